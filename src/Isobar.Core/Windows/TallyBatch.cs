@@ -1,0 +1,91 @@
+using Isobar.Core.Atlas;
+
+namespace Isobar.Core.Windows;
+
+/// <summary>
+/// Sealed tallies as columns: what the measurement store appends. Row i is one (window, stratum, city-network); all columns have
+/// <see cref="Count"/> entries. Rows of one batch are in the order (window, stratum, city-network).
+/// </summary>
+public sealed class TallyBatch
+{
+    /// <summary>Number of rows.</summary>
+    public int Count => WindowStart.Count;
+
+    /// <summary>Shard that owns the row's city-network.</summary>
+    public List<short> Shard { get; } = [];
+
+    /// <summary>Start of the window, Unix seconds UTC.</summary>
+    public List<long> WindowStart { get; } = [];
+
+    /// <summary>Length of the windows of this batch, seconds.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>The stratum of the row.</summary>
+    public List<Stratum> Stratum { get; } = [];
+
+    /// <summary>The city-network of the row.</summary>
+    public List<CityNetworkId> CityNetwork { get; } = [];
+
+    /// <summary>Bytes from clients.</summary>
+    public List<long> BytesIn { get; } = [];
+
+    /// <summary>Bytes to clients.</summary>
+    public List<long> BytesOut { get; } = [];
+
+    /// <summary>Connections or requests.</summary>
+    public List<long> Connections { get; } = [];
+
+    /// <summary>Records that say whether they succeeded.</summary>
+    public List<long> Attempts { get; } = [];
+
+    /// <summary>Attempts that ended as NetworkFailure.</summary>
+    public List<long> NetworkFailures { get; } = [];
+
+    /// <summary>Attempts that ended as ServiceFailure.</summary>
+    public List<long> ServiceFailures { get; } = [];
+
+    /// <summary>Availability votes: one a client and minute.</summary>
+    public List<int> Votes { get; } = [];
+
+    /// <summary>Votes of which at least half of the attempts were NetworkFailures.</summary>
+    public List<int> NetworkFailedVotes { get; } = [];
+
+    /// <summary>Votes of which at least half of the attempts were ServiceFailures.</summary>
+    public List<int> ServiceFailedVotes { get; } = [];
+
+    /// <summary>Distinct clients, counted exactly.</summary>
+    public List<int> Clients { get; } = [];
+
+    /// <summary>Mergeable sketch of the clients, 64 bytes at most (written by ClientSketch).</summary>
+    public List<byte[]> ClientSketch { get; } = [];
+
+    /// <summary>DDSketch of round-trip times in microseconds; empty where there is no sample.</summary>
+    public List<byte[]> RttSketch { get; } = [];
+
+    /// <summary>RTT samples in the sketch.</summary>
+    public List<int> RttSamples { get; } = [];
+
+    /// <summary>Round-trip time, microseconds: 50th percentile, 0 where there is no sample.</summary>
+    public List<int> RttP50Micros { get; } = [];
+
+    /// <summary>Round-trip time, microseconds: 90th percentile, 0 where there is no sample.</summary>
+    public List<int> RttP90Micros { get; } = [];
+
+    /// <summary>Round-trip time, microseconds: 95th percentile, 0 where there is no sample.</summary>
+    public List<int> RttP95Micros { get; } = [];
+
+    /// <summary>DDSketch of times to first byte in microseconds; empty where there is no sample.</summary>
+    public List<byte[]> TtfbSketch { get; } = [];
+
+    /// <summary>TTFB samples in the sketch.</summary>
+    public List<int> TtfbSamples { get; } = [];
+
+    /// <summary>Time to first byte, microseconds: 50th percentile, 0 where there is no sample.</summary>
+    public List<int> TtfbP50Micros { get; } = [];
+
+    /// <summary>Time to first byte, microseconds: 90th percentile, 0 where there is no sample.</summary>
+    public List<int> TtfbP90Micros { get; } = [];
+
+    /// <summary>Time to first byte, microseconds: 95th percentile, 0 where there is no sample.</summary>
+    public List<int> TtfbP95Micros { get; } = [];
+}
