@@ -88,4 +88,34 @@ public sealed class TallyBatch
 
     /// <summary>Time to first byte, microseconds: 95th percentile, 0 where there is no sample.</summary>
     public List<int> TtfbP95Micros { get; } = [];
+
+    /// <summary>Appends a row.</summary>
+    internal void Add(short shard, long windowStart, Stratum stratum, CityNetworkId cityNetwork, in Tally tally)
+    {
+        Shard.Add(shard);
+        WindowStart.Add(windowStart);
+        Stratum.Add(stratum);
+        CityNetwork.Add(cityNetwork);
+        BytesIn.Add(tally.BytesIn);
+        BytesOut.Add(tally.BytesOut);
+        Connections.Add(tally.Connections);
+        Attempts.Add(tally.Attempts);
+        NetworkFailures.Add(tally.NetworkFailures);
+        ServiceFailures.Add(tally.ServiceFailures);
+        Votes.Add(tally.Votes);
+        NetworkFailedVotes.Add(tally.NetworkFailedVotes);
+        ServiceFailedVotes.Add(tally.ServiceFailedVotes);
+        Clients.Add(tally.Clients);
+        ClientSketch.Add(tally.ClientSketch);
+        RttSketch.Add(tally.Rtt.Sketch);
+        RttSamples.Add(tally.Rtt.Samples);
+        RttP50Micros.Add(tally.Rtt.P50Micros);
+        RttP90Micros.Add(tally.Rtt.P90Micros);
+        RttP95Micros.Add(tally.Rtt.P95Micros);
+        TtfbSketch.Add(tally.Ttfb.Sketch);
+        TtfbSamples.Add(tally.Ttfb.Samples);
+        TtfbP50Micros.Add(tally.Ttfb.P50Micros);
+        TtfbP90Micros.Add(tally.Ttfb.P90Micros);
+        TtfbP95Micros.Add(tally.Ttfb.P95Micros);
+    }
 }

@@ -1,0 +1,56 @@
+using Isobar.Core.Windows;
+
+namespace Isobar.Core.Pipeline;
+
+/// <summary>
+/// Owns the open windows of its city-networks. Single-threaded: it takes client minutes (<see cref="Merge"/>) and seals a window when its watermark has passed
+/// (<see cref="Seal"/>). What it answers does not depend on how many shards there are, nor on the order in which parts arrive.
+/// </summary>
+public sealed class Shard
+{
+    private readonly WindowClock _clock;
+    private readonly TallyFolder _folder;
+    private readonly SortedDictionary<long, ClientMinuteTable> _open = [];
+    private readonly Stack<ClientMinuteTable> _spare = [];
+
+    /// <param name="number">Number of this shard, from 0.</param>
+    /// <param name="shards">Number of shards in all.</param>
+    /// <param name="strata">The table that stratum numbers come from.</param>
+    /// <param name="clock">The grid of windows.</param>
+    public Shard(int number, int shards, StratumTable strata, WindowClock clock)
+    {
+        Number = number;
+        _clock = clock;
+        _folder = new TallyFolder(strata, clock, shards);
+    }
+
+    /// <summary>Number of this shard, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>The windows that have traffic and are not sealed, in order.</summary>
+    public IReadOnlyCollection<long> OpenWindows => _open.Keys;
+
+    /// <summary>Adds a part of a client's interval to its window.</summary>
+    public void Merge(in ClientMinute entry, in ClientSamples samples)
+    {
+        long window = _clock.WindowOfInterval(entry.Interval);
+        if (!_open.TryGetValue(window, out ClientMinuteTable? table))
+        {
+            table = _spare.TryPop(out ClientMinuteTable? spare) ? spare : new ClientMinuteTable();
+            _open.Add(window, table);
+        }
+        table.Merge(entry, samples);
+    }
+
+    /// <summary>Seals a window: appends its tallies to the batch and forgets it. Nothing is appended for a window without traffic.</summary>
+    public void Seal(long window, TallyBatch batch)
+    {
+        if (!_open.Remove(window, out ClientMinuteTable? table))
+        {
+            return;
+        }
+        _folder.FoldNext(new ClientMinuteMerger([new SortedTable(table, _clock)], _clock), batch, null);
+        table.Clear();
+        _spare.Push(table);
+    }
+}

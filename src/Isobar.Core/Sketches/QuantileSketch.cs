@@ -1,0 +1,215 @@
+namespace Isobar.Core.Sketches;
+
+/// <summary>
+/// A quantile sketch of times in microseconds: DDSketch (Masson, Rim, Lee; VLDB 2019) with a relative accuracy of 1 %.
+/// Bucket i holds the values in (γ^(i-1), γ^i], γ = 1.01/0.99; merging adds counters, so it is exact, commutative and associative, and the same on every machine.
+/// </summary>
+/// <remarks>
+/// Values are clamped to 0.1 ms to 60 s, which is <see cref="BucketCount"/> buckets. The mapping is frozen: stored sketches depend on it.
+/// </remarks>
+public sealed class QuantileSketch
+{
+    /// <summary>Relative accuracy α: |estimate − value| ≤ α · value.</summary>
+    public const double RelativeAccuracy = 0.01;
+
+    /// <summary>Smallest value told apart, microseconds.</summary>
+    public const long LowestMicros = 100;
+
+    /// <summary>Greatest value told apart, microseconds.</summary>
+    public const long HighestMicros = 60_000_000;
+
+    /// <summary>Number of buckets between the lowest and the highest value.</summary>
+    public static int BucketCount => s_edges.Length;
+
+    private const double Gamma = (1 + RelativeAccuracy) / (1 - RelativeAccuracy);
+
+    /// <summary>Index of the bucket of 100 µs: ⌈ln 100 / ln γ⌉.</summary>
+    private const int FirstIndex = 231;
+
+    /// <summary>Index of the bucket of 60 s: ⌈ln 6e7 / ln γ⌉.</summary>
+    private const int LastIndex = 896;
+
+    /// <summary>Upper edge of each bucket, whole microseconds. Times are whole, so x ≤ γ^i exactly when x ≤ ⌊γ^i⌋, and no logarithm can round differently elsewhere.</summary>
+    private static readonly long[] s_edges = MakeEdges();
+
+    private int[] _counts = [];
+    private int _first;
+
+    /// <summary>Number of values added.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds a value.</summary>
+    /// <param name="micros">Microseconds; clamped to the range.</param>
+    public void Add(long micros) => AddToBucket(BucketOf(micros), 1);
+
+    /// <summary>Adds all values of another sketch; the result is the sketch of both sets of values, bit for bit.</summary>
+    public void Merge(QuantileSketch other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        for (int i = 0; i < other._counts.Length; i++)
+        {
+            if (other._counts[i] != 0)
+            {
+                AddToBucket(other._first + i, other._counts[i]);
+            }
+        }
+    }
+
+    /// <summary>Forgets all values and keeps the memory.</summary>
+    public void Clear()
+    {
+        Array.Clear(_counts);
+        Count = 0;
+    }
+
+    /// <summary>The value below which the share q of the values lies, microseconds, within 1 %; NaN when empty.</summary>
+    /// <param name="q">0 to 1.</param>
+    public double Quantile(double q)
+    {
+        if (Count == 0)
+        {
+            return double.NaN;
+        }
+        // Lower quantile: the value of rank ⌊q (n − 1)⌋, counted from 0 (as in the paper).
+        long rank = (long)Math.Floor(q * (Count - 1));
+        long seen = 0;
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            seen += _counts[i];
+            if (seen > rank)
+            {
+                return ValueOf(_first + i);
+            }
+        }
+        throw new InvalidOperationException($"Counters sum to {seen}, not to the count {Count}.");
+    }
+
+    /// <summary>How many values are at most this edge; exact, not interpolated, when the edge comes from <see cref="EdgeAtLeast"/>.</summary>
+    public long CountAtMost(long edgeMicros)
+    {
+        int last = edgeMicros >= s_edges[^1] ? s_edges.Length - 1 : BucketOf(edgeMicros + 1) - 1;
+        long sum = 0;
+        for (int i = 0; i < _counts.Length && _first + i <= last; i++)
+        {
+            sum += _counts[i];
+        }
+        return sum;
+    }
+
+    /// <summary>The smallest bucket edge that is at least this value, microseconds; the highest edge for values beyond the range.</summary>
+    public static long EdgeAtLeast(long micros) => s_edges[BucketOf(micros)];
+
+    /// <summary>
+    /// Writes the sketch sparsely: a version byte, then for each bucket in use the distance to the one before and its count, both as LEB128.
+    /// An empty sketch is written as no bytes.
+    /// </summary>
+    public byte[] Write()
+    {
+        if (Count == 0)
+        {
+            return [];
+        }
+        Span<byte> buffer = stackalloc byte[1 + 2 * 5 * 1024];
+        buffer[0] = FormatVersion;
+        int length = 1, previous = 0;
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] != 0)
+            {
+                int bucket = _first + i;
+                length += Varint.Write(buffer[length..], (uint)(bucket - previous));
+                length += Varint.Write(buffer[length..], (uint)_counts[i]);
+                previous = bucket;
+            }
+        }
+        return buffer[..length].ToArray();
+    }
+
+    /// <summary>Adds the values of a written sketch; false, with this sketch unchanged, when the bytes are not one.</summary>
+    public bool TryMerge(ReadOnlySpan<byte> written) =>
+        written.IsEmpty || (TryWalk(written, null) && TryWalk(written, this));
+
+    private const byte FormatVersion = 1;
+
+    private static bool TryWalk(ReadOnlySpan<byte> written, QuantileSketch? target)
+    {
+        if (written[0] != FormatVersion)
+        {
+            return false;
+        }
+        long bucket = 0;
+        bool first = true;
+        for (ReadOnlySpan<byte> rest = written[1..]; !rest.IsEmpty; first = false)
+        {
+            if (!Varint.TryRead(ref rest, out uint step) || !Varint.TryRead(ref rest, out uint count)
+                || count is 0 or > int.MaxValue || (step == 0 && !first))
+            {
+                return false;
+            }
+            bucket += step;
+            if (bucket >= s_edges.Length)
+            {
+                return false;
+            }
+            target?.AddToBucket((int)bucket, (int)count);
+        }
+        return !first;
+    }
+
+    /// <summary>Counters cover only the buckets between the lowest and highest in use: a typical window touches 20 to 60 of the 666.</summary>
+    private void AddToBucket(int bucket, int count)
+    {
+        if (_counts.Length == 0)
+        {
+            _first = Math.Max(bucket - 8, 0);
+            _counts = new int[Math.Min(24, s_edges.Length - _first)];
+        }
+        if (bucket < _first || bucket >= _first + _counts.Length)
+        {
+            Widen(bucket);
+        }
+        _counts[bucket - _first] += count;
+        Count += count;
+    }
+
+    private void Widen(int bucket)
+    {
+        // A quarter more than needed on the side that grows, so that repeated growth costs O(final width).
+        int spare = _counts.Length / 4;
+        int first = bucket < _first ? Math.Max(bucket - spare, 0) : _first;
+        int end = bucket >= _first + _counts.Length ? Math.Min(bucket + 1 + spare, s_edges.Length) : _first + _counts.Length;
+        int[] wider = new int[end - first];
+        _counts.CopyTo(wider, _first - first);
+        _counts = wider;
+        _first = first;
+    }
+
+    private static int BucketOf(long micros)
+    {
+        if (micros <= s_edges[0])
+        {
+            return 0;
+        }
+        int found = Array.BinarySearch(s_edges, micros);
+        return Math.Min(found >= 0 ? found : ~found, s_edges.Length - 1);
+    }
+
+    /// <summary>The value that is within α of everything in the bucket: 2γ^i / (γ + 1).</summary>
+    private static double ValueOf(int bucket) => 2 * Math.Exp((bucket + FirstIndex) * Math.Log(Gamma)) / (Gamma + 1);
+
+    private static long[] MakeEdges()
+    {
+        // Repeated multiplication is exactly specified by IEEE 754 and so the same everywhere; Math.Pow is not.
+        double power = 1;
+        long[] edges = new long[LastIndex - FirstIndex + 1];
+        for (int i = 1; i <= LastIndex; i++)
+        {
+            power *= Gamma;
+            if (i >= FirstIndex)
+            {
+                edges[i - FirstIndex] = (long)Math.Floor(power);
+            }
+        }
+        return edges;
+    }
+}

@@ -1,0 +1,22 @@
+using Isobar.Core.Sketches;
+
+namespace Isobar.Core.Windows;
+
+/// <summary>A sealed sketch of times with the percentiles that queries ask for.</summary>
+/// <param name="Sketch">The written <see cref="QuantileSketch"/>; empty where there is no sample.</param>
+/// <param name="Samples">Number of samples.</param>
+/// <param name="P50Micros">50th percentile, microseconds; 0 where there is no sample.</param>
+/// <param name="P90Micros">90th percentile, microseconds.</param>
+/// <param name="P95Micros">95th percentile, microseconds.</param>
+internal readonly record struct TimeSummary(byte[] Sketch, int Samples, int P50Micros, int P90Micros, int P95Micros)
+{
+    private static readonly TimeSummary s_empty = new([], 0, 0, 0, 0);
+
+    /// <summary>The summary of a sketch.</summary>
+    public static TimeSummary Of(QuantileSketch sketch) => sketch.Count == 0 ? s_empty : new(
+        sketch.Write(),
+        checked((int)sketch.Count),
+        (int)Math.Round(sketch.Quantile(0.50)),
+        (int)Math.Round(sketch.Quantile(0.90)),
+        (int)Math.Round(sketch.Quantile(0.95)));
+}

@@ -1,0 +1,49 @@
+namespace Isobar.Core.Windows;
+
+/// <summary>
+/// The grid of windows and, inside them, of client intervals: what one client contributes is bounded per min(window, 60 s), so that neither a broken
+/// client nor a retry storm makes an event (docs/decisions/0001-client-minutes.md).
+/// </summary>
+public sealed record WindowClock
+{
+    private const long MicrosPerSecond = 1_000_000;
+
+    /// <param name="windowSeconds">10 to 300, a divisor of 300.</param>
+    public WindowClock(int windowSeconds)
+    {
+        if (windowSeconds is < 10 or > 300 || 300 % windowSeconds != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(windowSeconds), windowSeconds, "A window is 10 to 300 seconds long and divides 300.");
+        }
+        WindowSeconds = windowSeconds;
+        IntervalSeconds = Math.Min(windowSeconds, 60);
+    }
+
+    /// <summary>Length of a window, seconds.</summary>
+    public int WindowSeconds { get; }
+
+    /// <summary>Length of a client interval, seconds.</summary>
+    public int IntervalSeconds { get; }
+
+    /// <summary>Number of the client interval that holds a time, counted from 1970.</summary>
+    /// <param name="micros">Microseconds since 1970.</param>
+    public long IntervalOf(long micros) => FloorDivide(micros, IntervalSeconds * MicrosPerSecond);
+
+    /// <summary>Number of the window that holds a client interval.</summary>
+    public long WindowOfInterval(long interval) => FloorDivide(interval * IntervalSeconds, WindowSeconds);
+
+    /// <summary>Number of the window that holds a time.</summary>
+    public long WindowOf(long micros) => FloorDivide(micros, WindowSeconds * MicrosPerSecond);
+
+    /// <summary>Start of a window, seconds since 1970.</summary>
+    public long StartSeconds(long window) => window * WindowSeconds;
+
+    /// <summary>The first window that is still open at a watermark: all before it have passed.</summary>
+    public long FirstOpenWindow(long watermarkMicros) => WindowOf(watermarkMicros);
+
+    private static long FloorDivide(long value, long divisor)
+    {
+        long quotient = value / divisor;
+        return value % divisor < 0 ? quotient - 1 : quotient;
+    }
+}
