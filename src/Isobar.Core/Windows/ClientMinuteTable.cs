@@ -24,6 +24,15 @@ public sealed class ClientMinuteTable
     /// <summary>Memory in use for the entries, bytes.</summary>
     public long SizeBytes => (long)_entries.Length * EntrySize + (long)_places.Length * sizeof(int) + (long)_samples.Length * SamplesSize;
 
+    /// <summary>Whether the next block of records (64,000 at most) may push the memory in use over a budget: the lists double when they are full.</summary>
+    public bool WouldExceed(long budgetBytes)
+    {
+        const int NextBlock = 64_000;
+        long entries = (Count + NextBlock > _entries.Length ? 2 : 1) * ((long)_entries.Length * EntrySize + (long)_places.Length * sizeof(int));
+        long samples = (_samplesCount > 0 && _samplesCount + NextBlock > _samples.Length ? 2 : 1) * (long)_samples.Length * SamplesSize;
+        return Count > 0 && entries + samples > budgetBytes;
+    }
+
     /// <summary>Bytes of a <see cref="ClientMinute"/> and of a <see cref="ClientSamples"/> in memory (a test compares).</summary>
     internal const int EntrySize = 72, SamplesSize = 80;
 

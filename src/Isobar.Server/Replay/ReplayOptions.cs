@@ -1,0 +1,56 @@
+using Isobar.Core.Formats;
+using Isobar.Core.Traffic;
+
+namespace Isobar.Server.Replay;
+
+/// <summary>What a replay is asked to do.</summary>
+internal sealed record ReplayOptions
+{
+    /// <summary>Paths of the logs; `-` is standard input.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>The format of all inputs; null to recognise each from its first lines.</summary>
+    public LogFormat? Format { get; init; }
+
+    /// <summary>How lines become records.</summary>
+    public ParserOptions Parser { get; init; } = ParserOptions.Default;
+
+    /// <summary>Name of the source in stored rows.</summary>
+    public string SourceName { get; init; } = "replay";
+
+    /// <summary>Service location that answered, where records do not name one themselves.</summary>
+    public string Location { get; init; } = "local";
+
+    /// <summary>Zone of the service location; empty where it has none.</summary>
+    public string Zone { get; init; } = "";
+
+    /// <summary>Number of top city-networks to report.</summary>
+    public int Top { get; init; } = 20;
+
+    /// <summary>Earliest time to take, microseconds since 1970, inclusive.</summary>
+    public long FromMicros { get; init; } = long.MinValue;
+
+    /// <summary>Latest time to take, microseconds since 1970, exclusive.</summary>
+    public long ToMicros { get; init; } = long.MaxValue;
+
+    /// <summary>Which records to take; null for all.</summary>
+    public RecordFilter? Where { get; init; }
+
+    /// <summary>Folder to keep the tallies in; null for one that is removed at the end.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Length of a window, seconds.</summary>
+    public int WindowSeconds { get; init; } = 300;
+
+    /// <summary>Memory for open tallies, bytes; what does not fit is spilled to the data folder.</summary>
+    public long OpenTalliesBytes { get; init; } = 256L << 20;
+
+    /// <summary>Longest line that is read, bytes.</summary>
+    public int LongestLineBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Cores that parse.</summary>
+    public int Cores { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Number of shards that city-networks are spread over; the result does not depend on it.</summary>
+    public int Shards { get; init; } = 4;
+}
