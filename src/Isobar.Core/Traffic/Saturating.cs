@@ -1,7 +1,7 @@
 namespace Isobar.Core.Traffic;
 
 /// <summary>Sums of counts that logs claim. A line may claim 10^18 bytes, so sums stop at the greatest number instead of overflowing; stopping keeps them associative.</summary>
-internal static class Saturating
+public static class Saturating
 {
     /// <summary>The sum of two numbers that are not negative.</summary>
     public static long Add(long a, long b)

@@ -54,6 +54,7 @@ public sealed class TallyFolder
                 if (newClient != 0)
                 {
                     total?.AddClient(newClient);
+                    summary?.Clients.Add(newClient);
                 }
                 more = !entries.IsEmpty && entries.NextWindow == window;
                 if (more)

@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Sketches;
 using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Windows;
@@ -24,6 +25,9 @@ public sealed class TrafficSummary
 
     /// <summary>All city-networks with traffic, in no order.</summary>
     public IReadOnlyCollection<CityNetworkSummary> CityNetworks => _cityNetworks.Values;
+
+    /// <summary>Distinct clients of all traffic, within 2 %: 32 KB once there are many, 0.6 % standard error.</summary>
+    public DistinctCounter Clients { get; } = new(15);
 
     /// <summary>Windows with at least one record.</summary>
     public long Windows { get; private set; }
