@@ -13,6 +13,9 @@ public sealed class ClientSketch
     private const int Registers = 64;
     private const int SetLimit = 15;
 
+    /// <summary>Bits of the 32-bit hash that are left for the rank once six have chosen the register.</summary>
+    private const int RankBits = 26;
+
     private readonly uint[] _set = new uint[SetLimit];
     private readonly byte[] _registers = new byte[Registers];
     private int _setCount;
@@ -34,7 +37,7 @@ public sealed class ClientSketch
     {
         if (written.Length == Registers)
         {
-            if (written.ContainsAnyExceptInRange((byte)0, (byte)27))
+            if (written.ContainsAnyExceptInRange((byte)0, (byte)(RankBits + 1)))
             {
                 return false;
             }
@@ -46,6 +49,10 @@ public sealed class ClientSketch
             return true;
         }
         if (written.Length % 4 != 0 || written.Length > SetLimit * 4)
+        {
+            return false;
+        }
+        if (!IsRising(written))
         {
             return false;
         }
@@ -71,8 +78,20 @@ public sealed class ClientSketch
         return bytes;
     }
 
-    /// <summary>The estimated number of clients; exact up to 15.</summary>
-    public double Estimate() => _isSet ? _setCount : HyperLogLog.Estimate(_registers, 26);
+    /// <summary>The estimated number of clients; exact up to 15. Never more than 2^32, the number of hashes, even where registers were made up.</summary>
+    public double Estimate() => _isSet ? _setCount : Math.Min(HyperLogLog.Estimate(_registers, RankBits), uint.MaxValue + 1.0);
+
+    private static bool IsRising(ReadOnlySpan<byte> hashes)
+    {
+        for (; hashes.Length > 4; hashes = hashes[4..])
+        {
+            if (BinaryPrimitives.ReadUInt32LittleEndian(hashes) >= BinaryPrimitives.ReadUInt32LittleEndian(hashes[4..]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private void AddShort(uint hash)
     {
@@ -113,9 +132,9 @@ public sealed class ClientSketch
     /// <summary>Six bits choose the register, the leading zeros of the other 26 are its rank.</summary>
     private void Register(uint hash)
     {
-        uint index = hash >> 26;
+        uint index = hash >> RankBits;
         uint rest = unchecked(hash << 6);
-        byte rank = (byte)(Math.Min(BitOperations.LeadingZeroCount(rest), 26) + 1);
+        byte rank = (byte)(Math.Min(BitOperations.LeadingZeroCount(rest), RankBits) + 1);
         _registers[index] = Math.Max(_registers[index], rank);
     }
 }

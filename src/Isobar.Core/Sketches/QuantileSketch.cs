@@ -29,11 +29,24 @@ public sealed class QuantileSketch
     /// <summary>Index of the bucket of 60 s: ⌈ln 6e7 / ln γ⌉.</summary>
     private const int LastIndex = 896;
 
-    /// <summary>Upper edge of each bucket, whole microseconds. Times are whole, so x ≤ γ^i exactly when x ≤ ⌊γ^i⌋, and no logarithm can round differently elsewhere.</summary>
-    private static readonly long[] s_edges = MakeEdges();
+    /// <summary>A counter stops here, so that the sum of all 666 stays below 2^53: no sum of hostile counts overflows, and a count is exact as a double.</summary>
+    private const long CounterLimit = 1L << 43;
 
-    private int[] _counts = [];
+    private const byte FormatVersion = 1;
+
+    /// <summary>γ^i of each bucket: its upper edge.</summary>
+    private static readonly double[] s_powers = MakePowers();
+
+    /// <summary>Upper edge of each bucket, whole microseconds. Times are whole, so x ≤ γ^i exactly when x ≤ ⌊γ^i⌋, and no logarithm can round differently elsewhere.</summary>
+    private static readonly long[] s_edges = Array.ConvertAll(s_powers, power => (long)Math.Floor(power));
+
+    /// <summary>Counters of the buckets from <see cref="_first"/> on.</summary>
+    private long[] _counts = [];
     private int _first;
+
+    /// <summary>The lowest and highest bucket in use; all counters outside are zero.</summary>
+    private int _lowest = int.MaxValue;
+    private int _highest = -1;
 
     /// <summary>Number of values added.</summary>
     public long Count { get; private set; }
@@ -46,11 +59,11 @@ public sealed class QuantileSketch
     public void Merge(QuantileSketch other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        for (int i = 0; i < other._counts.Length; i++)
+        for (int bucket = other._lowest; bucket <= other._highest; bucket++)
         {
-            if (other._counts[i] != 0)
+            if (other.CounterOf(bucket) != 0)
             {
-                AddToBucket(other._first + i, other._counts[i]);
+                AddToBucket(bucket, other.CounterOf(bucket));
             }
         }
     }
@@ -58,14 +71,23 @@ public sealed class QuantileSketch
     /// <summary>Forgets all values and keeps the memory.</summary>
     public void Clear()
     {
-        Array.Clear(_counts);
-        Count = 0;
+        if (Count != 0)
+        {
+            Array.Clear(_counts, _lowest - _first, _highest - _lowest + 1);
+            _lowest = int.MaxValue;
+            _highest = -1;
+            Count = 0;
+        }
     }
 
     /// <summary>The value below which the share q of the values lies, microseconds, within 1 %; NaN when empty.</summary>
     /// <param name="q">0 to 1.</param>
     public double Quantile(double q)
     {
+        if (!(q is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile is from 0 to 1.");
+        }
         if (Count == 0)
         {
             return double.NaN;
@@ -73,25 +95,28 @@ public sealed class QuantileSketch
         // Lower quantile: the value of rank ⌊q (n − 1)⌋, counted from 0 (as in the paper).
         long rank = (long)Math.Floor(q * (Count - 1));
         long seen = 0;
-        for (int i = 0; i < _counts.Length; i++)
+        for (int bucket = _lowest; bucket <= _highest; bucket++)
         {
-            seen += _counts[i];
+            seen += CounterOf(bucket);
             if (seen > rank)
             {
-                return ValueOf(_first + i);
+                return ValueOf(bucket);
             }
         }
         throw new InvalidOperationException($"Counters sum to {seen}, not to the count {Count}.");
     }
 
-    /// <summary>How many values are at most this edge; exact, not interpolated, when the edge comes from <see cref="EdgeAtLeast"/>.</summary>
+    /// <summary>
+    /// How many values, clamped to the range, are at most this edge; exact, not interpolated, when the edge comes from <see cref="EdgeAtLeast"/>.
+    /// Between two edges the lower one counts.
+    /// </summary>
     public long CountAtMost(long edgeMicros)
     {
         int last = edgeMicros >= s_edges[^1] ? s_edges.Length - 1 : BucketOf(edgeMicros + 1) - 1;
         long sum = 0;
-        for (int i = 0; i < _counts.Length && _first + i <= last; i++)
+        for (int bucket = _lowest; bucket <= Math.Min(last, _highest); bucket++)
         {
-            sum += _counts[i];
+            sum += CounterOf(bucket);
         }
         return sum;
     }
@@ -109,16 +134,17 @@ public sealed class QuantileSketch
         {
             return [];
         }
-        Span<byte> buffer = stackalloc byte[1 + 2 * 5 * 1024];
+        // Two bytes hold any step, seven any count up to the limit.
+        Span<byte> buffer = stackalloc byte[1 + (_highest - _lowest + 1) * 9];
         buffer[0] = FormatVersion;
         int length = 1, previous = 0;
-        for (int i = 0; i < _counts.Length; i++)
+        for (int bucket = _lowest; bucket <= _highest; bucket++)
         {
-            if (_counts[i] != 0)
+            long count = CounterOf(bucket);
+            if (count != 0)
             {
-                int bucket = _first + i;
-                length += Varint.Write(buffer[length..], (uint)(bucket - previous));
-                length += Varint.Write(buffer[length..], (uint)_counts[i]);
+                length += Varint.Write(buffer[length..], (ulong)(bucket - previous));
+                length += Varint.Write(buffer[length..], (ulong)count);
                 previous = bucket;
             }
         }
@@ -128,8 +154,6 @@ public sealed class QuantileSketch
     /// <summary>Adds the values of a written sketch; false, with this sketch unchanged, when the bytes are not one.</summary>
     public bool TryMerge(ReadOnlySpan<byte> written) =>
         written.IsEmpty || (TryWalk(written, null) && TryWalk(written, this));
-
-    private const byte FormatVersion = 1;
 
     private static bool TryWalk(ReadOnlySpan<byte> written, QuantileSketch? target)
     {
@@ -141,8 +165,8 @@ public sealed class QuantileSketch
         bool first = true;
         for (ReadOnlySpan<byte> rest = written[1..]; !rest.IsEmpty; first = false)
         {
-            if (!Varint.TryRead(ref rest, out uint step) || !Varint.TryRead(ref rest, out uint count)
-                || count is 0 or > int.MaxValue || (step == 0 && !first))
+            if (!Varint.TryRead(ref rest, out uint step) || !Varint.TryRead(ref rest, out ulong count)
+                || count is 0 or > CounterLimit || (step == 0 && !first))
             {
                 return false;
             }
@@ -151,26 +175,32 @@ public sealed class QuantileSketch
             {
                 return false;
             }
-            target?.AddToBucket((int)bucket, (int)count);
+            target?.AddToBucket((int)bucket, (long)count);
         }
         return !first;
     }
 
     /// <summary>Counters cover only the buckets between the lowest and highest in use: a typical window touches 20 to 60 of the 666.</summary>
-    private void AddToBucket(int bucket, int count)
+    private void AddToBucket(int bucket, long count)
     {
         if (_counts.Length == 0)
         {
             _first = Math.Max(bucket - 8, 0);
-            _counts = new int[Math.Min(24, s_edges.Length - _first)];
+            _counts = new long[Math.Min(24, s_edges.Length - _first)];
         }
         if (bucket < _first || bucket >= _first + _counts.Length)
         {
             Widen(bucket);
         }
-        _counts[bucket - _first] += count;
-        Count += count;
+        _lowest = Math.Min(_lowest, bucket);
+        _highest = Math.Max(_highest, bucket);
+        ref long counter = ref _counts[bucket - _first];
+        long room = Math.Min(count, CounterLimit - counter);
+        counter += room;
+        Count += room;
     }
+
+    private long CounterOf(int bucket) => _counts[bucket - _first];
 
     private void Widen(int bucket)
     {
@@ -178,7 +208,7 @@ public sealed class QuantileSketch
         int spare = _counts.Length / 4;
         int first = bucket < _first ? Math.Max(bucket - spare, 0) : _first;
         int end = bucket >= _first + _counts.Length ? Math.Min(bucket + 1 + spare, s_edges.Length) : _first + _counts.Length;
-        int[] wider = new int[end - first];
+        long[] wider = new long[end - first];
         _counts.CopyTo(wider, _first - first);
         _counts = wider;
         _first = first;
@@ -195,21 +225,21 @@ public sealed class QuantileSketch
     }
 
     /// <summary>The value that is within α of everything in the bucket: 2γ^i / (γ + 1).</summary>
-    private static double ValueOf(int bucket) => 2 * Math.Exp((bucket + FirstIndex) * Math.Log(Gamma)) / (Gamma + 1);
+    private static double ValueOf(int bucket) => 2 * s_powers[bucket] / (Gamma + 1);
 
-    private static long[] MakeEdges()
+    private static double[] MakePowers()
     {
-        // Repeated multiplication is exactly specified by IEEE 754 and so the same everywhere; Math.Pow is not.
+        // Repeated multiplication is exactly specified by IEEE 754 and so the same everywhere; Math.Pow and Math.Exp are not.
         double power = 1;
-        long[] edges = new long[LastIndex - FirstIndex + 1];
+        double[] powers = new double[LastIndex - FirstIndex + 1];
         for (int i = 1; i <= LastIndex; i++)
         {
             power *= Gamma;
             if (i >= FirstIndex)
             {
-                edges[i - FirstIndex] = (long)Math.Floor(power);
+                powers[i - FirstIndex] = power;
             }
         }
-        return edges;
+        return powers;
     }
 }

@@ -9,4 +9,11 @@ public static class Saturating
         long sum = unchecked(a + b);
         return sum < 0 ? long.MaxValue : sum;
     }
+
+    /// <inheritdoc cref="Add(long, long)"/>
+    public static int Add(int a, int b)
+    {
+        int sum = unchecked(a + b);
+        return sum < 0 ? int.MaxValue : sum;
+    }
 }

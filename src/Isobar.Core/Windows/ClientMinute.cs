@@ -39,7 +39,7 @@ public struct ClientMinute
     /// <summary>Attempts that ended as ServiceFailure.</summary>
     public int ServiceFailures;
 
-    /// <summary>Index of the samples in the table, plus one; 0 when there are none.</summary>
+    /// <summary>Index of the samples in the table that owns the entry, plus one; 0 when there are none or no table owns it.</summary>
     public int Samples;
 
     /// <summary>Adds the counts of another part of the same interval; samples are merged by their owner.</summary>
@@ -47,16 +47,17 @@ public struct ClientMinute
     {
         BytesIn = Saturating.Add(BytesIn, other.BytesIn);
         BytesOut = Saturating.Add(BytesOut, other.BytesOut);
-        Connections += other.Connections;
-        Attempts += other.Attempts;
-        NetworkFailures += other.NetworkFailures;
-        ServiceFailures += other.ServiceFailures;
+        Connections = Saturating.Add(Connections, other.Connections);
+        Attempts = Saturating.Add(Attempts, other.Attempts);
+        NetworkFailures = Saturating.Add(NetworkFailures, other.NetworkFailures);
+        ServiceFailures = Saturating.Add(ServiceFailures, other.ServiceFailures);
     }
 
     /// <summary>The order in which a window is folded: interval's window, city-network, stratum, client, interval.</summary>
     public static int Compare(in ClientMinute a, in ClientMinute b, WindowClock clock)
     {
-        int order = clock.WindowOfInterval(a.Interval).CompareTo(clock.WindowOfInterval(b.Interval));
+        // Most neighbours share their interval, and then need no division.
+        int order = a.Interval == b.Interval ? 0 : clock.WindowOfInterval(a.Interval).CompareTo(clock.WindowOfInterval(b.Interval));
         return order != 0 ? order : CompareInWindow(a, b);
     }
 

@@ -8,7 +8,7 @@ namespace Isobar.Core.Windows;
 /// </summary>
 public static class ClientMinuteCodec
 {
-    /// <summary>The most bytes an entry can take: four words, seven counts, and two sets of four samples with their sizes.</summary>
+    /// <summary>The most bytes an entry can take: three words, eight numbers, and two sets of four samples with their sizes.</summary>
     public const int MaximumLength = 3 * 8 + 8 * 10 + 2 * (1 + SampleSet.Capacity * 8);
 
     /// <summary>Writes an entry; returns its length.</summary>
@@ -29,17 +29,17 @@ public static class ClientMinuteCodec
         return WriteSamples(destination, length, samples.Ttfb);
     }
 
-    /// <summary>Reads an entry and moves past it; false when the bytes end within it.</summary>
+    /// <summary>Reads an entry and moves past it; false, without moving, when the bytes end within it or are not one.</summary>
     public static bool TryRead(ref ReadOnlySpan<byte> source, out ClientMinute entry, out ClientSamples samples)
     {
         entry = default;
         samples = default;
         ReadOnlySpan<byte> rest = source;
         if (!TryReadWord(ref rest, out ulong high) || !TryReadWord(ref rest, out ulong low) || !TryReadWord(ref rest, out ulong cityNetwork)
-            || !Varint.TryRead(ref rest, out ulong interval) || !Varint.TryRead(ref rest, out uint stratum)
-            || !Varint.TryRead(ref rest, out ulong bytesIn) || !Varint.TryRead(ref rest, out ulong bytesOut)
-            || !Varint.TryRead(ref rest, out uint connections) || !Varint.TryRead(ref rest, out uint attempts)
-            || !Varint.TryRead(ref rest, out uint networkFailures) || !Varint.TryRead(ref rest, out uint serviceFailures)
+            || !Varint.TryRead(ref rest, out ulong interval) || !TryReadCount(ref rest, out entry.Stratum)
+            || !TryReadCount(ref rest, out entry.BytesIn) || !TryReadCount(ref rest, out entry.BytesOut)
+            || !TryReadCount(ref rest, out entry.Connections) || !TryReadCount(ref rest, out entry.Attempts)
+            || !TryReadCount(ref rest, out entry.NetworkFailures) || !TryReadCount(ref rest, out entry.ServiceFailures)
             || !TryReadSamples(ref rest, ref samples.Rtt) || !TryReadSamples(ref rest, ref samples.Ttfb))
         {
             return false;
@@ -47,13 +47,6 @@ public static class ClientMinuteCodec
         entry.Client = new(high, low);
         entry.CityNetwork = new(cityNetwork);
         entry.Interval = unchecked((long)(interval >> 1) ^ -(long)(interval & 1));
-        entry.Stratum = (int)stratum;
-        entry.BytesIn = (long)bytesIn;
-        entry.BytesOut = (long)bytesOut;
-        entry.Connections = (int)connections;
-        entry.Attempts = (int)attempts;
-        entry.NetworkFailures = (int)networkFailures;
-        entry.ServiceFailures = (int)serviceFailures;
         source = rest;
         return true;
     }
@@ -66,6 +59,22 @@ public static class ClientMinuteCodec
             length = WriteWord(destination, length, samples.SlotAt(i));
         }
         return length;
+    }
+
+    /// <summary>Numbers beyond the type's range are damage, not an overflow of ours.</summary>
+    private static bool TryReadCount(ref ReadOnlySpan<byte> source, out int count)
+    {
+        bool read = Varint.TryRead(ref source, out uint value) && value <= int.MaxValue;
+        count = read ? (int)value : 0;
+        return read;
+    }
+
+    /// <inheritdoc cref="TryReadCount(ref ReadOnlySpan{byte}, out int)"/>
+    private static bool TryReadCount(ref ReadOnlySpan<byte> source, out long count)
+    {
+        bool read = Varint.TryRead(ref source, out ulong value) && value <= long.MaxValue;
+        count = read ? (long)value : 0;
+        return read;
     }
 
     private static bool TryReadSamples(ref ReadOnlySpan<byte> source, ref SampleSet samples)

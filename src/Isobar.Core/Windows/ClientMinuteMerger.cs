@@ -30,6 +30,7 @@ public sealed class ClientMinuteMerger
     public void Take(out ClientMinute entry, out ClientSamples samples)
     {
         entry = _heap[0].Current;
+        entry.Samples = 0; // The samples are no longer those of one table.
         samples = _heap[0].Samples;
         Advance();
         while (_count > 0 && SameKey(entry, _heap[0].Current))

@@ -1,3 +1,4 @@
+using Isobar.Core.Atlas;
 using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Windows;
@@ -57,31 +58,28 @@ public sealed class ClientMinuteTable
     /// <param name="isNew">Whether the entry was made now: its city-network is still to be set.</param>
     public ref ClientMinute GetOrAdd(IpAddress client, long interval, int stratum, out bool isNew)
     {
-        int mask = _places.Length - 1;
-        for (int at = (int)(KeyHash(client, interval, stratum) & (ulong)mask); ; at = (at + 1) & mask)
+        int place = PlaceOf(client, interval, stratum, null);
+        isNew = _places[place] == 0;
+        if (isNew)
         {
-            int index = _places[at] - 1;
-            if (index < 0)
-            {
-                isNew = true;
-                return ref Add(at, client, interval, stratum);
-            }
-            ref ClientMinute entry = ref _entries[index];
-            if (entry.Client == client && entry.Interval == interval && entry.Stratum == stratum)
-            {
-                isNew = false;
-                return ref entry;
-            }
+            return ref Add(place, client, interval, stratum);
         }
+        return ref _entries[_places[place] - 1];
     }
 
-    /// <summary>Adds an entry of another table, with its samples.</summary>
+    /// <summary>
+    /// Adds an entry of another table, with its samples. Parts that were located by different builds of the atlas stay apart, so that neither the order
+    /// of merging nor the number of shards decides which of them wins.
+    /// </summary>
     public void Merge(in ClientMinute other, in ClientSamples samples)
     {
-        ref ClientMinute entry = ref GetOrAdd(other.Client, other.Interval, other.Stratum, out _);
+        int place = PlaceOf(other.Client, other.Interval, other.Stratum, other.CityNetwork);
+        ref ClientMinute entry = ref _places[place] == 0
+            ? ref Add(place, other.Client, other.Interval, other.Stratum)
+            : ref _entries[_places[place] - 1];
         entry.CityNetwork = other.CityNetwork;
         entry.MergeCounts(other);
-        if (other.Samples != 0)
+        if (!samples.IsEmpty)
         {
             SamplesFor(ref entry).Merge(samples);
         }
@@ -99,6 +97,26 @@ public sealed class ClientMinuteTable
             entry.Samples = ++_samplesCount;
         }
         return ref _samples[entry.Samples - 1];
+    }
+
+    /// <summary>The place of the entry with this key, or the empty place that it would take. Null accepts any city-network.</summary>
+    private int PlaceOf(IpAddress client, long interval, int stratum, CityNetworkId? cityNetwork)
+    {
+        int mask = _places.Length - 1;
+        for (int at = (int)(KeyHash(client, interval, stratum) & (ulong)mask); ; at = (at + 1) & mask)
+        {
+            int index = _places[at] - 1;
+            if (index < 0)
+            {
+                return at;
+            }
+            ref readonly ClientMinute entry = ref _entries[index];
+            if (entry.Client == client && entry.Interval == interval && entry.Stratum == stratum
+                && (cityNetwork is null || entry.CityNetwork == cityNetwork.GetValueOrDefault()))
+            {
+                return at;
+            }
+        }
     }
 
     private ref ClientMinute Add(int place, IpAddress client, long interval, int stratum)

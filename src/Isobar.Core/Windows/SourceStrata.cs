@@ -14,6 +14,7 @@ public sealed class SourceStrata
     private readonly int _plainIPv4;
     private readonly int _plainIPv6;
     private readonly Dictionary<string, (int IPv4, int IPv6)>.AlternateLookup<ReadOnlySpan<char>> _byEdge;
+    private (int IPv4, int IPv6)? _overflow;
 
     /// <param name="table">The table of the run.</param>
     /// <param name="source">Name of the source.</param>
@@ -46,20 +47,25 @@ public sealed class SourceStrata
         int length = Encoding.Latin1.GetChars(record.EdgeLocation[..Math.Min(record.EdgeLocation.Length, name.Length)], name);
         if (!_byEdge.TryGetValue(name[..length], out (int IPv4, int IPv6) indexes))
         {
-            indexes = Add(name[..length].ToString());
+            indexes = _byEdge.Dictionary.Count < StratumTable.Limit ? Add(name[..length].ToString()) : Overflow();
         }
         return isIPv4 ? indexes.IPv4 : indexes.IPv6;
     }
 
     private (int IPv4, int IPv6) Add(string edge)
     {
-        (int, int) indexes = (
-            _table.IndexOf(new(_source, edge, "", AddressFamily.IPv4, _method)),
-            _table.IndexOf(new(_source, edge, "", AddressFamily.IPv6, _method)));
-        if (_byEdge.Dictionary.Count < StratumTable.Limit)
-        {
-            _byEdge.Dictionary.Add(edge, indexes);
-        }
+        (int, int) indexes = IndexesOf(edge);
+        _byEdge.Dictionary.Add(edge, indexes);
         return indexes;
     }
+
+    /// <summary>
+    /// More names than the table can hold come from a wrong field, such as a request id: they go to the overflow without a text for each record
+    /// and a search of the whole table.
+    /// </summary>
+    private (int IPv4, int IPv6) Overflow() => _overflow ??= IndexesOf(StratumTable.Overflow);
+
+    private (int IPv4, int IPv6) IndexesOf(string edge) => (
+        _table.IndexOf(new(_source, edge, "", AddressFamily.IPv4, _method)),
+        _table.IndexOf(new(_source, edge, "", AddressFamily.IPv6, _method)));
 }

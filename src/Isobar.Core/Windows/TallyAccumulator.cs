@@ -54,12 +54,12 @@ public sealed class TallyAccumulator
             entry.CityNetwork = _locate(record.Client);
         }
         UnlocatedRecords += entry.CityNetwork == CityNetworkId.Unlocated ? 1 : 0;
-        entry.Connections++;
+        entry.Connections = Saturating.Add(entry.Connections, 1);
         entry.BytesIn = Saturating.Add(entry.BytesIn, Math.Max(record.BytesIn, 0));
         entry.BytesOut = Saturating.Add(entry.BytesOut, Math.Max(record.BytesOut, 0));
-        entry.Attempts += record.Outcome == Outcome.Unknown ? 0 : 1;
-        entry.NetworkFailures += record.Outcome == Outcome.NetworkFailure ? 1 : 0;
-        entry.ServiceFailures += record.Outcome == Outcome.ServiceFailure ? 1 : 0;
+        entry.Attempts = Saturating.Add(entry.Attempts, record.Outcome == Outcome.Unknown ? 0 : 1);
+        entry.NetworkFailures = Saturating.Add(entry.NetworkFailures, record.Outcome == Outcome.NetworkFailure ? 1 : 0);
+        entry.ServiceFailures = Saturating.Add(entry.ServiceFailures, record.Outcome == Outcome.ServiceFailure ? 1 : 0);
         if (record.RttMicros >= 0 || record.TtfbMicros >= 0)
         {
             AddSamples(record, ref Table.SamplesFor(ref entry));

@@ -50,8 +50,8 @@ internal sealed class TallyBuilder
         if (entry.Attempts > 0)
         {
             _tally.Votes++;
-            _tally.NetworkFailedVotes += 2 * entry.NetworkFailures >= entry.Attempts ? 1 : 0;
-            _tally.ServiceFailedVotes += 2 * entry.ServiceFailures >= entry.Attempts ? 1 : 0;
+            _tally.NetworkFailedVotes += 2L * entry.NetworkFailures >= entry.Attempts ? 1 : 0;
+            _tally.ServiceFailedVotes += 2L * entry.ServiceFailures >= entry.Attempts ? 1 : 0;
         }
         AddSamples(samples.Rtt, _rtt);
         AddSamples(samples.Ttfb, _ttfb);

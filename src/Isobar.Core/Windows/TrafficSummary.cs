@@ -62,7 +62,8 @@ public sealed class TrafficSummary
         Windows++;
         Tallies += rows.Count;
         AddStep(_timeline, new(startSeconds, bytes, connections));
-        if (_timeline.Count > TimelineLimit)
+        // Sparse windows may need several doublings before any two share a step.
+        while (_timeline.Count > TimelineLimit)
         {
             StepSeconds *= 2;
             SortedDictionary<long, TimelineStep> coarser = [];

@@ -16,13 +16,13 @@ public sealed record WindowClock
             throw new ArgumentOutOfRangeException(nameof(windowSeconds), windowSeconds, "A window is 10 to 300 seconds long and divides 300.");
         }
         WindowSeconds = windowSeconds;
-        IntervalSeconds = Math.Min(windowSeconds, 60);
+        IntervalSeconds = IntervalFor(windowSeconds);
     }
 
     /// <summary>Length of a window, seconds.</summary>
     public int WindowSeconds { get; }
 
-    /// <summary>Length of a client interval, seconds.</summary>
+    /// <summary>Length of a client interval, seconds: a minute or the window when that is shorter; 75 or 100 where no minute fits.</summary>
     public int IntervalSeconds { get; }
 
     /// <summary>Number of the client interval that holds a time, counted from 1970.</summary>
@@ -40,6 +40,20 @@ public sealed record WindowClock
 
     /// <summary>The first window that is still open at a watermark: all before it have passed.</summary>
     public long FirstOpenWindow(long watermarkMicros) => WindowOf(watermarkMicros);
+
+    /// <summary>
+    /// An interval must lie in one window, and a client may not contribute more than once a minute: the shortest divisor of the window that is at least
+    /// min(window, 60 s). Windows of 75, 100 and 150 s are not made of whole minutes, so theirs are 75, 100 and 75 s.
+    /// </summary>
+    private static int IntervalFor(int windowSeconds)
+    {
+        int interval = Math.Min(windowSeconds, 60);
+        while (windowSeconds % interval != 0)
+        {
+            interval++;
+        }
+        return interval;
+    }
 
     private static long FloorDivide(long value, long divisor)
     {
