@@ -156,6 +156,11 @@ internal sealed class FieldReader
         {
             return ParseError.None;
         }
+        // HAProxy's `option logasap` marks a count that was still growing with a plus.
+        if (text.Length > 1 && text[0] == '+' && Quantity.TryReadCount(text[1..], out count))
+        {
+            return ParseError.None;
+        }
         count = TrafficRecord.Unknown;
         return Quantity.IsAbsent(text) || text.SequenceEqual("-1"u8) ? ParseError.None : ParseError.BadNumber;
     }

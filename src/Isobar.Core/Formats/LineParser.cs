@@ -8,6 +8,9 @@ public abstract class LineParser
     /// <summary>Whether lines of this format change how later lines are read.</summary>
     public virtual bool HasHeaders => false;
 
+    /// <summary>Whether the last record took its whole line, or text was left behind the format's last field: detection prefers the format that leaves nothing.</summary>
+    public virtual bool ConsumedWholeLine => true;
+
     /// <summary>
     /// Reads one line (without its line end) into the record, or says why there is none. Texts of the record are slices of the line.
     /// Never throws and never allocates, whatever the bytes are.

@@ -189,7 +189,7 @@ internal static class LogTime
     }
 
     /// <summary>`+0100`, `+01:00` or `+01`, in seconds.</summary>
-    private static bool TryReadOffset(ReadOnlySpan<byte> text, out long seconds)
+    internal static bool TryReadOffset(ReadOnlySpan<byte> text, out long seconds)
     {
         seconds = 0;
         if (text.Length < 3 || text[0] is not ((byte)'+' or (byte)'-') || !TryReadTwo(text, 1, out int hours))
@@ -209,7 +209,7 @@ internal static class LogTime
         return whole && minutes < 60 && offset <= GreatestOffsetMinutes;
     }
 
-    private static bool TryCombine(int year, int month, int day, long secondsOfDay, long extraMicros, out long micros)
+    internal static bool TryCombine(int year, int month, int day, long secondsOfDay, long extraMicros, out long micros)
     {
         micros = 0;
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
@@ -232,7 +232,7 @@ internal static class LogTime
     }
 
     /// <summary>English month names in any case, as the C locale writes them.</summary>
-    private static bool TryReadMonthName(ReadOnlySpan<byte> text, out int month)
+    internal static bool TryReadMonthName(ReadOnlySpan<byte> text, out int month)
     {
         int key = (text[0] | 0x20) << 16 | (text[1] | 0x20) << 8 | (text[2] | 0x20);
         month = key switch

@@ -82,19 +82,26 @@ internal static class Quantity
         return digits > 0;
     }
 
+    /// <summary>`1.5e-05`: the exponent only moves the decimal point, so the number is as exact as without one.</summary>
     private static bool TryReadExponent(ReadOnlySpan<byte> text, int scale, out long value)
     {
         value = 0;
-        if (!Utf8Parser.TryParse(text, out double number, out int used) || used != text.Length)
+        int e = text.IndexOfAny("eE"u8);
+        ReadOnlySpan<byte> mantissa = text[..e];
+        // Beyond ±40 no mantissa of 18 digits is left in range; a number that small is 0.
+        if (!Utf8Parser.TryParse(text[(e + 1)..], out int exponent, out int used) || used != text.Length - e - 1 || exponent > 40)
         {
             return false;
         }
-        double scaled = number * Math.Pow(10, scale);
-        if (!(Math.Abs(scaled) < 9e18))
+        int shifted = scale + Math.Max(exponent, -80);
+        if (!TryReadScaled(mantissa, Math.Max(shifted, 0), out value))
         {
             return false;
         }
-        value = (long)scaled;
+        for (; shifted < 0 && value != 0; shifted++)
+        {
+            value /= 10;
+        }
         return true;
     }
 
@@ -151,11 +158,13 @@ internal static class Quantity
 
     private static bool TryReadWithUnit(ReadOnlySpan<byte> number, ReadOnlySpan<byte> unit, out long micros)
     {
-        if (unit.SequenceEqual("ms"u8))
+        // uWSGI writes `129 msecs` and `68 micros`.
+        unit = unit.Trim((byte)' ');
+        if (unit.SequenceEqual("ms"u8) || unit.SequenceEqual("msecs"u8))
         {
             return TryReadScaled(number, 3, out micros);
         }
-        if (unit.SequenceEqual("us"u8) || unit.SequenceEqual("µs"u8) || unit.SequenceEqual("μs"u8))
+        if (unit.SequenceEqual("us"u8) || unit.SequenceEqual("micros"u8) || unit.SequenceEqual("µs"u8) || unit.SequenceEqual("μs"u8))
         {
             return TryReadScaled(number, 0, out micros);
         }

@@ -41,13 +41,15 @@ public readonly record struct IpPrefix
         {
             return false;
         }
-        int longest = address.IsIPv4 ? 32 : 128;
+        // `::ffff:10.0.0.0/104` counts its bits as IPv6 does, `10.0.0.0/8` as IPv4 does.
+        bool isDotted = !addressText.Contains(':', StringComparison.Ordinal);
+        int longest = isDotted ? 32 : 128;
         int length = longest;
         if (slash >= 0 && !(int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= longest))
         {
             return false;
         }
-        int length128 = address.IsIPv4 ? length + 96 : length;
+        int length128 = isDotted ? length + 96 : length;
         prefix = new(address, length128);
         return prefix.Contains(address)
             && (address.High & ~Mask(Math.Min(length128, 64))) == 0

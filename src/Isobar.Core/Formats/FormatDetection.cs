@@ -1,0 +1,18 @@
+namespace Isobar.Core.Formats;
+
+/// <summary>What the first lines of a file say about its format.</summary>
+/// <param name="Format">The format, or null where none reads at least half of the lines.</param>
+/// <param name="Nearest">The format that reads the most lines; null where none reads any.</param>
+/// <param name="Lines">Lines that were looked at: at most 100, without blank lines, comments and headers.</param>
+/// <param name="Read">Those of them that the nearest format reads.</param>
+/// <param name="FirstBadLine">Number, from 1, of the first line that the nearest format does not read (the first line where no format reads any); 0 where it reads all.</param>
+/// <param name="FirstBadText">The text of that line, at most 200 bytes of it.</param>
+/// <param name="FirstBadReason">Why it was not read.</param>
+public sealed record FormatDetection(
+    LogFormat? Format,
+    LogFormat? Nearest,
+    int Lines,
+    int Read,
+    int FirstBadLine,
+    string FirstBadText,
+    ParseError FirstBadReason);

@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Text;
+using Isobar.Core.Traffic;
+
+namespace Isobar.Core.Formats;
+
+/// <summary>
+/// Finds the format of a file from its first lines, by reading them in every format. The format that reads the most lines is taken; among equals the one that leaves
+/// nothing of the lines unread, then the one with more fields that mean something, then the first.
+/// </summary>
+public static class FormatDetector
+{
+    /// <summary>Lines that are looked at: enough to see past a few broken ones, and read in every format within a millisecond.</summary>
+    public const int LineLimit = 100;
+
+    private const int TextLimit = 200;
+
+    /// <summary>Detects the format of a file.</summary>
+    /// <param name="firstBytes">The start of the file; 64 KiB hold 100 lines of any usual format. A last line without its end is left out, unless it is the only one.</param>
+    /// <param name="candidates">The formats that come into question, the preferred ones first.</param>
+    public static FormatDetection Detect(ReadOnlySpan<byte> firstBytes, IReadOnlyList<LogFormat> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        int end = firstBytes.LastIndexOf((byte)'\n');
+        ReadOnlySpan<byte> lines = end < 0 ? firstBytes : firstBytes[..end];
+        LogFormat? best = null;
+        Score bestScore = default;
+        foreach (LogFormat candidate in candidates)
+        {
+            Score score = ScoreOf(candidate, lines);
+            if (best is null || score.IsBetterThan(bestScore))
+            {
+                best = candidate;
+                bestScore = score;
+            }
+        }
+        if (best is null)
+        {
+            return new(null, null, 0, 0, 0, "", ParseError.None);
+        }
+        bool isFound = bestScore.Read > 0 && bestScore.Read * 2 >= bestScore.Lines;
+        return new(
+            isFound ? best : null,
+            bestScore.Read > 0 ? best : null,
+            bestScore.Lines,
+            bestScore.Read,
+            bestScore.FirstBadLine,
+            TextOf(lines, bestScore.FirstBadLine),
+            bestScore.FirstBadReason);
+    }
+
+    private static Score ScoreOf(LogFormat format, ReadOnlySpan<byte> text)
+    {
+        LineParser parser = format.CreateParser(ParserOptions.Default);
+        var score = new Score { FieldCount = BitOperations.PopCount((uint)format.Fields) };
+        TrafficRecord record = default;
+        int number = 0;
+        foreach (Range range in text.Split((byte)'\n'))
+        {
+            number++;
+            ParseError error = parser.Parse(text[range].TrimEnd((byte)'\r'), ref record);
+            if (error is ParseError.Blank or ParseError.Comment or ParseError.Header)
+            {
+                continue;
+            }
+            score.Lines++;
+            switch (error)
+            {
+                case ParseError.None:
+                    score.Records++;
+                    score.WholeLines += parser.ConsumedWholeLine ? 1 : 0;
+                    break;
+                case ParseError.NotTraffic:
+                    score.Records++;
+                    break;
+                // The right format, but for a log that was written with reverse look-up on; worth less than a record, as nearly every word is a host name.
+                case ParseError.HostName:
+                    score.HostNames++;
+                    break;
+            }
+            if (error is not (ParseError.None or ParseError.NotTraffic or ParseError.HostName) && score.FirstBadLine == 0)
+            {
+                score.FirstBadLine = number;
+                score.FirstBadReason = error;
+            }
+            if (score.Lines == LineLimit)
+            {
+                break;
+            }
+        }
+        return score;
+    }
+
+    private static string TextOf(ReadOnlySpan<byte> text, int line)
+    {
+        int number = 0;
+        foreach (Range range in text.Split((byte)'\n'))
+        {
+            if (++number == line)
+            {
+                ReadOnlySpan<byte> found = text[range].TrimEnd((byte)'\r');
+                return Encoding.UTF8.GetString(found[..Math.Min(found.Length, TextLimit)]);
+            }
+        }
+        return "";
+    }
+
+    private struct Score
+    {
+        public int Lines, Records, HostNames, WholeLines, FieldCount, FirstBadLine;
+        public ParseError FirstBadReason;
+
+        public readonly int Read => Records + HostNames;
+
+        public readonly bool IsBetterThan(Score other)
+        {
+            // Shares are compared crosswise, as formats differ in the lines that they take for headers and comments.
+            long mine = (2L * Records + HostNames) * Math.Max(other.Lines, 1), others = (2L * other.Records + other.HostNames) * Math.Max(Lines, 1);
+            return mine != others ? mine > others
+                : WholeLines != other.WholeLines ? WholeLines > other.WholeLines
+                : FieldCount > other.FieldCount;
+        }
+    }
+}
