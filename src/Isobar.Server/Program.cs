@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using Isobar.Server.Commands;
+
+RootCommand root = new("Isobar tells which of your users, by city and network, cannot reach you well, how much of your traffic that is, and whose fault it is")
+{
+    ReplayCommand.Create(),
+};
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    // The library's own exit status for wrong arguments is 1, which here means that the work failed.
+    parsed.Invoke();
+    return ExitCode.Usage;
+}
+return await parsed.InvokeAsync();

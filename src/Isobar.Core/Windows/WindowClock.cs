@@ -11,7 +11,7 @@ public sealed record WindowClock
     /// <param name="windowSeconds">10 to 300, a divisor of 300.</param>
     public WindowClock(int windowSeconds)
     {
-        if (windowSeconds is < 10 or > 300 || 300 % windowSeconds != 0)
+        if (!IsLegal(windowSeconds))
         {
             throw new ArgumentOutOfRangeException(nameof(windowSeconds), windowSeconds, "A window is 10 to 300 seconds long and divides 300.");
         }
@@ -24,6 +24,9 @@ public sealed record WindowClock
 
     /// <summary>Length of a client interval, seconds: a minute or the window when that is shorter; 75 or 100 where no minute fits.</summary>
     public int IntervalSeconds { get; }
+
+    /// <summary>Whether a window may have this length: 10 to 300 seconds, a divisor of 300, since everything stored is summed to five minutes.</summary>
+    public static bool IsLegal(int windowSeconds) => windowSeconds is >= 10 and <= 300 && 300 % windowSeconds == 0;
 
     /// <summary>Number of the client interval that holds a time, counted from 1970.</summary>
     /// <param name="micros">Microseconds since 1970.</param>

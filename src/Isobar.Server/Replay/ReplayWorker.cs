@@ -18,6 +18,7 @@ internal sealed class ReplayWorker
     private readonly SpillFolder _spills;
     private readonly WindowClock _clock;
     private readonly List<SpilledRun> _runs = [];
+    private long _toldLines;
 
     public ReplayWorker(
         ReplayOptions options, IReadOnlyList<ReplayInput> inputs, CityNetworkAtlas atlas, StratumTable strata, WindowClock clock, SpillFolder spills)
@@ -41,7 +42,16 @@ internal sealed class ReplayWorker
     public TallyAccumulator Tallies => _tallies;
 
     /// <summary>Lines and records of each input.</summary>
-    public IEnumerable<(long Lines, long Records)> Counts => _files.Select(file => (file.Lines, file.Records));
+    public IReadOnlyList<(long Lines, long Records)> Counts => [.. _files.Select(file => (file.Lines, file.Records))];
+
+    /// <summary>Lines read since the last call, for progress.</summary>
+    public long TakeNewLines()
+    {
+        long lines = _files.Sum(file => file.Lines);
+        long fresh = lines - _toldLines;
+        _toldLines = lines;
+        return fresh;
+    }
 
     /// <summary>What this core has tallied, sorted: the part in memory and the parts that had to be spilled.</summary>
     public IEnumerable<ClientMinuteCursor> Runs()

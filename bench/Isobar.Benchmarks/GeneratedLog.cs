@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace Isobar.Benchmarks;
+
+/// <summary>
+/// A combined log that looks like a busy site's: 200,000 clients of which a few make much of the traffic, a day and night rhythm is left out, 100 lines a second,
+/// 250 bytes a line. The same for every run: its random numbers are a seeded linear congruence.
+/// </summary>
+internal static class GeneratedLog
+{
+    private const int Clients = 200_000;
+    private const int LinesPerSecond = 100;
+    private static readonly DateTimeOffset s_start = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly string[] s_agents =
+    [
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0",
+        "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36",
+    ];
+
+    private static readonly string[] s_paths = ["/", "/assets/app.js", "/assets/site.css", "/api/v1/items?page=", "/products/", "/images/hero.webp", "/login", "/search?q="];
+
+    private static readonly int[] s_statuses = [200, 200, 200, 200, 200, 200, 200, 304, 304, 301, 404, 500];
+
+    public static void Write(string path, long lines)
+    {
+        using StreamWriter file = new(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 20) { NewLine = "\n" };
+        foreach (string line in Lines(lines))
+        {
+            file.WriteLine(line);
+        }
+    }
+
+    public static IEnumerable<string> Lines(long count)
+    {
+        ulong state = 42;
+        for (long i = 0; i < count; i++)
+        {
+            // Squaring a uniform number makes the low ranks frequent: a heavy tail like that of real clients.
+            double uniform = Next(ref state) / (double)(1L << 32);
+            uint rank = (uint)(uniform * uniform * uniform * Clients);
+            uint address = Spread(rank);
+            string time = s_start.AddSeconds(i / LinesPerSecond).ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
+            string target = s_paths[Next(ref state) % (uint)s_paths.Length];
+            uint number = Next(ref state);
+            int status = s_statuses[Next(ref state) % (uint)s_statuses.Length];
+            string agent = s_agents[rank % (uint)s_agents.Length];
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255} - - [{time}] \"GET {target}{number % 10000} HTTP/1.1\" {status} {number % 90000} \"https://www.example.com/products/{number % 300}\" \"{agent}\"");
+        }
+    }
+
+    /// <summary>A public-looking address for a client: ranks are spread over 1.0.0.0 to 223.255.255.255, with 10, 127 and the like left as they fall.</summary>
+    private static uint Spread(uint rank)
+    {
+        uint mixed = unchecked((rank + 1) * 2654435761u);
+        return 0x01000000 + mixed % 0xDE000000;
+    }
+
+    private static uint Next(ref ulong state)
+    {
+        state = unchecked(state * 6364136223846793005 + 1442695040888963407);
+        return (uint)(state >> 32);
+    }
+}

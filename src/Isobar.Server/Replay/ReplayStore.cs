@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Isobar.Core.Atlas;
+using Isobar.Core.Windows;
+using Isobar.Storage;
+
+namespace Isobar.Server.Replay;
+
+/// <summary>
+/// The data folder of a replay. With a folder of the user's, a replay that was killed goes on where it was: windows that are sealed are not stored again.
+/// Without one the folder is temporary. It is opened beside the parsing, as loading the engine takes longer than anything else at start.
+/// </summary>
+internal sealed class ReplayStore : IDisposable
+{
+    private const string CheckpointSource = "replay";
+
+    private readonly Task<DataFolder> _opening;
+    private readonly bool _isTemporary;
+    private readonly int _shards;
+    private readonly byte[] _fingerprint;
+    private readonly List<(short Shard, long WindowStart)> _sealed = [];
+    private HashSet<long>? _sealedBefore;
+
+    private ReplayStore(string path, bool isTemporary, int shards, byte[] fingerprint)
+    {
+        FolderPath = path;
+        _isTemporary = isTemporary;
+        _shards = shards;
+        _fingerprint = fingerprint;
+        _opening = Task.Run(() => DataFolder.Open(path, "replay"));
+    }
+
+    /// <summary>Where the folder is.</summary>
+    public string FolderPath { get; }
+
+    /// <summary>Begins to open the folder.</summary>
+    public static ReplayStore Begin(ReplayOptions options, IReadOnlyList<ReplayInput> inputs)
+    {
+        string path = options.DataFolder ?? Directory.CreateTempSubdirectory("isobar-replay-").FullName;
+        return new(path, options.DataFolder is null, options.Shards, Fingerprint(options, inputs));
+    }
+
+    /// <summary>
+    /// Waits for the folder to be open, and makes sure that the windows of this input may be written to it.
+    /// </summary>
+    /// <exception cref="StorageException">The folder is in use, broken, or holds windows of this time from another input.</exception>
+    public void Open(long earliestWindowStart, long latestWindowStart)
+    {
+        DataFolder folder = _opening.GetAwaiter().GetResult();
+        _sealedBefore = [.. folder.SealedWindows().Select(window => window.WindowStart)];
+        bool isSameInput = folder.Checkpoint(CheckpointSource)?.Span.SequenceEqual(_fingerprint) == true;
+        if (!isSameInput && _sealedBefore.Any(start => start >= earliestWindowStart && start <= latestWindowStart))
+        {
+            throw new StorageException(
+                $"{FolderPath} already holds traffic of this period from another input, or from this one replayed with other options. "
+                + "Counting it again would count it twice: use another folder with --data.");
+        }
+    }
+
+    /// <summary>Whether a window was stored by an earlier run of this same replay.</summary>
+    public bool IsSealed(long windowStart) => _sealedBefore!.Contains(windowStart);
+
+    /// <summary>Notes that a window is complete; it counts with the next commit.</summary>
+    public void AddSealed(long windowStart)
+    {
+        for (short shard = 0; shard < _shards; shard++)
+        {
+            _sealed.Add((shard, windowStart));
+        }
+    }
+
+    /// <summary>Stores the rows and the windows noted since the last commit.</summary>
+    public void Commit(TallyBatch batch, CityNetworkAtlas atlas)
+    {
+        if (_sealed.Count == 0)
+        {
+            return;
+        }
+        CityNetwork[] names =
+        [
+            .. batch.CityNetwork.Distinct().Select(id => atlas.TryFind(id, out int index) ? atlas.Describe(index) : CityNetwork.Unlocated),
+        ];
+        _opening.GetAwaiter().GetResult().Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);
+        _sealed.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_opening.IsCompletedSuccessfully || (!_opening.IsFaulted && _opening.Wait(TimeSpan.FromSeconds(30))))
+        {
+            _opening.GetAwaiter().GetResult().Dispose();
+        }
+        if (_isTemporary)
+        {
+            Directory.Delete(FolderPath, recursive: true);
+        }
+    }
+
+    /// <summary>What makes two replays the same: the inputs, by size and beginning, and every option that changes what is stored.</summary>
+    private static byte[] Fingerprint(ReplayOptions options, IReadOnlyList<ReplayInput> inputs) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        inputs = inputs.Select(input => new
+        {
+            length = input.Log.LengthBytes,
+            start = Core.Traffic.StableHash.Of(input.Lines.Peek().Span),
+            format = input.Format.Name,
+        }),
+        options.Location,
+        options.Zone,
+        options.FromMicros,
+        options.ToMicros,
+        where = options.Where?.Text,
+        options.WindowSeconds,
+        options.Shards,
+    });
+}

@@ -1,0 +1,51 @@
+using Isobar.Core.Formats;
+using Isobar.Core.Formats.Templates;
+
+namespace Isobar.Server.Sources;
+
+/// <summary>Finds the format of an input: from what the user said, or from its first lines.</summary>
+internal static class InputFormat
+{
+    /// <summary>The format a user asked for: a name, a template pasted from a server's configuration, or a map of JSON fields.</summary>
+    /// <param name="text">What the user said.</param>
+    /// <param name="fault">What is wrong with it, and what would be right.</param>
+    public static LogFormat? TryParse(string text, out string? fault)
+    {
+        fault = null;
+        if (LogFormats.TryFind(text, out LogFormat? format) || FormatTemplate.TryCompile(text, out format, out IReadOnlyList<TemplateFault> faults))
+        {
+            return format;
+        }
+        fault = FormatTemplate.LooksLikeTemplate(text)
+            ? string.Join(Environment.NewLine, faults)
+            : $"'{text}' is no format. Formats by name: {string.Join(", ", LogFormats.Named.Select(named => named.Name))}. "
+                + "Or paste the format string of your server's configuration, in single quotes.";
+        return null;
+    }
+
+    /// <summary>The format of an input by its first lines.</summary>
+    /// <exception cref="IOException">No format reads at least half of them; the text names the nearest and the first line it does not read.</exception>
+    public static LogFormat Recognise(string name, ReadOnlySpan<byte> firstBytes)
+    {
+        FormatDetection detection = FormatDetector.Detect(firstBytes, [.. LogFormats.Named.Select(named => named.Format)]);
+        if (detection.Format is not null)
+        {
+            return detection.Format;
+        }
+        if (detection.Lines == 0)
+        {
+            // An empty log (just rotated, or only headers so far) has nothing to misread.
+            return detection.Nearest ?? LogFormats.Named[0].Format;
+        }
+        string nearest = detection.Nearest is null
+            ? "no known format reads any of its first lines"
+            : $"the nearest format, {detection.Nearest.Name}, reads {detection.Read} of its first {detection.Lines} lines";
+        throw new IOException(
+            $"{name}: its format is not recognised: {nearest}.{Environment.NewLine}"
+            + $"  First line that is not read (line {detection.FirstBadLine}, {detection.FirstBadReason.Label()}): {Printable(detection.FirstBadText)}{Environment.NewLine}"
+            + "  Name the format with --format, or paste the format string of your server's configuration: --format '$remote_addr - ...' (docs/log-formats.md).");
+    }
+
+    /// <summary>Text from a log for a terminal: control characters could move its cursor or worse.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '�' : c));
+}
