@@ -8,6 +8,9 @@ public abstract class LineParser
     /// <summary>Whether lines of this format change how later lines are read.</summary>
     public virtual bool HasHeaders => false;
 
+    /// <summary>Why the header that was seen last cannot be used, as a sentence for the user; null while there is nothing to object.</summary>
+    public virtual string? HeaderFault => null;
+
     /// <summary>
     /// Reads one line (without its line end) into the record, or says why there is none. Texts of the record are slices of the line.
     /// Never throws and never allocates, whatever the bytes are.
