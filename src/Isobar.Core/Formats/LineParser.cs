@@ -11,6 +11,9 @@ public abstract class LineParser
     /// <summary>Whether the last record took its whole line, or text was left behind the format's last field: detection prefers the format that leaves nothing.</summary>
     public virtual bool ConsumedWholeLine => true;
 
+    /// <summary>Why the header that was seen last cannot be used, as a sentence for the user; null while there is nothing to object.</summary>
+    public virtual string? HeaderFault => null;
+
     /// <summary>
     /// Reads one line (without its line end) into the record, or says why there is none. Texts of the record are slices of the line.
     /// Never throws and never allocates, whatever the bytes are.

@@ -1,3 +1,5 @@
+using Isobar.Core.Formats.Columns;
+using Isobar.Core.Formats.Json;
 using Isobar.Core.Formats.Templates;
 
 namespace Isobar.Core.Formats;
@@ -6,7 +8,12 @@ namespace Isobar.Core.Formats;
 public static class LogFormats
 {
     /// <summary>The formats, in the order in which detection prefers them among equals.</summary>
-    public static IReadOnlyList<NamedFormat> Named { get; } = [.. TemplateFormats.All];
+    public static IReadOnlyList<NamedFormat> Named { get; } = 
+    [
+        .. TemplateFormats.All,
+        .. ColumnFormats.All.Select(format => new NamedFormat(format.Name, format.Name, format)),
+        .. JsonFormats.All.Select(format => new NamedFormat(format.Name, format.Name, format)),
+    ];
 
     /// <summary>Finds a format by its name, in any case.</summary>
     public static bool TryFind(string name, out LogFormat? format)

@@ -9,10 +9,12 @@ namespace Isobar.Core.Formats;
 /// <param name="StatusTo">Highest status, inclusive; without a lowest one just this status.</param>
 /// <param name="Termination">The start of the termination text, such as HAProxy's `cD` or Envoy's `DC`.</param>
 /// <param name="SentNothing">Whether no byte was sent to the client; unknown counts as nothing sent.</param>
+/// <param name="TerminationMatch">How <paramref name="Termination"/> is compared; by its start unless said otherwise.</param>
 public sealed record OutcomeRule(
     Outcome Outcome,
     string? Format = null,
     int? StatusFrom = null,
     int? StatusTo = null,
     string? Termination = null,
-    bool? SentNothing = null);
+    bool? SentNothing = null,
+    TerminationMatch TerminationMatch = TerminationMatch.Start);

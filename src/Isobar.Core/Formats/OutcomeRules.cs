@@ -73,13 +73,33 @@ public sealed class OutcomeRules
         private readonly int _statusFrom = rule.StatusFrom ?? rule.StatusTo ?? int.MinValue;
         private readonly int _statusTo = rule.StatusTo ?? rule.StatusFrom ?? int.MaxValue;
         private readonly byte[] _termination = Encoding.UTF8.GetBytes(rule.Termination ?? "");
+        private readonly TerminationMatch _match = rule.TerminationMatch;
         private readonly bool? _sentNothing = rule.SentNothing;
 
         public Outcome Outcome { get; } = rule.Outcome;
 
         public bool Matches(int status, ReadOnlySpan<byte> termination, long bytesOut) =>
             status >= _statusFrom && status <= _statusTo
-            && termination.StartsWith(_termination)
+            && MatchesTermination(termination)
             && (_sentNothing is not bool nothing || nothing == (bytesOut <= 0));
+
+        private bool MatchesTermination(ReadOnlySpan<byte> termination) => _match switch
+        {
+            TerminationMatch.Whole => termination.SequenceEqual(_termination),
+            TerminationMatch.ListItem => HasItem(termination),
+            _ => termination.StartsWith(_termination),
+        };
+
+        private bool HasItem(ReadOnlySpan<byte> list)
+        {
+            foreach (Range item in list.Split((byte)','))
+            {
+                if (list[item].SequenceEqual(_termination))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

@@ -62,4 +62,7 @@ public enum RecordField : byte
 
     /// <summary>How the session ended: HAProxy's termination state, Envoy's response flags, Zeek's connection state.</summary>
     Termination,
+
+    /// <summary>What the line is about (an HTTP method, the name of a logger): lines of another kind are no traffic. Judged by the format's own list.</summary>
+    Kind,
 }
