@@ -1,1 +1,5 @@
-return 0;
+using System.CommandLine;
+using Isobar.Server.Commands;
+
+var root = new RootCommand("Isobar, a self-hosted Internet Monitor.") { CheckConfigCommand.Create() };
+return root.Parse(args).Invoke();
