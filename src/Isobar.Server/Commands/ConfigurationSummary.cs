@@ -1,0 +1,79 @@
+using System.Globalization;
+using Isobar.Server.Configuration;
+using Isobar.Server.Configuration.Values;
+using Spectre.Console;
+
+namespace Isobar.Server.Commands;
+
+/// <summary>Shows people what a good configuration configures.</summary>
+internal sealed class ConfigurationSummary
+{
+    // What a table needs when nobody tells the terminal's width (a pipe): paths are not cut.
+    private const int PipedWidth = 200;
+
+    private readonly IAnsiConsole _console;
+
+    /// <summary>Writes to this writer: with colours to a terminal, without where NO_COLOR is set (no-color.org) or the output is redirected.</summary>
+    public ConfigurationSummary(TextWriter output, IReadOnlyDictionary<string, string> environment)
+    {
+        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        bool hasColours = isTerminal && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"));
+        _console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = hasColours ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = hasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        if (!isTerminal)
+        {
+            _console.Profile.Width = PipedWidth;
+        }
+    }
+
+    /// <summary>Writes the summary.</summary>
+    public void Write(string path, IsobarConfiguration configuration)
+    {
+        _console.MarkupLineInterpolated($"[green]OK[/] {path}");
+        WriteSettings(configuration);
+        if (configuration.Sources.IsEmpty)
+        {
+            _console.MarkupLine("No sources: [bold]isobar up[/] plays the demo.");
+        }
+        else
+        {
+            WriteSources(configuration);
+        }
+    }
+
+    private void WriteSettings(IsobarConfiguration configuration)
+    {
+        var grid = new Grid().AddColumn().AddColumn();
+        void Row(string name, string value) => grid.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
+        Row("account, Region", $"{configuration.Account}, {configuration.Region}");
+        Row("listens on", configuration.Listen.ToString());
+        Row("data", configuration.DataFolder);
+        Row("window, grace", $"{DurationText.Write(configuration.Window)}, {DurationText.Write(configuration.Grace)}");
+        Row("retention", string.Create(CultureInfo.InvariantCulture, $"{configuration.RetentionDays} days"));
+        Row("trusted proxies", configuration.TrustedProxies.IsEmpty ? "none" : string.Join(", ", configuration.TrustedProxies));
+        Row("outcome rules", configuration.Outcomes.IsEmpty ? "as built in" : string.Create(CultureInfo.InvariantCulture, $"{configuration.Outcomes.Length} of your own"));
+        Row("own locations", configuration.Locations.IsEmpty ? "none" : string.Join(", ", configuration.Locations.Keys));
+        _console.Write(grid);
+    }
+
+    private void WriteSources(IsobarConfiguration configuration)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumns("source", "files", "format", "location", "stands for");
+        foreach (SourceConfiguration source in configuration.Sources.Values)
+        {
+            string place = source.Location ?? "edge of each record";
+            table.AddRow(
+                new Text(source.Name),
+                new Text(string.Join('\n', source.Files)),
+                new Text(source.Format ?? "recognised"),
+                new Text(source.Zone.Length > 0 ? $"{place}, {source.Zone}" : place),
+                new Text(source.Resource.Text));
+        }
+        _console.Write(table);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Isobar.Core.Locations;
+using Isobar.Core.Monitors;
+using Isobar.Server.Configuration.Syntax;
+using Isobar.Server.Configuration.Values;
+
+namespace Isobar.Server.Configuration;
+
+/// <summary>Makes the configuration from what was written, and checks what no key can check alone: locations, zones, resources, overlapping files.</summary>
+internal sealed class ConfigurationAssembler(
+    RootEntry entry, ConfigurationNode root, string baseFolder, ConfigurationInputs inputs, FaultList faults)
+{
+    private readonly SourceAssembler _sources = new(entry, root, baseFolder, inputs, faults);
+
+    /// <summary>The configuration; of use only when no fault has been found.</summary>
+    public IsobarConfiguration Assemble()
+    {
+        ImmutableSortedDictionary<string, ServiceLocation> locations = Locations();
+        SortedDictionary<string, ResourceConfiguration> resources = Resources(locations);
+        ImmutableSortedDictionary<string, SourceConfiguration> sources = _sources.Assemble(locations, resources);
+        CheckOutcomes();
+        return new()
+        {
+            Account = entry.Account,
+            Region = entry.Region,
+            Listen = entry.Listen,
+            DataFolder = entry.Data is null
+                ? ConfigurationFolders.DefaultData(baseFolder, inputs.Environment)
+                : ConfigurationFolders.Absolute(entry.Data, baseFolder, inputs.Environment),
+            Locations = locations,
+            Sources = sources,
+            Resources = resources.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            TrustedProxies = entry.TrustedProxies,
+            Outcomes = entry.Outcomes,
+            Window = entry.Window,
+            Grace = entry.Grace,
+            RetentionDays = (int)entry.Retention.TotalDays,
+            Memory = entry.Memory,
+            Limits = entry.Limits,
+        };
+    }
+
+    private ImmutableSortedDictionary<string, ServiceLocation> Locations()
+    {
+        foreach (string name in entry.Locations.Keys.Where(name => BuiltInLocations.Find(name) is not null))
+        {
+            Fault(ConfigurationFaultKind.Conflict, $"'{name}' is a built-in location", "choose another name, or leave it out to use the built-in one", "locations", name);
+        }
+        foreach ((string name, LocationEntry location) in entry.Locations)
+        {
+            foreach (string zone in location.Zones.GroupBy(zone => zone, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
+            {
+                Fault(ConfigurationFaultKind.DuplicateKey, $"the zone '{zone}' is there twice", "keep one of them", "locations", name, "zones");
+            }
+        }
+        return entry.Locations.ToImmutableSortedDictionary(
+            location => location.Key,
+            location => new ServiceLocation(
+                location.Key, ServiceLocationKind.Own, location.Value.Place ?? location.Key, location.Value.Latitude, location.Value.Longitude, location.Value.Zones),
+            StringComparer.Ordinal);
+    }
+
+    private SortedDictionary<string, ResourceConfiguration> Resources(ImmutableSortedDictionary<string, ServiceLocation> locations)
+    {
+        var resources = new SortedDictionary<string, ResourceConfiguration>(StringComparer.Ordinal);
+        foreach ((string name, ResourceEntry resource) in entry.Resources)
+        {
+            if (!ResourceArn.TryParse(name, out ResourceArn? arn, out string? fault))
+            {
+                Fault(ConfigurationFaultKind.InvalidValue, $"'{name}' is not the ARN of a resource: {fault}", SourceAssembler.ArnHint, "resources", name);
+                continue;
+            }
+            if (resource.Kind is ResourceKind kind && kind != arn.Kind)
+            {
+                Fault(ConfigurationFaultKind.Conflict, $"the ARN names a {arn.Kind.Description} ('{arn.Kind}'), not '{kind}'", "leave 'kind' out", "resources", name, "kind");
+            }
+            if (resource.Location is string location && LocationNames.Find(location, locations) is null)
+            {
+                Fault(
+                    ConfigurationFaultKind.UnknownReference, $"there is no location '{location}'", LocationNames.Hint(location, locations), "resources", name, "location");
+            }
+            resources[name] = new(arn, arn.Kind, resource.Location ?? (arn.Region.Length > 0 ? arn.Region : null));
+        }
+        return resources;
+    }
+
+    private void CheckOutcomes()
+    {
+        ConfigurationNode? list = root.Find("outcomes")?.Value;
+        // Rules that are wrong in themselves were left out of the list, and then the indices do not fit.
+        if (list is null || list.Items.Count != entry.Outcomes.Length)
+        {
+            return;
+        }
+        for (int later = 0; later < entry.Outcomes.Length; later++)
+        {
+            OutcomeOverride rule = entry.Outcomes[later];
+            string path = KeyPath.Item("outcomes", later);
+            if (rule is { Format: null, StatusFrom: null, Termination: null, SentNothing: null })
+            {
+                faults.Add(
+                    ConfigurationFaultKind.MissingKey, list.Items[later].Origin, path, "the rule matches every record", "add format, status, termination or sentNothing");
+                continue;
+            }
+            int earlier = 0;
+            while (earlier < later && !entry.Outcomes[earlier].Covers(rule))
+            {
+                earlier++;
+            }
+            if (earlier < later)
+            {
+                faults.Add(
+                    ConfigurationFaultKind.Overlap, list.Items[later].Origin, path, $"never applies: {KeyPath.Item("outcomes", earlier)} matches all of its records first",
+                    "put the narrower rule first");
+            }
+        }
+    }
+
+    private void Fault(ConfigurationFaultKind kind, string message, string hint, params string[] path) =>
+        faults.Add(kind, root.PlaceOf(path), string.Join('.', path), message, hint);
+}

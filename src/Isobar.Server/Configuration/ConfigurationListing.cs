@@ -1,0 +1,94 @@
+using System.Globalization;
+using Isobar.Core.Locations;
+using Isobar.Server.Configuration.Values;
+
+namespace Isobar.Server.Configuration;
+
+/// <summary>The configuration as a flat list of keys and texts, defaults included: what two configurations are compared by, and what `check-config --json` shows.</summary>
+internal static class ConfigurationListing
+{
+    /// <summary>What stands for a value that is inherited or recognised.</summary>
+    private const string Automatic = "(automatic)";
+
+    /// <summary>All keys in ordinal order of their paths.</summary>
+    public static SortedDictionary<string, Entry> Of(IsobarConfiguration configuration)
+    {
+        var listing = new SortedDictionary<string, Entry>(StringComparer.Ordinal);
+        void Add(string path, string text) => listing[path] = new(path, text);
+
+        Add("account", configuration.Account);
+        Add("region", configuration.Region);
+        Add("listen", configuration.Listen.ToString());
+        Add("data", configuration.DataFolder);
+        Add("window", DurationText.Write(configuration.Window));
+        Add("grace", DurationText.Write(configuration.Grace));
+        Add("retention", string.Create(CultureInfo.InvariantCulture, $"{configuration.RetentionDays}d"));
+        Add("trustedProxies", List(configuration.TrustedProxies.Select(prefix => prefix.ToString())));
+        Add("outcomes", List(configuration.Outcomes.Select(Rule)));
+        Add("memory.openTallies", SizeText.Write(configuration.Memory.OpenTalliesBytes));
+        Add("memory.duckDb", SizeText.Write(configuration.Memory.DuckDbBytes));
+        Add("limits.maximumLineLength", SizeText.Write(configuration.Limits.MaximumLineLengthBytes));
+        Add("limits.maximumStrata", configuration.Limits.MaximumStrata.ToString(CultureInfo.InvariantCulture));
+        foreach (ServiceLocation location in configuration.Locations.Values)
+        {
+            AddLocation(listing, location);
+        }
+        foreach (ResourceConfiguration resource in configuration.Resources.Values)
+        {
+            listing[$"resources.{resource.Arn}.kind"] = new("resources.*.kind", resource.Kind.Name);
+            listing[$"resources.{resource.Arn}.location"] = new("resources.*.location", resource.Location ?? Automatic);
+        }
+        foreach (SourceConfiguration source in configuration.Sources.Values)
+        {
+            AddSource(listing, source);
+        }
+        return listing;
+    }
+
+    private static void AddLocation(SortedDictionary<string, Entry> listing, ServiceLocation location)
+    {
+        void Add(string key, string text) => listing[$"locations.{location.Name}.{key}"] = new($"locations.*.{key}", text);
+
+        Add("latitude", location.Latitude.ToString(CultureInfo.InvariantCulture));
+        Add("longitude", location.Longitude.ToString(CultureInfo.InvariantCulture));
+        Add("place", location.Place);
+        Add("zones", List(location.Zones));
+    }
+
+    private static void AddSource(SortedDictionary<string, Entry> listing, SourceConfiguration source)
+    {
+        void Add(string key, string text) => listing[$"sources.{source.Name}.{key}"] = new($"sources.*.{key}", text);
+
+        Add("kind", source.Kind.ToString().ToLowerInvariant());
+        Add("files", List(source.Files));
+        Add("format", source.Format ?? Automatic);
+        Add("columns", List(source.Columns));
+        Add("fields", List(source.Fields.Select(entry => $"{entry.Key}={entry.Value}")));
+        Add("location", source.Location ?? Automatic);
+        Add("zone", source.Zone);
+        Add("resource", source.Resource.Text);
+        Add("resourceKind", source.ResourceKind.Name);
+        Add("timeZone", UtcOffsetText.Write(source.TimeZone));
+        Add("grace", source.Grace is TimeSpan grace ? DurationText.Write(grace) : Automatic);
+        Add("maximumLineLength", SizeText.Write(source.MaximumLineLengthBytes));
+    }
+
+    private static string Rule(OutcomeOverride rule)
+    {
+        string?[] parts =
+        [
+            rule.Format is null ? null : $"format {rule.Format}",
+            rule is { StatusFrom: int from, StatusTo: int to } ? $"status {StatusRange.Write(from, to)}" : null,
+            rule.Termination is null ? null : $"termination {rule.Termination}",
+            rule.SentNothing is bool nothing ? $"sentNothing {(nothing ? "true" : "false")}" : null,
+        ];
+        return $"{string.Join(" ", parts.Where(part => part is not null))} -> {rule.Outcome}";
+    }
+
+    private static string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
+
+    /// <summary>A value.</summary>
+    /// <param name="KeyPath">The key in the form `sources.*.files`.</param>
+    /// <param name="Text">The value as text.</param>
+    internal readonly record struct Entry(string KeyPath, string Text);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Net;
+using Isobar.Core.Locations;
+using Isobar.Core.Traffic;
+
+namespace Isobar.Server.Configuration;
+
+/// <summary>
+/// The whole configuration, checked, with defaults filled in. Collections are compared by reference: ask <see cref="ConfigurationChange"/> for what differs.
+/// </summary>
+public sealed record IsobarConfiguration
+{
+    /// <summary>The account that ARNs and the API show, twelve digits.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The Region that ARNs and the API show.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Where the HTTP server listens.</summary>
+    public required IPEndPoint Listen { get; init; }
+
+    /// <summary>The folder of the stores, absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The user's own service locations by name; AWS Regions and edges are built in.</summary>
+    public required ImmutableSortedDictionary<string, ServiceLocation> Locations { get; init; }
+
+    /// <summary>Traffic sources by name.</summary>
+    public required ImmutableSortedDictionary<string, SourceConfiguration> Sources { get; init; }
+
+    /// <summary>Everything a monitor can watch, by ARN: the configured resources and those that sources stand for.</summary>
+    public required ImmutableSortedDictionary<string, ResourceConfiguration> Resources { get; init; }
+
+    /// <summary>Proxies whose forwarded addresses are believed.</summary>
+    public required ImmutableArray<IpPrefix> TrustedProxies { get; init; }
+
+    /// <summary>The user's own outcome rules, first match first.</summary>
+    public required ImmutableArray<OutcomeOverride> Outcomes { get; init; }
+
+    /// <summary>Length of a window, 10 s to 5 min, a whole part of five minutes.</summary>
+    public required TimeSpan Window { get; init; }
+
+    /// <summary>How long a window waits for late records.</summary>
+    public required TimeSpan Grace { get; init; }
+
+    /// <summary>How long tallies and measurements are kept, in days.</summary>
+    public required int RetentionDays { get; init; }
+
+    /// <summary>Memory budgets.</summary>
+    public required MemoryBudgets Memory { get; init; }
+
+    /// <summary>Bounds.</summary>
+    public required LimitSettings Limits { get; init; }
+
+    /// <summary>The location of this name, the user's own or a built-in one; null when there is none.</summary>
+    public ServiceLocation? FindLocation(string name) => Locations.GetValueOrDefault(name) ?? BuiltInLocations.Find(name);
+
+    /// <summary>How long windows wait for late records of a source.</summary>
+    public TimeSpan GraceOf(SourceConfiguration source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Grace ?? Grace;
+    }
+}

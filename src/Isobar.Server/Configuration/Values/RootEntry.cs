@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using System.Net;
+using Isobar.Core.Traffic;
+
+namespace Isobar.Server.Configuration.Values;
+
+/// <summary>The whole file as written.</summary>
+internal sealed record RootEntry(
+    string Account,
+    string Region,
+    IPEndPoint Listen,
+    string? Data,
+    ImmutableSortedDictionary<string, LocationEntry> Locations,
+    ImmutableSortedDictionary<string, SourceEntry> Sources,
+    ImmutableSortedDictionary<string, ResourceEntry> Resources,
+    ImmutableArray<IpPrefix> TrustedProxies,
+    ImmutableArray<OutcomeOverride> Outcomes,
+    TimeSpan Window,
+    TimeSpan Grace,
+    TimeSpan Retention,
+    MemoryBudgets Memory,
+    LimitSettings Limits);
