@@ -1,0 +1,41 @@
+using Isobar.Core.Windows;
+using Isobar.Storage.Measurements;
+
+namespace Isobar.Storage;
+
+/// <summary>What a commit must fulfil before anything of it is written; a fault here is the caller's bug.</summary>
+internal static class CommitChecks
+{
+    // Years 1 to 9999, which calendars (and day files' names) can express.
+    private static readonly long s_first = SealedDay.DayOf(DateOnly.MinValue) * SealedDay.Seconds;
+    private static readonly long s_last = (SealedDay.DayOf(DateOnly.MaxValue) + 1) * SealedDay.Seconds - 1;
+
+    /// <summary>Columns of equal length, windows a calendar can express, and each row in a window that the commit seals.</summary>
+    public static void Check(IReadOnlyList<TallyBatch> batches, IReadOnlyList<(short Shard, long WindowStart)> sealedWindows)
+    {
+        var windows = new HashSet<(short, long)>(sealedWindows);
+        foreach ((short shard, long start) in sealedWindows)
+        {
+            if (start < s_first || start > s_last)
+            {
+                throw new ArgumentException($"Window {start} of shard {shard} lies outside the years 1 to 9999.", nameof(sealedWindows));
+            }
+        }
+        foreach (TallyBatch batch in batches)
+        {
+            TallyAppender.Check(batch);
+            (short, long)? last = null;
+            for (int row = 0; row < batch.Count; row++)
+            {
+                (short Shard, long Start) window = (batch.Shard[row], batch.WindowStart[row]);
+                // Rows are in the order of windows, so most repeat the one before.
+                if (window != last && !windows.Contains(window))
+                {
+                    throw new ArgumentException(
+                        $"Row {row} belongs to window {window.Start} of shard {window.Shard}, which this commit does not seal.", nameof(batches));
+                }
+                last = window;
+            }
+        }
+    }
+}

@@ -1,0 +1,268 @@
+using Isobar.Core.Atlas;
+using Isobar.Core.Windows;
+using Isobar.Storage.Control;
+using Isobar.Storage.DuckDb;
+using Isobar.Storage.Measurements;
+using Microsoft.Data.Sqlite;
+
+namespace Isobar.Storage;
+
+/// <summary>
+/// One data folder: the control store (the truth) and the measurement store (the columns), opened by one process at a time and kept in step by the commit
+/// protocol of ARCHITECTURE.md. If the process dies at any instant, no sealed window is lost or counted twice.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly DataFolderLock _lock;
+    private readonly ControlStore _control;
+    private readonly IncidentLog _incidents;
+    private readonly Action<FaultPoint>? _faults;
+    private readonly Lock _committing = new();
+    private bool _failed;
+
+    private DataFolder(string path, DataFolderLock folderLock, ControlStore control, MeasurementStore measurements, IncidentLog incidents, StorageSettings settings)
+    {
+        Path = path;
+        _lock = folderLock;
+        _control = control;
+        Measurements = measurements;
+        _incidents = incidents;
+        _faults = settings.Faults;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The columns, for reading.</summary>
+    public MeasurementStore Measurements { get; }
+
+    /// <summary>Number of the last commit; 0 before the first.</summary>
+    public long LastCommit => _control.LastCommit;
+
+    /// <summary>What was lost or set aside since the folder was opened: to be told loudly.</summary>
+    public IReadOnlyList<StorageIncident> Incidents => _incidents.Snapshot();
+
+    /// <summary>
+    /// Opens or creates a data folder and brings both stores to the last commit. A new folder is readable by its owner only, since logs name people.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="command">What to call this process where another one finds the folder locked, such as `isobar up`.</param>
+    /// <param name="settings">Limits; null for the defaults.</param>
+    /// <exception cref="StorageException">In use by another process, not writable, or the control store is lost while there are measurements.</exception>
+    public static DataFolder Open(string path, string command, StorageSettings? settings = null) =>
+        Open(path, command, settings ?? new StorageSettings(), Reconcile);
+
+    /// <summary>
+    /// Makes a folder usable whose control store was lost, or is older than the columns: the last commit and the sealed windows are taken from the columns.
+    /// No row is deleted. Checkpoints that are lost stay lost: sources without one are read from their start, and what they say of sealed windows is skipped.
+    /// </summary>
+    /// <exception cref="StorageException">The folder is in use by another process, or cannot be written.</exception>
+    public static RepairReport Repair(string path, string command, StorageSettings? settings = null)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new StorageException($"There is no data folder {path} to repair.");
+        }
+        long before = 0, recovered = 0;
+        using DataFolder folder = Open(path, command, settings ?? new StorageSettings(), (_, control, measurements, _) =>
+        {
+            before = control.LastCommit;
+            string id = measurements.FolderId.Length > 0 ? measurements.FolderId : control.FolderId;
+            recovered = control.Restore(id, Math.Max(before, measurements.LastCommit), measurements.StoredWindows());
+            measurements.Bind(id, control.LastCommit);
+        });
+        folder.Measurements.Verify();
+        return new RepairReport(before, folder.LastCommit, recovered, folder.Incidents);
+    }
+
+    /// <summary>
+    /// Stores sealed windows, once and for all: their rows, the names of their city-networks, and how far the sources were read to get them. Durable when
+    /// it returns. After an exception nothing of it is stored, and the same call may be made again.
+    /// </summary>
+    /// <param name="batch">The rows; each belongs to one of the sealed windows.</param>
+    /// <param name="names">Names of the rows' city-networks; those already stored cost nothing.</param>
+    /// <param name="sealedWindows">The windows this commit seals, also those without a row.</param>
+    /// <param name="checkpoints">Checkpoints that changed.</param>
+    /// <returns>The number of the commit.</returns>
+    /// <exception cref="StorageException">Disk full or another fault of the surroundings.</exception>
+    /// <exception cref="InvalidOperationException">A window was sealed before.</exception>
+    /// <exception cref="ArgumentException">A row belongs to none of the windows.</exception>
+    public long Commit(
+        TallyBatch batch,
+        IReadOnlyList<CityNetwork> names,
+        IReadOnlyList<(short Shard, long WindowStart)> sealedWindows,
+        IReadOnlyList<SourceCheckpoint> checkpoints) => Commit([batch], names, sealedWindows, checkpoints);
+
+    /// <inheritdoc cref="Commit(TallyBatch, IReadOnlyList{CityNetwork}, IReadOnlyList{ValueTuple{short, long}}, IReadOnlyList{SourceCheckpoint})"/>
+    public long Commit(
+        IReadOnlyList<TallyBatch> batches,
+        IReadOnlyList<CityNetwork> names,
+        IReadOnlyList<(short Shard, long WindowStart)> sealedWindows,
+        IReadOnlyList<SourceCheckpoint> checkpoints)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        ArgumentNullException.ThrowIfNull(sealedWindows);
+        CommitChecks.Check(batches, sealedWindows);
+        lock (_committing)
+        {
+            try
+            {
+                Heal();
+                long number = _control.LastCommit + 1;
+                // From here until the end every exception leaves work for the next call.
+                using (ControlTransaction control = _control.Begin(number, sealedWindows, checkpoints))
+                {
+                    _failed = true;
+                    _faults?.Invoke(FaultPoint.BeforeColumns);
+                    Measurements.Append(number, batches, names);
+                    _faults?.Invoke(FaultPoint.AfterColumns);
+                    control.Commit();
+                }
+                _failed = false;
+                Measurements.Publish(number);
+                _faults?.Invoke(FaultPoint.AfterControl);
+                return number;
+            }
+            catch (Exception error) when (error is DuckDbException or SqliteException or IOException)
+            {
+                throw new StorageException(
+                    $"Commit {_control.LastCommit + 1} could not be stored in {Path}: {error.Message} Nothing of it is kept. Make room or mend the disk; it can be tried again.",
+                    error);
+            }
+        }
+    }
+
+    /// <summary>All sealed (shard, window) pairs that have not expired, in the order of time.</summary>
+    public IReadOnlyList<(short Shard, long WindowStart)> SealedWindows() => _control.SealedWindows();
+
+    /// <summary>How far a source was read for the last commit that named it; null when it never was.</summary>
+    public ReadOnlyMemory<byte>? Checkpoint(string source) => _control.Checkpoint(source) is byte[] value ? value : null;
+
+    /// <summary>
+    /// Moves the rows of whole UTC days before a date into sorted files of their own. Call it once all windows of those days are sealed: rows that come
+    /// later are kept and read all the same, but the next call must write their day anew. Gives the number of days written.
+    /// </summary>
+    public int RollOver(DateOnly beforeDay) => Maintain("roll over", () => Measurements.RollOver(SealedDay.DayOf(beforeDay)));
+
+    /// <summary>
+    /// Deletes what is older: all UTC days that end at or before the cut-off. Sealed days go with their file at once; names of city-networks stay.
+    /// </summary>
+    /// <param name="cutoffSeconds">Unix seconds.</param>
+    public void ApplyRetention(long cutoffSeconds)
+    {
+        long day = SealedDay.DayOf(cutoffSeconds);
+        Maintain("expire", () =>
+        {
+            Measurements.Expire(day);
+            _faults?.Invoke(FaultPoint.RowsExpired);
+            // Rows first: a window whose rows are there must never look open.
+            lock (_committing)
+            {
+                _control.DeleteSealedBefore(day * SealedDay.Seconds);
+            }
+            return 0;
+        });
+    }
+
+    /// <summary>Closes both stores and lets others in.</summary>
+    public void Dispose()
+    {
+        Measurements.Dispose();
+        _control.Dispose();
+        _lock.Dispose();
+    }
+
+    private T Maintain<T>(string what, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is DuckDbException or SqliteException or IOException)
+        {
+            throw new StorageException($"{Path}: could not {what} days: {error.Message} Nothing is lost; it can be tried again.", error);
+        }
+    }
+
+    private static DataFolder Open(
+        string path, string command, StorageSettings settings, Action<string, ControlStore, MeasurementStore, IncidentLog> bring)
+    {
+        string folder = System.IO.Path.GetFullPath(path);
+        CreateFolder(folder);
+        DataFolderLock folderLock = DataFolderLock.Take(folder, command);
+        ControlStore? control = null;
+        MeasurementStore? measurements = null;
+        try
+        {
+            var incidents = new IncidentLog();
+            // The control store first: if the process dies between the two, the columns are new and take its id.
+            control = ControlStore.Open(System.IO.Path.Combine(folder, ControlStore.FileName), incidents);
+            measurements = new MeasurementStore(folder, settings, incidents, control.LastCommit);
+            bring(folder, control, measurements, incidents);
+            FileOperations.SyncFolder(folder);
+            return new DataFolder(folder, folderLock, control, measurements, incidents, settings);
+        }
+        catch (Exception error)
+        {
+            measurements?.Dispose();
+            control?.Dispose();
+            folderLock.Dispose();
+            if (error is DuckDbException or SqliteException or IOException or UnauthorizedAccessException)
+            {
+                throw new StorageException($"The data folder {folder} could not be opened: {error.Message}", error);
+            }
+            throw;
+        }
+    }
+
+    private static void Reconcile(string folder, ControlStore control, MeasurementStore measurements, IncidentLog incidents)
+    {
+        bool strangers = measurements.FolderId.Length > 0 && measurements.FolderId != control.FolderId;
+        if (measurements.LastCommit > 0 && (strangers || measurements.LastCommit > control.LastCommit + 1))
+        {
+            string found = strangers ? "is missing or of another folder" : $"ends at commit {control.LastCommit}";
+            string earlier = string.Concat(incidents.Snapshot().Select(incident => $" {incident}"));
+            throw new StorageException(
+                $"{folder}: the control store ({ControlStore.FileName}) {found}, but the measurements reach commit {measurements.LastCommit}. "
+                + $"Put the right {ControlStore.FileName} back, or run `isobar repair --data {folder}`, which derives it from the measurements.{earlier}");
+        }
+        if (measurements.LastCommit < control.LastCommit)
+        {
+            incidents.Add(new(
+                System.IO.Path.Combine(folder, MeasurementStore.HotFileName),
+                $"The measurements end at commit {measurements.LastCommit}, but {control.LastCommit} were acknowledged: the rows between are lost."));
+        }
+        measurements.Bind(control.FolderId, control.LastCommit);
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data folder {folder} cannot be created: {error.Message}", error);
+        }
+    }
+
+    private void Heal()
+    {
+        if (!_failed)
+        {
+            return;
+        }
+        _control.Touch();
+        Measurements.Reopen();
+        Measurements.Bind(_control.FolderId, _control.LastCommit);
+        _failed = false;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+
+namespace Isobar.Storage.DuckDb;
+
+/// <summary>
+/// The part of DuckDB's C API that is used, by its own names. The library is loaded with the first call, not with the process: starting must stay fast.
+/// A state of 0 is success, 1 an error whose text is asked for separately.
+/// </summary>
+internal static unsafe partial class NativeMethods
+{
+    private const string Library = "duckdb";
+
+    [LibraryImport(Library, EntryPoint = "duckdb_library_version")]
+    public static partial nint LibraryVersion();
+
+    [LibraryImport(Library, EntryPoint = "duckdb_free")]
+    public static partial void Free(nint memory);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_config")]
+    public static partial int CreateConfig(out nint config);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_set_config", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetConfig(nint config, string name, string value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_config")]
+    public static partial void DestroyConfig(ref nint config);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_open_ext", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, out nint database, nint config, out nint error);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_close")]
+    public static partial void Close(ref nint database);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_connect")]
+    public static partial int Connect(nint database, out nint connection);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_disconnect")]
+    public static partial void Disconnect(ref nint connection);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Query(nint connection, string sql, out DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_result")]
+    public static partial void DestroyResult(ref DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_result_error")]
+    public static partial nint ResultError(ref DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_rows_changed")]
+    public static partial ulong RowsChanged(ref DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_column_count")]
+    public static partial ulong ColumnCount(ref DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_column_type")]
+    public static partial DuckDbType ColumnType(ref DuckDbResult result, ulong column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepare", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Prepare(nint connection, string sql, out nint statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_prepare_error")]
+    public static partial nint PrepareError(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_prepare")]
+    public static partial void DestroyPrepare(ref nint statement);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_int64")]
+    public static partial int BindInt64(nint statement, ulong index, long value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_uint64")]
+    public static partial int BindUInt64(nint statement, ulong index, ulong value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_varchar", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int BindVarchar(nint statement, ulong index, string value);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_pending_prepared_streaming")]
+    public static partial int PendingStreaming(nint statement, out nint pending);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_execute_pending")]
+    public static partial int ExecutePending(nint pending, out DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_pending_error")]
+    public static partial nint PendingError(nint pending);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_pending")]
+    public static partial void DestroyPending(ref nint pending);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_fetch_chunk")]
+    public static partial nint FetchChunk(DuckDbResult result);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_logical_type")]
+    public static partial nint CreateLogicalType(DuckDbType type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_logical_type")]
+    public static partial void DestroyLogicalType(ref nint type);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_create_data_chunk")]
+    public static partial nint CreateDataChunk(nint* types, ulong columnCount);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_destroy_data_chunk")]
+    public static partial void DestroyDataChunk(ref nint chunk);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_reset")]
+    public static partial void ResetDataChunk(nint chunk);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_size")]
+    public static partial ulong DataChunkSize(nint chunk);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_set_size")]
+    public static partial void SetDataChunkSize(nint chunk, ulong size);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_get_vector")]
+    public static partial nint DataChunkVector(nint chunk, ulong column);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_size")]
+    public static partial ulong VectorSize();
+
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_get_data")]
+    public static partial void* VectorData(nint vector);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_get_validity")]
+    public static partial ulong* VectorValidity(nint vector);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_vector_assign_string_element_len")]
+    public static partial void AssignString(nint vector, ulong row, byte* text, ulong length);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_create", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateAppender(nint connection, string? schema, string table, out nint appender);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_error")]
+    public static partial nint AppenderError(nint appender);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_append_data_chunk")]
+    public static partial int AppendDataChunk(nint appender, nint chunk);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_close")]
+    public static partial int CloseAppender(nint appender);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_clear")]
+    public static partial int ClearAppender(nint appender);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_appender_destroy")]
+    public static partial int DestroyAppender(ref nint appender);
+}

@@ -1,0 +1,48 @@
+using Isobar.Storage.DuckDb;
+
+namespace Isobar.Storage.Measurements;
+
+/// <summary>
+/// Writes one UTC day into a file of its own: sorted rows, the names they need, and what the file is. It is written under a temporary name, synced and
+/// renamed, so that a file with a day's name is always whole.
+/// </summary>
+internal static class DayFileWriter
+{
+    /// <summary>Writes a day from its relation of rows and gives its entry for the list; nothing lists it yet.</summary>
+    public static SealedDay Write(
+        DuckDbConnection connection, string folder, long day, int generation, string rows, long committed, Action<FaultPoint>? faults)
+    {
+        string name = SealedDay.FileName(day, generation);
+        string path = Path.Combine(folder, name), fresh = path + ".new";
+        // An attempt that failed while the process lived on.
+        File.Delete(fresh);
+        File.Delete(fresh + ".wal");
+        File.Delete(path);
+        long count;
+        connection.ExecuteNonQuery($"ATTACH {SealedDays.Quote(fresh)} AS writing");
+        try
+        {
+            connection.ExecuteNonQuery(
+                $"CREATE TABLE writing.tallies AS SELECT {MeasurementSchema.TallySelect} FROM {rows} ORDER BY {MeasurementSchema.DayOrder}");
+            connection.ExecuteNonQuery(
+                "CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE id IN (SELECT city_network FROM writing.tallies)");
+            count = connection.ExecuteInt64("SELECT count(*) FROM writing.tallies") ?? 0;
+            connection.ExecuteNonQuery($"""
+                CREATE TABLE writing.day_facts AS
+                SELECT {MeasurementSchema.Version} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
+                  CAST({committed} AS BIGINT) AS last_commit, folder_id FROM meta
+                """);
+            connection.ExecuteNonQuery("CHECKPOINT writing");
+        }
+        finally
+        {
+            connection.ExecuteNonQuery("DETACH writing");
+        }
+        FileOperations.Sync(fresh);
+        faults?.Invoke(FaultPoint.DayWritten);
+        File.Move(fresh, path);
+        FileOperations.SyncFolder(folder);
+        faults?.Invoke(FaultPoint.DayRenamed);
+        return new SealedDay(day, name, count, committed);
+    }
+}
