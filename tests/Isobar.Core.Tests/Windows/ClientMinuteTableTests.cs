@@ -11,8 +11,8 @@ public sealed class ClientMinuteTableTests
     [Fact]
     public void Sizes_are_those_in_memory()
     {
-        Assert.Equal(Unsafe.SizeOf<ClientMinute>(), ClientMinuteTable.EntrySize);
-        Assert.Equal(Unsafe.SizeOf<ClientSamples>(), ClientMinuteTable.SamplesSize);
+        Assert.Equal(ClientMinuteTable.EntrySize, Unsafe.SizeOf<ClientMinute>());
+        Assert.Equal(ClientMinuteTable.SamplesSize, Unsafe.SizeOf<ClientSamples>());
     }
 
     [Fact]
