@@ -74,12 +74,12 @@ public sealed class HostileLineTests
             {
                 byte kept = line[at];
                 line[at] = odd;
-                Assert.Contains(Parse(parser.Fork(), line), defined);
+                Assert.Contains(Parse(parser, line), defined);
                 line[at] = kept;
             }
             foreach (string put in (string[])["9", "99999", "9999999999999999999999", "-", "e999", ".", ":"])
             {
-                Assert.Contains(Parse(parser.Fork(), [.. line.AsSpan(0, at), .. Encoding.UTF8.GetBytes(put), .. line.AsSpan(at)]), defined);
+                Assert.Contains(Parse(parser, [.. line.AsSpan(0, at), .. Encoding.UTF8.GetBytes(put), .. line.AsSpan(at)]), defined);
             }
         }
         Assert.Equal(ParseError.None, Parse(parser, line));
