@@ -18,18 +18,18 @@ public sealed class ShardTests
             SampleRecord[] records = SampleRecord.Draw(random, 1 + random.Next(400));
             string[] expected = NaiveTally.Rows(records, SampleRecord.Strata(), 60);
             return new[] { 1, 2, 8 }.All(shards => Rows(Seal(records, shards, random)).SequenceEqual(expected));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void Every_row_is_sealed_by_the_shard_that_owns_its_city_network()
     {
         SeededRandom random = new(2);
-        TallyBatch[] batches = Seal(SampleRecord.Draw(random, 2_000), 8, random);
+        TallyBatch[] batches = Seal(SampleRecord.Draw(random, 2_000), 4, random);
         Assert.All(batches, batch => Assert.True(batch.Count > 0));
         for (int shard = 0; shard < batches.Length; shard++)
         {
             Assert.All(batches[shard].Shard, number => Assert.Equal(shard, number));
-            Assert.All(batches[shard].CityNetwork, id => Assert.Equal(shard, TallyFolder.ShardOf(id, 8)));
+            Assert.All(batches[shard].CityNetwork, id => Assert.Equal(shard, TallyFolder.ShardOf(id, 4)));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Isobar.Core.Atlas;
 using Isobar.Core.Tests.Sketches;
 using Isobar.Core.Traffic;
 using Isobar.Core.Windows;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Isobar.Core.Traffic;
 using Isobar.Core.Windows;
+using Outcome = Isobar.Core.Traffic.Outcome;
 
 namespace Isobar.Core.Tests.Windows;
 

@@ -1,4 +1,3 @@
-using Isobar.Core.Atlas;
 using Isobar.Core.Traffic;
 using Isobar.Core.Windows;
 
