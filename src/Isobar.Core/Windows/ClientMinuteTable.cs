@@ -9,12 +9,13 @@ namespace Isobar.Core.Windows;
 /// </summary>
 public sealed class ClientMinuteTable
 {
-    private ClientMinute[] _entries = new ClientMinute[1024];
+    /// <summary>Small at first: every open window of every shard has a table, and most windows of an old log hold a few clients.</summary>
+    private ClientMinute[] _entries = new ClientMinute[64];
     private ClientSamples[] _samples = [];
     private int _samplesCount;
 
     /// <summary>Index of the entry plus one; 0 marks an empty place. Half full at most.</summary>
-    private int[] _places = new int[2048];
+    private int[] _places = new int[128];
 
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }
@@ -92,7 +93,7 @@ public sealed class ClientMinuteTable
         {
             if (_samplesCount == _samples.Length)
             {
-                Array.Resize(ref _samples, Math.Max(256, _samples.Length * 2));
+                Array.Resize(ref _samples, Math.Max(32, _samples.Length * 2));
             }
             entry.Samples = ++_samplesCount;
         }
