@@ -9,6 +9,7 @@ namespace Isobar.Core.Pipeline;
 public sealed class Shard
 {
     private readonly WindowClock _clock;
+    private readonly ulong _seed;
     private readonly TallyFolder _folder;
     private readonly SortedDictionary<long, ClientMinuteTable> _open = [];
     private readonly Stack<ClientMinuteTable> _spare = [];
@@ -17,8 +18,10 @@ public sealed class Shard
     /// <param name="shards">Number of shards in all.</param>
     /// <param name="strata">The table that stratum numbers come from.</param>
     /// <param name="clock">The grid of windows.</param>
-    public Shard(int number, int shards, StratumTable strata, WindowClock clock)
+    /// <param name="seed">A number that clients cannot know (see <see cref="ClientMinuteTable"/>).</param>
+    public Shard(int number, int shards, StratumTable strata, WindowClock clock, ulong seed = 0)
     {
+        _seed = seed;
         Number = number;
         _clock = clock;
         _folder = new TallyFolder(strata, clock, shards);
@@ -36,7 +39,7 @@ public sealed class Shard
         long window = _clock.WindowOfInterval(entry.Interval);
         if (!_open.TryGetValue(window, out ClientMinuteTable? table))
         {
-            table = _spare.TryPop(out ClientMinuteTable? spare) ? spare : new ClientMinuteTable();
+            table = _spare.TryPop(out ClientMinuteTable? spare) ? spare : new ClientMinuteTable(_seed);
             _open.Add(window, table);
         }
         table.Merge(entry, samples);
