@@ -4,7 +4,6 @@ using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
 using Isobar.Server.Sources;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
 
 namespace Isobar.Tests.Commands;
 
@@ -17,7 +16,7 @@ public sealed class CheckConfigCommandTests : IDisposable
     [Fact]
     public void A_good_file_is_shown_without_escape_codes_when_it_is_not_a_terminal()
     {
-        (int status, string output) = Run(Repository("docs/isobar.example.json"));
+        (int status, string output) = Run(Repository.Path("docs/isobar.example.json"));
         Assert.Equal(0, status);
         Assert.StartsWith("OK ", output, StringComparison.Ordinal);
         Assert.Contains("arn:aws:isobar:eu-central-1:123456789012:source/web", output, StringComparison.Ordinal);

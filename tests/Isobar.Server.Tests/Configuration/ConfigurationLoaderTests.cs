@@ -177,7 +177,7 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void Damaged_files_give_faults_with_a_place_in_the_file_and_never_throw()
     {
-        byte[] example = File.ReadAllBytes(Repository("docs/isobar.example.json"));
+        byte[] example = File.ReadAllBytes(Repository.Path("docs/isobar.example.json"));
         int lines = example.Count(b => b == '\n') + 2;
         Gen<byte[]> damaged =
             from position in Gen.Choose(0, example.Length - 1)

@@ -3,7 +3,7 @@ using Isobar.Server.Configuration;
 
 namespace Isobar.Tests.Configuration;
 
-/// <summary>Loads configurations from text, and finds files of the repository.</summary>
+/// <summary>Loads configurations from text.</summary>
 internal static class ConfigurationTestText
 {
     public const string Folder = "/etc/isobar";
@@ -25,16 +25,5 @@ internal static class ConfigurationTestText
         ConfigurationResult result = Load(text, environment);
         Assert.Empty(result.Faults);
         return result.Configuration!;
-    }
-
-    /// <summary>A file of the repository.</summary>
-    public static string Repository(string relative)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Isobar.slnx")))
-        {
-            folder = folder.Parent;
-        }
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository."), relative);
     }
 }

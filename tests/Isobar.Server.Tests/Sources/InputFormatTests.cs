@@ -33,6 +33,16 @@ public sealed class InputFormatTests
     }
 
     [Fact]
+    public void The_examples_of_the_guide_are_formats()
+    {
+        string[] examples = [.. File.ReadLines(Repository.Path("docs/log-formats.md"))
+            .SkipWhile(line => line != "| text | example |").Skip(2).TakeWhile(line => line.Length > 0)
+            .Select(row => row.TrimEnd(' ', '|', '`')[(row.LastIndexOf("| `", StringComparison.Ordinal) + 3)..])];
+        Assert.Equal(5, examples.Length);
+        Assert.All(examples, example => Assert.Empty(InputFormat.Check(example)));
+    }
+
+    [Fact]
     public void All_faults_of_a_format_are_told_one_by_one() => Assert.Equal(3, InputFormat.Check("columns:dot:latency,status,time").Count);
 
     [Fact]
