@@ -68,10 +68,7 @@ internal sealed class JsonLineParser : LineParser
         // Some writers have a whole time and one in two parts: the whole one counts, in whatever order they stand.
         draft.DateMicros = WasRead(RecordField.Time) ? 0 : draft.DateMicros;
         AbsoluteUrl.Split(ref draft);
-        ParseError error = _reader.Finish(draft, ref record);
-        // No path on earth takes 0 microseconds: that is how writers say that they did not measure (Cloudflare on HTTP/3).
-        record.RttMicros = record.RttMicros == 0 ? TrafficRecord.Unknown : record.RttMicros;
-        return error;
+        return _reader.Finish(draft, ref record);
     }
 
     private bool WasRead(RecordField field) => field == RecordField.Ignored || _ranks[(int)field] != byte.MaxValue;

@@ -38,4 +38,10 @@ public sealed class TemplateParserTests
         Assert.Equal(ParseError.None, ParsedLine.Of(format, "#192.0.2.1 1512345678.901").Error);
         Assert.True(ParsedLine.Of(format, "#192.0.2.1").Error.IsFault());
     }
+
+    [Theory]
+    [InlineData("0", -1)]
+    [InlineData("1", 1)]
+    public void A_round_trip_of_no_time_was_not_measured(string rtt, long micros) =>
+        Assert.Equal(micros, ParsedLine.Of(NginxTemplate.Compile("$remote_addr $msec $tcpinfo_rtt").Format!, $"192.0.2.1 1512345678.901 {rtt}").RttMicros);
 }
