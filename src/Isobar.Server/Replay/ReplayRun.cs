@@ -66,8 +66,8 @@ internal sealed class ReplayRun : IDisposable
         foreach (string path in _options.Files)
         {
             LogInput log = LogInput.Open(path);
-            LineBlockReader lines = new(log.Content);
-            LogFormat format = _options.Format ?? InputFormat.Recognise(log.Name, lines.Peek().Span);
+            LineBlockReader lines = new(log.Content, _options.BlockBytes);
+            LogFormat format = _options.Format ?? InputFormat.Recognise(log.Name, log.Guarded(lines.Peek).Span);
             _inputs.Add(new(log, lines, format, _options.Format is null));
         }
         _progress.Begin(_inputs.Select(input => input.Log.LengthBytes));
