@@ -64,6 +64,16 @@ public sealed class ReportPrinterTests
         Assert.Contains("one column = 5 min, highest 7 connections", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Redirected_output_is_plain_and_as_wide_everywhere()
+    {
+        StringWriter text = new() { NewLine = "\n" };
+        IAnsiConsole console = ReportConsole.Create(text, redirected: true);
+        console.Profile.Capabilities.Unicode = true;
+        ReportPrinter.Print(SampleReports.Full(), console);
+        Assert.Equal(Print(SampleReports.Full(), 100), text.ToString());
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(72)]
