@@ -6,8 +6,8 @@ namespace Isobar.Storage.Tests;
 /// <summary>Broken, lost and foreign files: the store starts with what is left and says what is not.</summary>
 public sealed class DataFolderDamageTests
 {
-    private static readonly TallyBatch s_yesterday = Tallies.Windows(1, 0, Tallies.Day - 86_400, 2, 2_000);
-    private static readonly TallyBatch s_today = Tallies.Windows(2, 0, Tallies.Day, 2, 2_000);
+    private static readonly TallyBatch s_yesterday = Tallies.Windows(1, 0, Tallies.Day - 86_400, 2, 800);
+    private static readonly TallyBatch s_today = Tallies.Windows(2, 0, Tallies.Day, 2, 800);
     private static readonly TallyBatch s_next = Tallies.Windows(3, 0, Tallies.Day + 600, 1, 10);
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DataFolderDamageTests
         Assert.NotEmpty(folder.Incidents);
         Assert.Equal(Tallies.Expected(s_yesterday), Tallies.Stored(folder));
         Assert.Equal(2, folder.LastCommit);
-        Assert.Equal(2_000, folder.Measurements.CityNetworks([.. s_yesterday.CityNetwork.Distinct()]).Count);
+        Assert.Equal(800, folder.Measurements.CityNetworks([.. s_yesterday.CityNetwork.Distinct()]).Count);
         Works(folder, Tallies.Expected(s_yesterday, s_next));
     }
 
@@ -80,7 +80,7 @@ public sealed class DataFolderDamageTests
             Assert.Equal(Tallies.Expected(s_today), Tallies.Stored(folder));
             StorageIncident incident = Assert.Single(folder.Incidents);
             Assert.Equal(day, incident.File);
-            Assert.Contains("8000 rows", incident.Text, StringComparison.Ordinal);
+            Assert.Contains("3200 rows", incident.Text, StringComparison.Ordinal);
             Assert.Equal(damage != "missing", File.Exists(day + ".corrupt-1"));
         }
         using (DataFolder folder = DataFolder.Open(copy, "test"))

@@ -63,8 +63,11 @@ public sealed class MeasurementStore : IDisposable
 
     /// <summary>
     /// All rows of a range in the order of time, then stratum, then city-network. The engine sorts a day at a time, so memory stays bounded; rows of
-    /// commits made meanwhile are left out.
+    /// commits made meanwhile are left out. While it is enumerated, files are not changed: a roll-over or retention waits for it.
     /// </summary>
+    /// <exception cref="StorageException">
+    /// A damaged block was met. Rows have been handed out already, so it cannot begin anew by itself: call <see cref="Verify"/> and scan again.
+    /// </exception>
     public IEnumerable<TallyBatch> Scan(long from, long to)
     {
         long committed = Volatile.Read(ref _committed);
