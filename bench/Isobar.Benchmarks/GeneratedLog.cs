@@ -4,13 +4,15 @@ using System.Text;
 namespace Isobar.Benchmarks;
 
 /// <summary>
-/// A combined log that looks like a busy site's: 200,000 clients of which a few make much of the traffic, a day and night rhythm is left out, 100 lines a second,
-/// 250 bytes a line. The same for every run: its random numbers are a seeded linear congruence.
+/// A combined log that looks like a busy site's: 100 lines a second, 240 bytes a line; 400 clients are active at a time and go after 30 requests on average;
+/// of 200,000 clients a few come back often. The same for every run: its random numbers are a seeded linear congruence.
 /// </summary>
 internal static class GeneratedLog
 {
     private const int Clients = 200_000;
     private const int LinesPerSecond = 100;
+    private const int ActiveClients = 400;
+    private const int RequestsPerVisit = 30;
     private static readonly DateTimeOffset s_start = new(2026, 10, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] s_agents =
@@ -37,11 +39,15 @@ internal static class GeneratedLog
     public static IEnumerable<string> Lines(long count)
     {
         ulong state = 42;
+        uint[] active = new uint[ActiveClients];
         for (long i = 0; i < count; i++)
         {
-            // Squaring a uniform number makes the low ranks frequent: a heavy tail like that of real clients.
-            double uniform = Next(ref state) / (double)(1L << 32);
-            uint rank = (uint)(uniform * uniform * uniform * Clients);
+            uint slot = Next(ref state) % ActiveClients;
+            if (i < ActiveClients || Next(ref state) % RequestsPerVisit == 0)
+            {
+                active[slot] = NewClient(ref state);
+            }
+            uint rank = active[slot];
             uint address = Spread(rank);
             string time = s_start.AddSeconds(i / LinesPerSecond).ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
             string target = s_paths[Next(ref state) % (uint)s_paths.Length];
@@ -52,6 +58,13 @@ internal static class GeneratedLog
                 CultureInfo.InvariantCulture,
                 $"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255} - - [{time}] \"GET {target}{number % 10000} HTTP/1.1\" {status} {number % 90000} \"https://www.example.com/products/{number % 300}\" \"{agent}\"");
         }
+    }
+
+    /// <summary>The cube of a uniform number makes the low ranks frequent: a heavy tail like that of real clients.</summary>
+    private static uint NewClient(ref ulong state)
+    {
+        double uniform = Next(ref state) / (double)(1L << 32);
+        return (uint)(uniform * uniform * uniform * Clients);
     }
 
     /// <summary>A public-looking address for a client: ranks are spread over 1.0.0.0 to 223.255.255.255, with 10, 127 and the like left as they fall.</summary>

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using Isobar.Server.Commands;
 
-RootCommand root = new("Isobar tells which of your users, by city and network, cannot reach you well, how much of your traffic that is, and whose fault it is")
+RootCommand root = new("Isobar tells which of your users, by city and network, cannot reach you well, how much of your traffic that is, and whose fault it is.")
 {
     ReplayCommand.Create(),
+    AtlasCommand.Create(),
+    CheckConfigCommand.Create(),
+    RepairCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    // The library's own exit status for wrong arguments is 1, which here means that the work failed.
-    parsed.Invoke();
-    return ExitCode.Usage;
-}
-return await parsed.InvokeAsync();
+int status = await parsed.InvokeAsync();
+// The library's own exit status for wrong arguments is 1, which here means that the work failed.
+return parsed.Errors.Count > 0 ? ExitCode.Usage : status;

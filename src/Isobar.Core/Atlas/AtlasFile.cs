@@ -94,7 +94,7 @@ internal static class AtlasFile
         {
             throw Fault(16, string.Create(CultureInfo.InvariantCulture, $"the file should have {length} bytes, but has {bytes.Length}; build the atlas again"));
         }
-        levels = (AtlasLevels)BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
+        levels = (AtlasLevels)BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
         var sections = new ReadOnlyMemory<byte>[SectionCount];
         for (int i = 0; i < SectionCount; i++)
         {

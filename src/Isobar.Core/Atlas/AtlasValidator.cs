@@ -53,12 +53,12 @@ internal static class AtlasValidator
         bool areTexts = true;
         for (int i = 0; i < places.Length; i++)
         {
-            areTexts &= i % AtlasFile.PlaceWords >= 5 || (uint)places[i] < (uint)texts;
+            areTexts &= i % AtlasFile.PlaceWords >= 5 || (places[i] >= 0 && places[i] < texts);
         }
         Require(areTexts, AtlasSection.Places);
         for (int i = 1; i < networks.Length; i += AtlasFile.NetworkWords)
         {
-            areTexts &= networks[i] < (uint)texts;
+            areTexts &= networks[i] < texts;
         }
         Require(areTexts, AtlasSection.Networks);
     }
@@ -72,7 +72,7 @@ internal static class AtlasValidator
             && about[1] < texts, AtlasSection.About);
         for (int i = AtlasFile.AboutWords; i < about.Length; i += AtlasFile.SourceWords)
         {
-            Require(about[i + 1] < texts && about[i + 2] < texts, AtlasSection.About);
+            Require(about[i] is (uint)AtlasSourceKind.City or (uint)AtlasSourceKind.Asn && about[i + 1] < texts && about[i + 2] < texts, AtlasSection.About);
         }
     }
 

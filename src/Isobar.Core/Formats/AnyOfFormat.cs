@@ -18,6 +18,7 @@ public sealed class AnyOfFormat : LogFormat
         Name = name;
         _shapes = [.. shapes];
         Fields = shapes.Aggregate(FormatFields.None, (all, shape) => all | shape.Fields);
+        FieldsOfEveryShape = shapes.Aggregate((FormatFields)~0, (all, shape) => all & shape.Fields);
     }
 
     /// <inheritdoc/>
@@ -25,6 +26,9 @@ public sealed class AnyOfFormat : LogFormat
 
     /// <inheritdoc/>
     public override FormatFields Fields { get; }
+
+    /// <summary>The fields that every line has, whatever its shape.</summary>
+    internal FormatFields FieldsOfEveryShape { get; }
 
     /// <inheritdoc/>
     public override MeasurementMethod Method => _shapes[0].Method;

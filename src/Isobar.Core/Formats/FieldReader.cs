@@ -1,3 +1,4 @@
+using System.Buffers;
 using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Formats;
@@ -8,6 +9,9 @@ namespace Isobar.Core.Formats;
 /// </summary>
 internal sealed class FieldReader
 {
+    /// <summary>Methods are tokens (RFC 9110, 9.1); all that are registered consist of letters and hyphens (IANA's list: `VERSION-CONTROL`).</summary>
+    private static readonly SearchValues<byte> s_method = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-"u8);
+
     private readonly TrustedProxies _proxies;
     private readonly OutcomeRules _outcomes;
     private readonly long _utcOffsetMicros;
@@ -219,7 +223,7 @@ internal sealed class FieldReader
     private static ReadOnlySpan<byte> PathOf(ReadOnlySpan<byte> request)
     {
         int start = request.IndexOf((byte)' ');
-        if (start < 0)
+        if (start < 0 || request[..start].ContainsAnyExcept(s_method))
         {
             return Quantity.IsAbsent(request) ? default : request;
         }

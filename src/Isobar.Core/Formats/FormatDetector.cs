@@ -52,7 +52,9 @@ public static class FormatDetector
     private static Score ScoreOf(LogFormat format, ReadOnlySpan<byte> text)
     {
         LineParser parser = format.CreateParser(ParserOptions.Default);
-        var score = new Score { FieldCount = BitOperations.PopCount((uint)format.Fields) };
+        // A format of several shapes must not win over the one shape that all lines have.
+        FormatFields fields = format is AnyOfFormat any ? any.FieldsOfEveryShape : format.Fields;
+        var score = new Score { FieldCount = BitOperations.PopCount((uint)fields) };
         TrafficRecord record = default;
         int number = 0;
         foreach (Range range in text.Split((byte)'\n'))

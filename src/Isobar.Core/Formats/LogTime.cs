@@ -257,8 +257,13 @@ internal static class LogTime
     private static bool TryReadTwo(ReadOnlySpan<byte> text, int at, out int value)
     {
         uint tens = unchecked((uint)text[at] - '0'), ones = unchecked((uint)text[at + 1] - '0');
-        value = (int)(tens * 10 % 1000 + ones % 1000);
-        return tens <= 9 && ones <= 9;
+        if (tens > 9 || ones > 9)
+        {
+            value = 0;
+            return false;
+        }
+        value = (int)(tens * 10 + ones);
+        return true;
     }
 
     private static bool TryReadFour(ReadOnlySpan<byte> text, int at, out int value)

@@ -3,6 +3,9 @@ namespace Isobar.Core.Windows;
 /// <summary>A table's entries in fold order.</summary>
 public sealed class SortedTable : ClientMinuteCursor
 {
+    /// <summary>The greatest number of a window that the sort key holds.</summary>
+    private const long LastWindow = 0xff_ffff;
+
     private readonly ClientMinuteTable _table;
     private readonly ReadOnlyMemory<ClientMinute> _entries;
     private readonly int[] _order;
@@ -44,9 +47,10 @@ public sealed class SortedTable : ClientMinuteCursor
         }
         for (int i = 0; i < entries.Length; i++)
         {
-            // Windows past the 16 millionth (five years of 10 s) share the last place and are told apart by the full order.
-            long window = Math.Min(clock.WindowOfInterval(entries[i].Interval) - firstWindow, 0xff_ffff);
-            keys[i] = (ulong)window << 40 | entries[i].CityNetwork.Value >> 24;
+            // Windows past the 16 millionth (five years of 10 s after a stray early date) share the last place, whatever their city-network, and are
+            // told apart by the full order.
+            long window = clock.WindowOfInterval(entries[i].Interval) - firstWindow;
+            keys[i] = window < LastWindow ? (ulong)window << 40 | entries[i].CityNetwork.Value >> 24 : (ulong)LastWindow << 40;
             order[i] = i;
         }
         Array.Sort(keys, order);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
 using Isobar.Core.Windows;
@@ -7,7 +8,6 @@ using Isobar.Server.Atlases;
 using Isobar.Server.Replay;
 using Isobar.Server.Sources;
 using Isobar.Storage;
-using Spectre.Console;
 
 namespace Isobar.Server.Commands;
 
@@ -47,6 +47,11 @@ internal static class ReplayCommand
         Description = "Keep the tallies in this folder (a temporary one is used and removed otherwise)", HelpName = "DIR",
     };
 
+    private static readonly Option<string?> s_atlas = new("--atlas")
+    {
+        Description = "Atlas to locate clients with (your own or the default one otherwise)", HelpName = "FILE",
+    };
+
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object" };
 
     private static readonly Option<int> s_window = new("--window")
@@ -57,17 +62,24 @@ internal static class ReplayCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        Command command = new("replay", "Read logs of any size and report where their traffic came from, window by window, and how fast it was")
+        Command command = new("replay", """
+            Read logs of any size and report where their traffic came from, by city and network, and how fast it was.
+
+            Examples:
+              isobar replay access.log.gz
+              isobar replay /var/log/nginx/access.log* --where 'status>=500' --top 50
+              isobar replay --format '$remote_addr [$time_iso8601] "$request" $status $bytes_sent $tcpinfo_rtt' app.log
+              zcat big.log.gz | isobar replay - --json
+            """)
         {
-            s_files, s_format, s_location, s_top, s_from, s_to, s_where, s_data, s_window, s_json,
+            s_files, s_format, s_location, s_top, s_from, s_to, s_where, s_data, s_window, s_atlas, s_json,
         };
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        IAnsiConsole errors = Terminal.Error;
         if (!TryReadOptions(parsed, out ReplayOptions? options, out List<string> faults))
         {
             faults.ForEach(fault => Console.Error.WriteLine($"isobar replay: {fault}"));
@@ -75,12 +87,13 @@ internal static class ReplayCommand
         }
         try
         {
-            using MappedAtlas atlas = DefaultAtlas.Open(errors);
-            ReplayReport report = ReplayProgressBar.Show(errors, progress =>
+            MappedAtlas atlas = MappedAtlas.Open(await AtlasPathAsync(parsed, cancel));
+            ReplayReport report = ReplayProgressBar.Show(Terminal.Error, progress =>
             {
                 using ReplayRun run = new(options, atlas.Atlas, progress);
-                return run.Run(CancellationToken.None);
+                return run.Run(cancel);
             });
+            atlas.Release();
             if (parsed.GetValue(s_json))
             {
                 using Stream output = Console.OpenStandardOutput();
@@ -92,12 +105,21 @@ internal static class ReplayCommand
             }
             return CheckReadable(report);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException or Core.Atlas.AtlasFormatException)
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("isobar replay: stopped");
+            return ExitCode.Failed;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException or AtlasFormatException or AtlasUnavailableException)
         {
             Console.Error.WriteLine($"isobar replay: {fault.Message}");
             return ExitCode.Failed;
         }
     }
+
+    private static async Task<string> AtlasPathAsync(ParseResult parsed, CancellationToken cancel) =>
+        parsed.GetValue(s_atlas)
+        ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancel));
 
     /// <summary>A log of which no line could be read is an error; one whose lines were all filtered out, or that has none but comments, is not.</summary>
     private static int CheckReadable(ReplayReport report)

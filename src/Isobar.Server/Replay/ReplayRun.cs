@@ -132,7 +132,7 @@ internal sealed class ReplayRun : IDisposable
             Top = builder.Top(_options.Top),
             Fields = _inputs.Aggregate(FormatFields.None, (fields, input) => fields | input.Format.Fields),
             ProxyClients = builder.ProxyClients,
-            Atlas = new(_atlas.Levels.HasFlag(AtlasLevels.Subdivision), _atlas.Levels.HasFlag(AtlasLevels.Metro), _atlas.Attribution),
+            Atlas = new(_atlas.Levels.HasFlag(AtlasLevels.Subdivision), _atlas.Levels.HasFlag(AtlasLevels.Metro), _atlas.Edition.Attribution),
             Elapsed = elapsed,
         };
     }

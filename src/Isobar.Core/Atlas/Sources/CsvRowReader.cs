@@ -60,7 +60,7 @@ internal ref struct CsvRowReader
     }
 
     /// <summary>The bytes of a field, without its quotes; doubled quotes are still doubled. Empty for a field that the row does not have.</summary>
-    public readonly ReadOnlySpan<byte> Raw(int field) => (uint)field < (uint)Count ? _bytes[_fields[field]] : default;
+    public readonly ReadOnlySpan<byte> Raw(int field) => field >= 0 && field < Count ? _bytes[_fields[field]] : default;
 
     /// <summary>The text of a field, empty for a field that the row does not have.</summary>
     public readonly string Text(int field)

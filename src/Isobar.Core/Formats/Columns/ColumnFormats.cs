@@ -123,5 +123,9 @@ public static class ColumnFormats
         {
             faults.Add("No column is the time: one has to be 'time', or two 'date' and 'clock'.");
         }
+        if (Has(RecordField.Time) && Has(RecordField.Date, RecordField.TimeOfDay))
+        {
+            faults.Add("A 'time' is a whole time: leave 'date' and 'clock' out.");
+        }
     }
 }

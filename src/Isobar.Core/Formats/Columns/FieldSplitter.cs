@@ -10,7 +10,8 @@ internal ref struct FieldSplitter
     public FieldSplitter(ReadOnlySpan<byte> line, ColumnSplit split)
     {
         _split = split;
-        _rest = split.MergesRuns ? line.TrimStart(" \t"u8) : line;
+        // Formats with blanks between columns write a dash for an empty one, so a blank at the end is where a line was cut.
+        _rest = split.MergesRuns ? line.TrimStart(" \t"u8) : split.Separator == ' ' ? line.TrimEnd((byte)' ') : line;
         _ended = split.MergesRuns && _rest.IsEmpty;
     }
 

@@ -62,6 +62,8 @@ internal sealed class JsonLineParser : LineParser
         {
             return ParseError.Mismatch;
         }
+        // Some writers have a whole time and one in two parts: the whole one counts, in whatever order they stand.
+        draft.DateMicros = WasRead(RecordField.Time) ? 0 : draft.DateMicros;
         AbsoluteUrl.Split(ref draft);
         ParseError error = _reader.Finish(draft, ref record);
         // No path on earth takes 0 microseconds: that is how writers say that they did not measure (Cloudflare on HTTP/3).
@@ -121,7 +123,8 @@ internal sealed class JsonLineParser : LineParser
     {
         FieldBinding binding = path.Binding;
         ReadOnlySpan<byte> value = json.Value;
-        if (binding.Field == RecordField.Ignored || path.Rank >= _ranks[(int)binding.Field] || Quantity.IsAbsent(value))
+        if (binding.Field == RecordField.Ignored || path.Rank >= _ranks[(int)binding.Field] || Quantity.IsAbsent(value)
+            || (binding.Field == RecordField.TimeOfDay && WasRead(RecordField.Time)))
         {
             return ParseError.None;
         }

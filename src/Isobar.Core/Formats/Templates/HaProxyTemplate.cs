@@ -29,6 +29,8 @@ public static partial class HaProxyTemplate
         SnippetText snippet = ConfigSnippet.HaProxy(template, builder);
         string text = snippet.Text;
         var flags = new Flags(false, false);
+        // HAProxy writes one space where the format has several, also on both sides of what prints nothing, and none at the start.
+        bool isBehindSpace = true;
         int at = 0;
         while (at < text.Length)
         {
@@ -36,12 +38,15 @@ public static partial class HaProxyTemplate
             if (percent != at)
             {
                 int end = percent < 0 ? text.Length : percent;
-                // HAProxy writes one space where the format has several.
-                builder.Literal(Spaces().Replace(text[at..end], " "));
+                string literal = Spaces().Replace(text[at..end], " ");
+                builder.Literal(isBehindSpace && literal[0] == ' ' ? literal[1..] : literal);
+                isBehindSpace = literal[^1] == ' ';
                 at = end;
                 continue;
             }
+            int start = at;
             at = ReadVariable(text, at, snippet.PositionOf(at), builder, ref flags);
+            isBehindSpace &= text.AsSpan(start, at - start).EndsWith("}o", StringComparison.Ordinal);
         }
         // Waiting and connecting alone are no time to first byte: a TCP session has none, and so has a format without %Tr.
         builder.IgnoreUnlessPresent(RecordField.TimeToFirstBytePart, "%Tr");
@@ -104,13 +109,11 @@ public static partial class HaProxyTemplate
         }
         else if (HaProxyVariables.TimeOf(variable) is string pattern)
         {
-            Quote(builder, own.IsQuoted);
             builder.Time("%" + variable, position, pattern, 0);
-            Quote(builder, own.IsQuoted);
         }
         else if (HaProxyVariables.TryFind(variable, out FieldMeaning meaning))
         {
-            Add(builder, "%" + variable, position, own, meaning);
+            Add(builder, "%" + variable, position, HaProxyVariables.IsText(meaning) ? own : own with { IsQuoted = false }, meaning);
         }
         else
         {

@@ -21,6 +21,11 @@ internal static partial class HaProxyVariables
     /// <summary>The pattern of a variable that is a piece of a time (`%Ts.%ms`), or null.</summary>
     public static string? TimeOf(string variable) => variable switch { "Ts" => "%s", "ms" => "%3", _ => null };
 
+    /// <summary>Whether a variable is text, which the flag +Q puts in quotes; numbers, times and termination states stay as they are (HAProxy's log.c).</summary>
+    public static bool IsText(FieldMeaning meaning) =>
+        meaning.Shape is not (FieldShape.Number or FieldShape.Port or FieldShape.Letters)
+        && meaning.Binding.Field is not (RecordField.Time or RecordField.Status or RecordField.BytesIn or RecordField.BytesOut);
+
     /// <summary>The meaning of a sample expression; those without one are read over, and so is everything that a converter changed.</summary>
     public static FieldMeaning OfExpression(string expression)
     {

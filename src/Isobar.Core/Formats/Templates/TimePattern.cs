@@ -76,9 +76,12 @@ internal sealed class TimePattern
         for (int i = 0; i < _ops.Length; i++)
         {
             ReadOnlySpan<byte> rest = text[used..];
-            int length = _ops[i] == 0
-                ? rest.Length > 0 && rest[0] == _ops[++i] ? 1 : -1
-                : clock.Read(_ops[i], rest);
+            int length = _ops[i] switch
+            {
+                0 => rest.Length > 0 && rest[0] == _ops[++i] ? 1 : -1,
+                (byte)'s' => clock.ReadEpoch(rest, fractionDigits: i + 1 == _ops.Length ? 0 : _ops[i + 1] == '3' ? 3 : _ops[i + 1] == '6' ? 6 : 0),
+                _ => clock.Read(_ops[i], rest),
+            };
             if (length < 0)
             {
                 return false;
@@ -132,8 +135,6 @@ internal sealed class TimePattern
                 case (byte)'p':
                     IsAfternoon = text.Length > 0 && (text[0] | 0x20) == 'p';
                     return text.Length > 1 && (text[1] | 0x20) == 'm' ? 2 : -1;
-                case (byte)'s':
-                    return ReadEpoch(text);
                 case (byte)'z':
                     return ReadOffset(text);
                 default:
@@ -164,10 +165,11 @@ internal sealed class TimePattern
             return LogTime.TryCombine(Year, Month, Day, seconds, Micros - zone, out micros);
         }
 
-        private int ReadEpoch(ReadOnlySpan<byte> text)
+        /// <summary>Reads seconds since 1970; digits of a fraction that follows them directly are left.</summary>
+        public int ReadEpoch(ReadOnlySpan<byte> text, int fractionDigits)
         {
             int end = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            ReadOnlySpan<byte> digits = end < 0 ? text : text[..end];
+            ReadOnlySpan<byte> digits = text[..Math.Max((end < 0 ? text.Length : end) - fractionDigits, 0)];
             // Twelve digits reach the year 33,658: more is no time.
             return digits.Length <= 12 && Quantity.TryReadCount(digits, out EpochSeconds) ? digits.Length : -1;
         }
