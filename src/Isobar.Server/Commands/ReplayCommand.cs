@@ -148,6 +148,7 @@ internal static class ReplayCommand
             FromMicros = ReadTime(parsed, s_from, found) ?? long.MinValue,
             ToMicros = ReadTime(parsed, s_to, found) ?? long.MaxValue,
             Where = ReadFilter(parsed, found),
+            WhereText = parsed.GetValue(s_where),
             DataFolder = parsed.GetValue(s_data),
             WindowSeconds = parsed.GetValue(s_window),
         };

@@ -36,6 +36,9 @@ internal sealed record ReplayOptions
     /// <summary>Which records to take; null for all.</summary>
     public RecordFilter? Where { get; init; }
 
+    /// <summary>What the user wrote for <see cref="Where"/>.</summary>
+    public string? WhereText { get; init; }
+
     /// <summary>Folder to keep the tallies in; null for one that is removed at the end.</summary>
     public string? DataFolder { get; init; }
 

@@ -109,7 +109,7 @@ internal sealed class ReplayStore : IDisposable
         options.Zone,
         options.FromMicros,
         options.ToMicros,
-        where = options.Where?.Text,
+        options.WhereText,
         options.WindowSeconds,
         options.Shards,
     });
