@@ -1,3 +1,4 @@
+using System.Numerics;
 using Isobar.Core.Atlas;
 using Isobar.Core.Traffic;
 
@@ -9,12 +10,24 @@ namespace Isobar.Core.Windows;
 /// </summary>
 public sealed class ClientMinuteTable
 {
-    private ClientMinute[] _entries = new ClientMinute[1024];
+    private ClientMinute[] _entries;
     private ClientSamples[] _samples = [];
     private int _samplesCount;
 
     /// <summary>Index of the entry plus one; 0 marks an empty place. Half full at most.</summary>
-    private int[] _places = new int[2048];
+    private int[] _places;
+
+    /// <param name="capacity">Entries to have room for at first, a power of two. Live, a month of history may be thousands of windows with a few clients each.</param>
+    public ClientMinuteTable(int capacity = 1024)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        if (!BitOperations.IsPow2(capacity))
+        {
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "The capacity is a power of two.");
+        }
+        _entries = new ClientMinute[capacity];
+        _places = new int[capacity * 2];
+    }
 
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }
@@ -92,7 +105,7 @@ public sealed class ClientMinuteTable
         {
             if (_samplesCount == _samples.Length)
             {
-                Array.Resize(ref _samples, Math.Max(256, _samples.Length * 2));
+                Array.Resize(ref _samples, Math.Max(16, _samples.Length * 2));
             }
             entry.Samples = ++_samplesCount;
         }

@@ -17,11 +17,15 @@ internal sealed class FollowedFiles : IDisposable
     /// <summary>How often folders are searched for files that match a pattern.</summary>
     private static readonly TimeSpan s_searchInterval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan s_missingAfter = TimeSpan.FromSeconds(5);
+
     private readonly LogSource _source;
     private readonly SourceCounters _counters;
     private readonly List<TailedFile> _files = [];
     private readonly SortedDictionary<string, string> _faults = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _compressed = new(StringComparer.Ordinal);
     private List<string> _matches = [];
+    private DateTimeOffset? _presentAt;
     private DateTimeOffset _searchedAt = DateTimeOffset.MinValue;
 
     public FollowedFiles(LogSource source, SourceCounters counters)
@@ -35,6 +39,9 @@ internal sealed class FollowedFiles : IDisposable
 
     /// <summary>Files that cannot be followed, with the reason.</summary>
     public IEnumerable<string> Faults => _faults.Values;
+
+    /// <summary>Files that the patterns match and that are not followed since they are compressed; they are for replay.</summary>
+    public IReadOnlyCollection<string> Compressed => _compressed;
 
     /// <summary>Finds the files of a checkpoint again, and those that rotations have put between them and the present ones.</summary>
     public void Restore(IReadOnlyList<FileCheckpoint> checkpoints, DateTimeOffset now)
@@ -96,39 +103,28 @@ internal sealed class FollowedFiles : IDisposable
         {
             present.UnionWith(Follow(path, now) is { } file ? [file] : []);
         }
-        if (present.Count == 0)
-        {
-            string missing = string.Join(", ", _source.Files);
-            _faults[missing] = $"there is no file {missing}: it is read as soon as it is there";
-        }
+        NoteMissing(present.Count == 0, now);
     }
 
-    /// <summary>Looks at a file; where it was truncated, its copy is read on in its place and the file itself from its start.</summary>
-    public TailedFile Look(int index, DateTimeOffset now)
+    /// <summary>Looks whether files have grown; where one was truncated, its copy is read on in its place, and the file itself from its start.</summary>
+    public void Look(DateTimeOffset now)
     {
-        TailedFile file = _files[index];
-        long length = file.Length;
-        if (file.Look())
+        for (int i = 0; i < _files.Count; i++)
         {
-            file.GrewAt = file.Length > length ? now : file.GrewAt;
-            return file;
+            TailedFile file = _files[i];
+            long length = file.Length;
+            if (file.Look())
+            {
+                file.GrewAt = file.Length > length ? now : file.GrewAt;
+                continue;
+            }
+            _counters.Rotations++;
+            _files.RemoveAt(i);
+            List<TailedFile> successors = [.. Successors(file, now)];
+            _files.InsertRange(i, successors);
+            i += successors.Count - 1;
+            file.Dispose();
         }
-        _counters.Rotations++;
-        SafeFileHandle? again = TailedFile.TryOpen(file.Path);
-        _files.RemoveAt(index);
-        if (LogFiles.FindCopy(file.Path, file.Identity, file.ReadOffset, IsFollowed) is (string path, SafeFileHandle handle))
-        {
-            TailedFile copy = new(path, handle) { HasEnded = true };
-            copy.Continue(file);
-            copy.GrewAt = now;
-            _files.Insert(index++, copy);
-        }
-        if (again is not null)
-        {
-            _files.Insert(index, new TailedFile(file.Path, again) { GrewAt = now });
-        }
-        file.Dispose();
-        return _files[Math.Min(index, _files.Count - 1)];
     }
 
     /// <summary>Closes a file that was moved away when nothing has come for a while.</summary>
@@ -159,18 +155,47 @@ internal sealed class FollowedFiles : IDisposable
 
     private bool IsFollowed(FileStatus status) => _files.Exists(file => !file.IsClosed && IsInode(file, status));
 
+    /// <summary>Between the renaming of a file and its making anew nothing is there for a moment: that is not told.</summary>
+    private void NoteMissing(bool isMissing, DateTimeOffset now)
+    {
+        _presentAt = isMissing ? _presentAt : now;
+        if (isMissing && (_presentAt is not { } last || now - last >= s_missingAfter))
+        {
+            string missing = string.Join(", ", _source.Files);
+            _faults[missing] = $"there is no file {missing}; it is read as soon as it is there";
+        }
+    }
+
+    private IEnumerable<TailedFile> Successors(TailedFile truncated, DateTimeOffset now)
+    {
+        if (LogFiles.FindCopy(truncated.Path, truncated.Identity, truncated.ReadOffset, IsFollowed) is (string path, SafeFileHandle handle))
+        {
+            TailedFile copy = new(path, handle) { HasEnded = true };
+            copy.Continue(truncated);
+            copy.GrewAt = now;
+            yield return copy;
+        }
+        if (FileStatus.Of(truncated.Path) is { } status && !IsFollowed(status) && TailedFile.TryOpen(truncated.Path) is { } again)
+        {
+            yield return new TailedFile(truncated.Path, again) { GrewAt = now, HasEnded = truncated.HasEnded };
+        }
+    }
+
+    /// <summary>
+    /// Compressed files do not grow. A pattern such as access.log* meets what rotation has compressed, which is no fault; a compressed file that is named itself is one.
+    /// </summary>
     private bool Refuses(string path)
     {
-        if (LogFiles.IsCompressed(path))
+        if (!LogFiles.IsCompressed(path))
         {
-            // A pattern such as access.log* meets what rotation has compressed: no fault. A compressed file that is named itself is one.
-            if (_source.Files.Contains(path))
-            {
-                _faults[path] = $"{path} is compressed and cannot grow: read it with `isobar replay`";
-            }
-            return true;
+            return false;
         }
-        return false;
+        _compressed.Add(path);
+        if (_source.Files.Contains(path))
+        {
+            _faults[path] = $"{path} is compressed and cannot grow: read it with `isobar replay`";
+        }
+        return true;
     }
 
     /// <summary>Begins to follow a file; null when it cannot be opened, or is a copy of a followed one that has not been truncated yet.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Isobar.Server.Configuration;
 using Microsoft.Win32.SafeHandles;
 
@@ -7,6 +8,8 @@ namespace Isobar.Server.Sources;
 internal static class LogFiles
 {
     private static readonly string[] s_compressed = [".gz", ".zst", ".bz2", ".xz", ".lz4", ".zip"];
+
+    private static readonly SearchValues<char> s_numberCharacters = SearchValues.Create("0123456789.-_T");
 
     private static readonly EnumerationOptions s_within = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
@@ -112,17 +115,25 @@ internal static class LogFiles
         }
         ReadOnlySpan<char> rest = file[stem.Length..];
         ReadOnlySpan<char> number = rest.StartsWith(extension) ? rest[extension.Length..] : rest.EndsWith(extension) ? rest[..^extension.Length] : "?";
-        return number.Length > 1 && number[0] is '.' or '-' or '_' && !number.ContainsAnyExcept("0123456789.-_T");
+        return number.Length > 1 && number[0] is '.' or '-' or '_' && !number.ContainsAnyExcept(s_numberCharacters);
     }
 
     private static SafeFileHandle? Open(string path, Func<SafeFileHandle, FileStatus, bool> isWanted)
     {
-        SafeFileHandle? handle = TailedFile.TryOpen(path);
-        if (handle is not null && !isWanted(handle, FileStatus.Of(handle)))
+        try
         {
-            handle.Dispose();
+            SafeFileHandle? handle = TailedFile.TryOpen(path);
+            if (handle is not null && !isWanted(handle, FileStatus.Of(handle)))
+            {
+                handle.Dispose();
+                return null;
+            }
+            return handle;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A neighbour that we may not read is none of ours.
             return null;
         }
-        return handle;
     }
 }

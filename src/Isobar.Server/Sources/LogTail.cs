@@ -26,6 +26,7 @@ internal sealed class LogTail : IDisposable
     private SourceStrata? _sourceStrata;
     private long _sealedBeforeMicros = long.MinValue;
     private long _futureMicros;
+    private string? _readFault;
 
     /// <param name="source">What to follow.</param>
     /// <param name="clock">The grid of windows.</param>
@@ -55,6 +56,9 @@ internal sealed class LogTail : IDisposable
     /// <summary>All that was written before this time has been read; null until that was so for the first time.</summary>
     public DateTimeOffset? ReadUpTo { get; private set; }
 
+    /// <summary>When it was polled first; null before.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
     /// <summary>When bytes came last; null before the first.</summary>
     public DateTimeOffset? GrewAt { get; private set; }
 
@@ -64,8 +68,11 @@ internal sealed class LogTail : IDisposable
     /// <summary>The files that are followed now.</summary>
     public IEnumerable<string> FollowedPaths => _files.All.Where(file => !file.IsClosed).Select(file => file.Path);
 
+    /// <summary>Files that the patterns match and that are not followed since they are compressed.</summary>
+    public IReadOnlyCollection<string> Compressed => _files.Compressed;
+
     /// <summary>What keeps the source from being read, each as a sentence; empty when all is well.</summary>
-    public IEnumerable<string> Faults => _files.Faults.Concat(_format.Fault is string fault ? [fault] : []);
+    public IEnumerable<string> Faults => _files.Faults.Concat(new[] { _format.Fault, _readFault }.OfType<string>());
 
     /// <summary>Goes on where a checkpoint says: its files are found again, wherever rotation has moved them.</summary>
     public void Restore(TailCheckpoint checkpoint, DateTimeOffset now)
@@ -79,20 +86,20 @@ internal sealed class LogTail : IDisposable
     /// <param name="budget">Bytes to read at most; what was read is taken off.</param>
     public void Poll(DateTimeOffset now, ref long budget)
     {
+        StartedAt ??= now;
         _futureMicros = MicrosOf(now + Ahead);
         long before = budget;
-        bool isCaughtUp = true;
-        _files.Discover(now);
-        for (int i = 0; i < _files.All.Count; i++)
+        bool isCaughtUp;
+        try
         {
-            TailedFile file = _files.Look(i, now);
-            if (file.IsClosed || !IsReadable(file))
-            {
-                continue;
-            }
-            file.Read(_buffer, ref budget, _take);
-            isCaughtUp &= file.IsCaughtUp;
-            FollowedFiles.FinishIfQuiet(file, now, _buffer, _take);
+            isCaughtUp = ReadFiles(now, ref budget);
+            _readFault = null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A disk that fails for a while: no line is lost, as the offset has not moved, and the watermark waits.
+            _readFault = $"reading failed: {error.Message}";
+            isCaughtUp = false;
         }
         if (budget < before)
         {
@@ -110,6 +117,25 @@ internal sealed class LogTail : IDisposable
     public void Dispose() => _files.Dispose();
 
     private static long MicrosOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Reads what the files have grown by; true when nothing is left.</summary>
+    private bool ReadFiles(DateTimeOffset now, ref long budget)
+    {
+        bool isCaughtUp = true;
+        _files.Discover(now);
+        _files.Look(now);
+        foreach (TailedFile file in _files.All)
+        {
+            if (file.IsClosed || !IsReadable(file))
+            {
+                continue;
+            }
+            file.Read(_buffer, ref budget, _take);
+            isCaughtUp &= file.IsCaughtUp;
+            FollowedFiles.FinishIfQuiet(file, now, _buffer, _take);
+        }
+        return isCaughtUp;
+    }
 
     private bool IsReadable(TailedFile file)
     {
