@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Isobar.Server.Commands;
+using Isobar.Server.Configuration;
+using Isobar.Server.Sources;
 
 RootCommand root = new("Isobar tells which of your users, by city and network, cannot reach you well, how much of your traffic that is, and whose fault it is.")
 {
     ReplayCommand.Create(),
     AtlasCommand.Create(),
-    CheckConfigCommand.Create(),
+    CheckConfigCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
     RepairCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);

@@ -11,10 +11,8 @@ public sealed class Shard
     /// <summary>Emptied tables that are kept for the next window; more would hold the memory of a whole catch-up forever.</summary>
     private const int SpareLimit = 2;
 
-    /// <summary>While a log's history is caught up with there may be thousands of open windows with a few clients each.</summary>
-    private const int InitialEntries = 16;
-
     private readonly WindowClock _clock;
+    private readonly ulong _seed;
     private readonly TallyFolder _folder;
     private readonly SortedDictionary<long, ClientMinuteTable> _open = [];
     private readonly Stack<ClientMinuteTable> _spare = [];
@@ -23,8 +21,10 @@ public sealed class Shard
     /// <param name="shards">Number of shards in all.</param>
     /// <param name="strata">The table that stratum numbers come from.</param>
     /// <param name="clock">The grid of windows.</param>
-    public Shard(int number, int shards, StratumTable strata, WindowClock clock)
+    /// <param name="seed">A number that clients cannot know (see <see cref="ClientMinuteTable"/>).</param>
+    public Shard(int number, int shards, StratumTable strata, WindowClock clock, ulong seed = 0)
     {
+        _seed = seed;
         Number = number;
         _clock = clock;
         _folder = new TallyFolder(strata, clock, shards);
@@ -48,7 +48,7 @@ public sealed class Shard
         long window = _clock.WindowOfInterval(entry.Interval);
         if (!_open.TryGetValue(window, out ClientMinuteTable? table))
         {
-            table = _spare.TryPop(out ClientMinuteTable? spare) ? spare : new ClientMinuteTable(InitialEntries);
+            table = _spare.TryPop(out ClientMinuteTable? spare) ? spare : new ClientMinuteTable(_seed);
             _open.Add(window, table);
         }
         table.Merge(entry, samples);

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Isobar.Core.Atlas;
 using Isobar.Core.Traffic;
 
@@ -8,26 +7,18 @@ namespace Isobar.Core.Windows;
 /// Client minutes by (client, interval, stratum): an open-addressed hash table over one dense list of entries. Adding a record to an entry that exists
 /// allocates nothing; that is the usual case, and the reason why an address is looked up in the atlas once a minute and not once a record.
 /// </summary>
-public sealed class ClientMinuteTable
+/// <param name="seed">
+/// A number that clients cannot know. Whoever holds an IPv6 /48 could otherwise pick 65,000 addresses that share a place in the table. Results do not depend on it.
+/// </param>
+public sealed class ClientMinuteTable(ulong seed = 0)
 {
-    private ClientMinute[] _entries;
+    /// <summary>Small at first: every open window of every shard has a table, and most windows of an old log hold a few clients.</summary>
+    private ClientMinute[] _entries = new ClientMinute[16];
     private ClientSamples[] _samples = [];
     private int _samplesCount;
 
     /// <summary>Index of the entry plus one; 0 marks an empty place. Half full at most.</summary>
-    private int[] _places;
-
-    /// <param name="capacity">Entries to have room for at first, a power of two. Live, a month of history may be thousands of windows with a few clients each.</param>
-    public ClientMinuteTable(int capacity = 1024)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        if (!BitOperations.IsPow2(capacity))
-        {
-            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "The capacity is a power of two.");
-        }
-        _entries = new ClientMinute[capacity];
-        _places = new int[capacity * 2];
-    }
+    private int[] _places = new int[32];
 
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }
@@ -105,7 +96,7 @@ public sealed class ClientMinuteTable
         {
             if (_samplesCount == _samples.Length)
             {
-                Array.Resize(ref _samples, Math.Max(16, _samples.Length * 2));
+                Array.Resize(ref _samples, Math.Max(32, _samples.Length * 2));
             }
             entry.Samples = ++_samplesCount;
         }
@@ -166,13 +157,13 @@ public sealed class ClientMinuteTable
         }
     }
 
-    /// <summary>One multiplication a word: the table is not stored, so the hash need not be good forever, only fast and spread.</summary>
-    private static ulong KeyHash(IpAddress client, long interval, int stratum)
+    /// <summary>The table is not stored, so the hash need not be the same forever, only fast, spread, and not to be foreseen.</summary>
+    private ulong KeyHash(IpAddress client, long interval, int stratum)
     {
         unchecked
         {
-            ulong hash = (client.Low ^ (client.High * 0x9e3779b97f4a7c15)) + (ulong)interval * 0xc2b2ae3d27d4eb4f + (ulong)stratum * 0x165667b19e3779f9;
-            return StableHash.Mix(hash);
+            ulong hash = StableHash.Mix(client.High ^ seed) ^ client.Low;
+            return StableHash.Mix(hash + (ulong)interval * 0xc2b2ae3d27d4eb4f + (ulong)stratum * 0x165667b19e3779f9);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Isobar.Core.Windows;
 
 /// <summary>
@@ -12,13 +14,13 @@ public sealed class StratumTable
     /// <summary>Service location of traffic whose own location came after the limit was reached.</summary>
     public const string Overflow = "(overflow)";
 
-    private Stratum[] _strata = [];
+    private Snapshot _known = new([], ImmutableDictionary<Stratum, int>.Empty);
 
     /// <summary>All strata, by number.</summary>
-    public ReadOnlySpan<Stratum> All => Volatile.Read(ref _strata);
+    public ReadOnlySpan<Stratum> All => Volatile.Read(ref _known).Strata;
 
     /// <summary>The stratum of a number.</summary>
-    public Stratum this[int index] => Volatile.Read(ref _strata)[index];
+    public Stratum this[int index] => Volatile.Read(ref _known).Strata[index];
 
     /// <summary>The number of a stratum, new or known.</summary>
     public int IndexOf(Stratum stratum)
@@ -26,22 +28,24 @@ public sealed class StratumTable
         ArgumentNullException.ThrowIfNull(stratum);
         while (true)
         {
-            Stratum[] known = Volatile.Read(ref _strata);
-            int index = Array.IndexOf(known, stratum);
-            if (index >= 0)
+            Snapshot known = Volatile.Read(ref _known);
+            if (known.Numbers.TryGetValue(stratum, out int index))
             {
                 return index;
             }
-            if (known.Length >= Limit && stratum.ServiceLocation != Overflow)
+            int number = known.Strata.Length;
+            if (number >= Limit && stratum.ServiceLocation != Overflow)
             {
                 stratum = stratum with { ServiceLocation = Overflow, Zone = "" };
                 continue;
             }
-            Stratum[] more = [.. known, stratum];
-            if (Interlocked.CompareExchange(ref _strata, more, known) == known)
+            Snapshot more = new([.. known.Strata, stratum], known.Numbers.Add(stratum, number));
+            if (Interlocked.CompareExchange(ref _known, more, known) == known)
             {
-                return known.Length;
+                return number;
             }
         }
     }
+
+    private sealed record Snapshot(Stratum[] Strata, ImmutableDictionary<Stratum, int> Numbers);
 }

@@ -11,16 +11,18 @@ public sealed class TallyAccumulator
 
     /// <param name="clock">The grid of windows.</param>
     /// <param name="locate">Finds the city-network of an address; asked once for each client, interval and stratum.</param>
-    public TallyAccumulator(WindowClock clock, Func<IpAddress, CityNetworkId> locate)
+    /// <param name="seed">A number that clients cannot know (see <see cref="ClientMinuteTable"/>).</param>
+    public TallyAccumulator(WindowClock clock, Func<IpAddress, CityNetworkId> locate, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(locate);
         _clock = clock;
         _locate = locate;
+        Table = new ClientMinuteTable(seed);
     }
 
     /// <summary>What has been added so far.</summary>
-    public ClientMinuteTable Table { get; } = new();
+    public ClientMinuteTable Table { get; }
 
     /// <summary>The first window that still takes records; those of earlier ones are late. In replay no record is late.</summary>
     public long FirstOpenWindow { get; set; } = long.MinValue;

@@ -8,8 +8,8 @@ namespace Isobar.Server.Commands;
 /// <summary>Shows people what a good configuration configures.</summary>
 internal sealed class ConfigurationSummary
 {
-    // What a table needs when nobody tells the terminal's width (a pipe): paths are not cut.
-    private const int PipedWidth = 200;
+    // Into a pipe nothing is wrapped: a table is only as wide as its content, and whoever reads it may search in it.
+    private const int PipedWidth = 1000;
 
     private readonly IAnsiConsole _console;
 

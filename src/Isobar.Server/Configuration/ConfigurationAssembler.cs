@@ -87,8 +87,8 @@ internal sealed class ConfigurationAssembler(
     private void CheckOutcomes()
     {
         ConfigurationNode? list = root.Find("outcomes")?.Value;
-        // Rules that are wrong in themselves were left out of the list, and then the indices do not fit.
-        if (list is null || list.Items.Count != entry.Outcomes.Length)
+        // Rules that are wrong in themselves lack the conditions that they were meant to have.
+        if (list is null || faults.AnyAt("outcomes"))
         {
             return;
         }

@@ -33,6 +33,13 @@ public sealed class ConfigurationWatcher : IDisposable
     /// <param name="onReload">Told of every change, one at a time, on a thread of the timer; must not throw.</param>
     public ConfigurationWatcher(
         string path, IsobarConfiguration current, ConfigurationInputs inputs, TimeProvider time, Action<ConfigurationReload> onReload)
+        : this(path, current, inputs, time, onReload, watchFolder: true)
+    {
+    }
+
+    /// <summary>Without watching the folder, only <see cref="Touch"/> and polling tell of changes.</summary>
+    internal ConfigurationWatcher(
+        string path, IsobarConfiguration current, ConfigurationInputs inputs, TimeProvider time, Action<ConfigurationReload> onReload, bool watchFolder)
     {
         ArgumentNullException.ThrowIfNull(time);
         _path = path;
@@ -41,7 +48,7 @@ public sealed class ConfigurationWatcher : IDisposable
         _onReload = onReload;
         _debounce = time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _poll = time.CreateTimer(_ => Check(), null, PollInterval, PollInterval);
-        _watcher = Watch(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        _watcher = watchFolder ? Watch(Path.GetDirectoryName(Path.GetFullPath(path))!) : null;
     }
 
     /// <summary>The configuration in force.</summary>

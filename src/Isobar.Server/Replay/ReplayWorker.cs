@@ -26,7 +26,7 @@ internal sealed class ReplayWorker
         _options = options;
         _clock = clock;
         _spills = spills;
-        _tallies = new TallyAccumulator(clock, address => atlas.IdOf(atlas.Locate(address)));
+        _tallies = new TallyAccumulator(clock, address => atlas.IdOf(atlas.Locate(address)), HashSeed.OfProcess);
         _files =
         [
             .. inputs.Select(input => new FileReader(

@@ -1,4 +1,6 @@
 using Isobar.Core.Formats;
+using Isobar.Core.Formats.Columns;
+using Isobar.Core.Formats.Json;
 using Isobar.Core.Formats.Templates;
 
 namespace Isobar.Server.Sources;
@@ -6,22 +8,45 @@ namespace Isobar.Server.Sources;
 /// <summary>Finds the format of an input: from what the user said, or from its first lines.</summary>
 internal static class InputFormat
 {
-    /// <summary>The format a user asked for: a name, a template pasted from a server's configuration, or a map of JSON fields.</summary>
+    /// <summary>
+    /// The format a user asked for: a name, a template pasted from a server's configuration, a map of JSON fields (`json:…`), or columns (`columns:…`, `vpc-flow:…`).
+    /// </summary>
     /// <param name="text">What the user said.</param>
     /// <param name="fault">What is wrong with it, and what would be right.</param>
     public static LogFormat? TryParse(string text, out string? fault)
     {
         fault = null;
-        if (LogFormats.TryFind(text, out LogFormat? format) || FormatTemplate.TryCompile(text, out format, out IReadOnlyList<TemplateFault> faults))
+        if (LogFormats.TryFind(text, out LogFormat? format))
         {
             return format;
         }
-        fault = FormatTemplate.LooksLikeTemplate(text)
-            ? string.Join(Environment.NewLine, faults)
-            : $"'{text}' is no format. Formats by name: {string.Join(", ", LogFormats.Named.Select(named => named.Name))}. "
-                + "Or paste the format string of your server's configuration, in single quotes.";
-        return null;
+        List<string> faults = [];
+        if (JsonFormat.Understands(text))
+        {
+            format = JsonFormat.Compile(text, faults);
+        }
+        else if (ColumnFormats.Understands(text))
+        {
+            format = ColumnFormats.Compile(text, faults);
+        }
+        else if (!FormatTemplate.TryCompile(text, out format, out IReadOnlyList<TemplateFault> templateFaults))
+        {
+            faults.AddRange(FormatTemplate.LooksLikeTemplate(text) ? templateFaults.Select(found => found.ToString()) : [NotAFormat(text)]);
+        }
+        fault = format is null ? string.Join(Environment.NewLine, faults) : null;
+        return format;
     }
+
+    /// <summary>What is wrong with a format that a configuration names; null when nothing is.</summary>
+    public static string? Check(string text)
+    {
+        TryParse(text, out string? fault);
+        return fault;
+    }
+
+    private static string NotAFormat(string text) =>
+        $"'{text}' is no format. Formats by name: {string.Join(", ", LogFormats.Named.Select(named => named.Name))}. "
+        + "Or paste the format string of your server's configuration, in single quotes.";
 
     /// <summary>The format of an input by its first lines.</summary>
     /// <exception cref="IOException">No format reads at least half of them; the text names the nearest and the first line it does not read.</exception>

@@ -13,7 +13,15 @@ internal sealed class NaiveQuantileSketch(IEnumerable<long> values)
 
     private readonly long[] _sorted = [.. values.Order()];
 
-    public static int BucketOf(long value) => Edges.Count(edge => edge < value) is var below && below < Edges.Length ? below : Edges.Length - 1;
+    public static int BucketOf(long value)
+    {
+        int bucket = 0;
+        while (bucket < Edges.Length - 1 && Edges[bucket] < value)
+        {
+            bucket++;
+        }
+        return bucket;
+    }
 
     public long CountAtMost(long edge) => _sorted.Count(value => Edges[BucketOf(value)] <= edge);
 

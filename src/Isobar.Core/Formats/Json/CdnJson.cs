@@ -8,7 +8,7 @@ internal static class CdnJson
 {
     /// <summary>
     /// Cloudflare Logpush, data set HTTP requests. Times are RFC 3339, Unix seconds or Unix nanoseconds, as the job was set up. A status 0 has no answer to
-    /// judge by. Subrequests of Workers come from Cloudflare itself, and are no clients. Source: Cloudflare's log field reference, "HTTP requests".
+    /// judge by. Requests whose source is no eyeball (Workers, health checks, crawlers) come from Cloudflare itself. Source: Cloudflare's log field reference, "HTTP requests".
     /// </summary>
     public static JsonFormat Cloudflare { get; } = new(new()
     {
@@ -31,7 +31,7 @@ internal static class CdnJson
             ("ClientRequestSource", new(RecordField.Kind)),
         ],
         Rules = [new(Outcome.Unknown, StatusFrom: 0, StatusTo: 0)],
-        Kinds = new([], ["edgeWorker"], required: false),
+        Kinds = new(["eyeball", "unknown"], [], required: false),
     });
 
     /// <summary>CloudFront's real-time and standard logs, delivered as JSON: the names of the columns as members.</summary>

@@ -5,6 +5,9 @@ namespace Isobar.Core.Formats.Json;
 /// <summary>Logs of web servers, proxies and load balancers. The time that a whole request took, sending included, is no time to first byte and is not read.</summary>
 internal static class ProxyJson
 {
+    /// <summary>A connection that was upgraded (101) ends when its client leaves: that is no failure, though the proxies say "client disconnected".</summary>
+    private static readonly OutcomeRule s_webSocket = new(Outcome.Ok, StatusFrom: 101, StatusTo: 101);
+
     /// <summary>
     /// Caddy: only lines of its access loggers are traffic. `client_ip` (since 2.7) is the client behind Caddy's own trusted proxies, `remote_ip` the peer.
     /// Source: Caddy documentation, "How logging works", and the structure of its HTTP access logs.
@@ -88,6 +91,7 @@ internal static class ProxyJson
         ],
         Rules =
         [
+            s_webSocket,
             new(Outcome.ServiceFailure, StatusFrom: 500, StatusTo: 599),
             .. Flags(Outcome.ServiceFailure, "UH", "UF", "UO", "UT", "UR", "UC", "URX", "UPE", "UMSDR", "LH", "LR", "NC", "DF", "OM"),
             .. Flags(Outcome.NetworkFailure, "DC", "DR"),
@@ -149,6 +153,7 @@ internal static class ProxyJson
         ],
         Rules =
         [
+            s_webSocket,
             new(Outcome.ServiceFailure, StatusFrom: 500, StatusTo: 599),
             new(Outcome.NetworkFailure, Termination: "client_disconnected"),
             new(Outcome.NetworkFailure, Termination: "client_timed_out"),

@@ -36,18 +36,18 @@ internal sealed class TemplateParser : LineParser
     /// <inheritdoc/>
     public override ParseError Parse(ReadOnlySpan<byte> line, ref TrafficRecord record)
     {
-        ParseError error = ParseFrom(line, ref record);
+        int prefix = SyslogPrefix.LengthOf(line);
+        ParseError error = ParseFrom(line[prefix..], ref record);
         if (error == ParseError.None)
         {
             return error;
         }
-        if (line.Trim(" \t\r"u8).IsEmpty)
+        if (prefix > 0)
         {
-            return ParseError.Blank;
+            // A template may describe the prefix itself.
+            return ParseFrom(line, ref record) == ParseError.None ? ParseError.None : error;
         }
-        // The plain line is always tried first, so that the result does not depend on the lines before it.
-        int prefix = SyslogPrefix.LengthOf(line);
-        return prefix > 0 ? ParseFrom(line[prefix..], ref record) : error;
+        return line.Trim(" \t\r"u8).IsEmpty ? ParseError.Blank : error;
     }
 
     private ParseError ParseFrom(ReadOnlySpan<byte> line, ref TrafficRecord record)

@@ -25,7 +25,8 @@ internal static partial class ConfigurationKeys
         "listen", "Address and port of the console, the API and /metrics.", Scalars.EndPoint(), "\"127.0.0.1:8610\"");
 
     public static readonly Key<string> Data = new(
-        "data", "Folder of the stores and the geo data; relative to the folder of this file. Left out: isobar in the user's data folder (XDG_DATA_HOME, else ~/.local/share).",
+        "data", "Folder of the stores and the geo data; relative to the folder of this file. "
+            + "Left out: isobar in the user's data folder (XDG_DATA_HOME, else ~/.local/share).",
         Scalars.Text("a folder"));
 
     public static readonly Key<TimeSpan> Window = new(
@@ -98,7 +99,9 @@ internal static partial class ConfigurationKeys
 
     /// <summary>The whole file.</summary>
     public static readonly SectionSpec<RootEntry> Root = new(
-        [SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, Outcomes, Memory, Limits],
+        [
+            SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, Outcomes, Memory, Limits,
+        ],
         section => new(
             Account.In(section)!,
             Region.In(section)!,

@@ -120,7 +120,7 @@ internal sealed class ConfigurationTreeReader
         {
             // The one way left for valid UTF-8: half of a surrogate pair, written as \uD800.
             _faults.Add(ConfigurationFaultKind.Syntax, origin, path, @"holds half of a \u surrogate pair", "write the character itself");
-            return "";
+            return "\uFFFD";
         }
     }
 

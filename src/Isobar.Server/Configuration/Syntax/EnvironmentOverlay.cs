@@ -5,7 +5,7 @@ namespace Isobar.Server.Configuration.Syntax;
 
 /// <summary>
 /// Lays environment variables over the file: `ISOBAR__SOURCES__web__FILES__0` is `sources.web.files[0]`. Known keys match without regard to case; so do names that the
-/// file has, where `_` also stands for the `-` and `.` that shells do not allow. Names that are new are taken in lower case.
+/// file has, where `_` also stands for the `-` and `.` that shells do not allow. New names are taken as written, all-capital ones in lower case.
 /// </summary>
 internal sealed class EnvironmentOverlay(FaultList faults)
 {
@@ -147,9 +147,8 @@ internal sealed class EnvironmentOverlay(FaultList faults)
         ConfigurationProperty? existing =
             node.Properties.Find(property => property.Name.Equals(step, StringComparison.OrdinalIgnoreCase))
             ?? node.Properties.Find(property => property.Name.Replace('-', '_').Replace('.', '_').Equals(step, StringComparison.OrdinalIgnoreCase));
-        // ARNs hold capitals that mean something; fields of records are camel case, and their own check is strict.
-        bool keepsCase = step.StartsWith("arn:", StringComparison.Ordinal);
-        return existing?.Name ?? (keepsCase ? step : step.ToLowerInvariant());
+        // Shells' habit is capitals; whoever writes small letters (ARNs, camel case fields) means them.
+        return existing?.Name ?? (step.Any(char.IsAsciiLetterLower) ? step : step.ToLowerInvariant());
     }
 
     private static bool TryReadIndex(string step, out int index) =>

@@ -14,6 +14,9 @@ internal sealed class FaultList(string file)
     public void Add(ConfigurationFaultKind kind, ConfigurationOrigin origin, string path, string message, string? hint = null) =>
         _faults.Add(new(kind, file, origin.Line, origin.Column, origin.Variable, path, message, hint));
 
+    /// <summary>Whether there is one at a key whose path begins like this.</summary>
+    public bool AnyAt(string pathStart) => _faults.Exists(fault => fault.Path.StartsWith(pathStart, StringComparison.Ordinal));
+
     /// <summary>All, in the order of the file.</summary>
     public ImmutableArray<ConfigurationFault> Sorted() => [.. _faults.Order()];
 }

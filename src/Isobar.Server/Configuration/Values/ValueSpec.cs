@@ -26,7 +26,8 @@ internal abstract class ValueSpec
     /// </summary>
     protected bool CheckType(ConfigurationNode node, string path, FaultList faults, string expected)
     {
-        bool scalarVariable = node is { Kind: ConfigurationNodeKind.Text, Origin.Variable: not null } && (Accepts & (ConfigurationNodeKind.Section | ConfigurationNodeKind.List)) == 0;
+        bool isScalar = (Accepts & (ConfigurationNodeKind.Section | ConfigurationNodeKind.List)) == 0;
+        bool scalarVariable = isScalar && node is { Kind: ConfigurationNodeKind.Text, Origin.Variable: not null };
         if ((Accepts & node.Kind) != 0 || scalarVariable)
         {
             return true;

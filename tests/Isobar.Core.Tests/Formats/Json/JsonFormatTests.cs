@@ -34,14 +34,18 @@ public sealed class JsonFormatTests
     public void A_round_trip_of_zero_is_one_that_was_not_measured() => Assert.Equal(
         -1, ParsedLine.Of(Format("cloudflare"), """{"EdgeStartTimestamp":1,"ClientIP":"192.0.2.1","ClientTCPRTTMs":0}""").RttMicros);
 
-    [Fact]
-    public void Subrequests_of_workers_are_no_clients() => Assert.Equal(
-        ParseError.NotTraffic, ParsedLine.Of(Format("cloudflare"), """{"EdgeStartTimestamp":1,"ClientRequestSource":"edgeWorkerFetch","ClientIP":"nobody"}""").Error);
+    [Theory]
+    [InlineData("eyeball", ParseError.None)]
+    [InlineData("edgeWorkerFetch", ParseError.NotTraffic)]
+    [InlineData("healthcheck", ParseError.NotTraffic)]
+    public void Only_eyeballs_are_clients(string source, ParseError error) => Assert.Equal(
+        error, ParsedLine.Of(Format("cloudflare"), $$"""{"EdgeStartTimestamp":1,"ClientRequestSource":"{{source}}","ClientIP":"192.0.2.1"}""").Error);
 
     [Theory]
     [InlineData(200, "-", Outcome.Ok)]
     [InlineData(0, "DC", Outcome.NetworkFailure)]
     [InlineData(200, "DC", Outcome.NetworkFailure)]
+    [InlineData(101, "DC", Outcome.Ok)]
     [InlineData(0, "UT,DC", Outcome.ServiceFailure)]
     [InlineData(0, "URX,UF", Outcome.ServiceFailure)]
     [InlineData(503, "UH", Outcome.ServiceFailure)]

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Isobar.Server.Commands;
+using Isobar.Server.Configuration;
+using Isobar.Server.Configuration.Schema;
+using static Isobar.Tests.Configuration.ConfigurationTestText;
+
+namespace Isobar.Tests.Commands;
+
+public sealed class CheckConfigCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("isobar-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_good_file_is_shown_without_escape_codes_when_it_is_not_a_terminal()
+    {
+        (int status, string output) = Run(Repository("docs/isobar.example.json"));
+        Assert.Equal(0, status);
+        Assert.StartsWith("OK ", output, StringComparison.Ordinal);
+        Assert.Contains("arn:aws:isobar:eu-central-1:123456789012:source/web", output, StringComparison.Ordinal);
+        Assert.Contains("edge of each record", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
+    public void Faults_are_listed_one_a_line_and_counted()
+    {
+        string path = Write("{\n  \"grace\": 1,\n  \"windw\": \"1m\"\n}");
+        (int status, string output) = Run(path);
+        Assert.Equal(1, status);
+        Assert.Equal(
+            [$"{path}:2:12: grace: the number 1 is here, expected a duration such as 90s, 5m, 1h or 30d", $"{path}:3:3: windw: 'windw' is not a known key (did you mean 'window'?)", "2 faults", ""],
+            output.Split('\n'));
+    }
+
+    [Fact]
+    public void A_missing_file_is_a_wrong_argument() => Assert.Equal(2, Run(Path.Combine(_folder, "none.json")).Status);
+
+    [Fact]
+    public void Json_holds_the_faults_with_their_places()
+    {
+        (int status, string output) = Run(Write("""{ "grace": 1 }"""), "--json");
+        JsonNode json = JsonNode.Parse(output)!;
+        Assert.Equal(1, status);
+        Assert.False(json["valid"]!.GetValue<bool>());
+        JsonNode fault = Assert.Single(json["faults"]!.AsArray())!;
+        Assert.Equal(("wrongType", 1, 12, "grace"), (fault["kind"]!.GetValue<string>(), fault["line"]!.GetValue<int>(), fault["column"]!.GetValue<int>(), fault["path"]!.GetValue<string>()));
+        Assert.Null(json["configuration"]);
+    }
+
+    [Fact]
+    public void Json_holds_the_configuration_in_force()
+    {
+        (int status, string output) = Run(Write("{}"), "--json");
+        JsonNode json = JsonNode.Parse(output)!;
+        Assert.Equal((0, true, "90s"), (status, json["valid"]!.GetValue<bool>(), json["configuration"]!["grace"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void The_schema_is_printed_whole() => Assert.Equal((0, ConfigurationSchema.Write()), Run("--schema"));
+
+    private string Write(string text)
+    {
+        string path = Path.Combine(_folder, "isobar.json");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static (int Status, string Output) Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        var root = new RootCommand { CheckConfigCommand.Create(ConfigurationInputs.None) };
+        int status = root.Parse(["check-config", .. arguments]).Invoke(new() { Output = output, Error = output });
+        return (status, output.ToString());
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Isobar.Server.Configuration;
+
+namespace Isobar.Tests.Configuration;
+
+/// <summary>Loads configurations from text, and finds files of the repository.</summary>
+internal static class ConfigurationTestText
+{
+    public const string Folder = "/etc/isobar";
+
+    /// <summary>A source that is good as it stands.</summary>
+    public const string GoodSource = """{ "files": ["/var/log/web.log"], "location": "eu-central-1" }""";
+
+    public static ConfigurationResult Load(string text, params (string Name, string Value)[] environment) => Load(text, null, environment);
+
+    public static ConfigurationResult Load(string text, Func<string, string?>? checkFormat, params (string Name, string Value)[] environment)
+    {
+        var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
+        return ConfigurationLoader.LoadText(Encoding.UTF8.GetBytes(text), "isobar.json", Folder, new(variables, checkFormat));
+    }
+
+    /// <summary>The configuration of a text that has no fault.</summary>
+    public static IsobarConfiguration Good(string text, params (string Name, string Value)[] environment)
+    {
+        ConfigurationResult result = Load(text, environment);
+        Assert.Empty(result.Faults);
+        return result.Configuration!;
+    }
+
+    /// <summary>A file of the repository.</summary>
+    public static string Repository(string relative)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Isobar.slnx")))
+        {
+            folder = folder.Parent;
+        }
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository."), relative);
+    }
+}
