@@ -32,10 +32,16 @@ internal sealed class LiveLoop : IDisposable
     public bool IsBroken { get; private set; }
 
     /// <summary>Ends the step under way and stops. What is not sealed is read again at the next start.</summary>
-    public void Dispose()
+    public void Stop()
     {
         _stop.Set();
         _thread.Join();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
         _stop.Dispose();
     }
 

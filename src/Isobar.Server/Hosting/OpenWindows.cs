@@ -18,9 +18,11 @@ internal sealed class OpenWindows
     /// <param name="locate">Finds the city-network of an address.</param>
     public OpenWindows(WindowClock clock, int shards, StratumTable strata, Func<IpAddress, CityNetworkId> locate)
     {
+        // Clients must not know how their addresses are spread in memory; what is stored does not depend on it.
+        ulong seed = (ulong)Random.Shared.NextInt64();
         _clock = clock;
-        _shards = [.. Enumerable.Range(0, shards).Select(number => new Shard(number, shards, strata, clock))];
-        Tallies = new TallyAccumulator(clock, locate);
+        _shards = [.. Enumerable.Range(0, shards).Select(number => new Shard(number, shards, strata, clock, seed))];
+        Tallies = new TallyAccumulator(clock, locate, seed);
     }
 
     /// <summary>Takes records; what it holds goes to the shards with <see cref="Drain"/>.</summary>

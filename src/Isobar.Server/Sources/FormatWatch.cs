@@ -31,16 +31,40 @@ internal sealed class FormatWatch(LogFormat? given)
             return false;
         }
         _seen = (file, file.Length);
-        byte[] head = new byte[Math.Min(HeadBytes, file.Length)];
-        ReadOnlySpan<byte> bytes = head.AsSpan(0, file.ReadAt(head, 0));
-        ReadOnlySpan<byte> lines = bytes[..(bytes.LastIndexOf((byte)'\n') + 1)];
-        FormatDetection detection = FormatDetector.Detect(lines, [.. LogFormats.Named.Select(named => named.Format)]);
-        if (detection.Lines == 0)
-        {
-            return false;
-        }
-        Format = detection.Format;
+        FormatDetection detection = Detect(file);
+        Format = detection.Lines == 0 ? null : detection.Format;
         Fault = Format is null && detection.Lines >= EnoughLines ? InputFormat.NotRecognised(file.Path, detection) : null;
         return Format is not null;
+    }
+
+    /// <summary>Why a source's format cannot be told from the files that are there now; null when it can, or when there is too little of them yet.</summary>
+    public static string? FaultOf(LogSource source)
+    {
+        FormatWatch watch = new(source.Format);
+        foreach (string path in source.Files.SelectMany(LogFiles.Matching).Where(path => !LogFiles.IsCompressed(path)))
+        {
+            try
+            {
+                using TailedFile? file = TailedFile.TryOpen(path) is { } handle ? new(path, handle) : null;
+                if (file is not null && watch.Recognise(file))
+                {
+                    return null;
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return $"{path} cannot be read: {error.Message}";
+            }
+        }
+        return watch.Fault;
+    }
+
+    private static FormatDetection Detect(TailedFile file)
+    {
+        byte[] head = new byte[Math.Min(HeadBytes, file.Length)];
+        ReadOnlySpan<byte> bytes = head.AsSpan(0, file.ReadAt(head, 0));
+        // A line that is not yet whole says nothing.
+        ReadOnlySpan<byte> lines = bytes[..(bytes.LastIndexOf((byte)'\n') + 1)];
+        return FormatDetector.Detect(lines, [.. LogFormats.Named.Select(named => named.Format)]);
     }
 }
