@@ -5,6 +5,7 @@ using Isobar.Server.Sources;
 
 RootCommand root = new("Isobar tells which of your users, by city and network, cannot reach you well, how much of your traffic that is, and whose fault it is.")
 {
+    UpCommand.Create(),
     ReplayCommand.Create(),
     AtlasCommand.Create(),
     CheckConfigCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),

@@ -62,13 +62,18 @@ internal static class InputFormat
             // An empty log (just rotated, or only headers so far) has nothing to misread.
             return detection.Nearest ?? LogFormats.Named[0].Format;
         }
+        throw new IOException(NotRecognised(name, detection));
+    }
+
+    /// <summary>Why no format was recognised, and what to do.</summary>
+    public static string NotRecognised(string name, FormatDetection detection)
+    {
         string nearest = detection.Nearest is null
             ? "no known format reads any of its first lines"
             : $"the nearest format, {detection.Nearest.Name}, reads {detection.Read} of its first {detection.Lines} lines";
-        throw new IOException(
-            $"{name}: its format is not recognised: {nearest}.{Environment.NewLine}"
+        return $"{name}: its format is not recognised: {nearest}.{Environment.NewLine}"
             + $"  First line that is not read (line {detection.FirstBadLine}, {detection.FirstBadReason.Label()}): {Printable(detection.FirstBadText)}{Environment.NewLine}"
-            + "  Name the format with --format, or paste the format string of your server's configuration: --format '$remote_addr - ...' (docs/log-formats.md).");
+            + "  Name the format with --format, or paste the format string of your server's configuration: --format '$remote_addr - ...' (docs/log-formats.md).";
     }
 
     /// <summary>Text from a log for a terminal: control characters could move its cursor or worse.</summary>
