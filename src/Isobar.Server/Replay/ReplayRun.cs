@@ -130,6 +130,8 @@ internal sealed class ReplayRun : IDisposable
             Networks = builder.Networks,
             CityNetworkCount = builder.CityNetworkCount,
             Top = builder.Top(_options.Top),
+            Testable = records == 0 ? null : builder.Testable(
+                workers.Max(worker => worker.Tallies.LatestMicros) - workers.Min(worker => worker.Tallies.EarliestMicros)),
             Fields = _inputs.Aggregate(FormatFields.None, (fields, input) => fields | input.Format.Fields),
             ProxyClients = builder.ProxyClients,
             Atlas = new(_atlas.Levels.HasFlag(AtlasLevels.Subdivision), _atlas.Levels.HasFlag(AtlasLevels.Metro), _atlas.Edition.Attribution),
