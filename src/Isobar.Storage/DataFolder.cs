@@ -136,7 +136,8 @@ public sealed class DataFolder : IDisposable
     public IReadOnlyList<(short Shard, long WindowStart)> SealedWindows() => _control.SealedWindows();
 
     /// <summary>How far a source was read for the last commit that named it; null when it never was.</summary>
-    public ReadOnlyMemory<byte>? Checkpoint(string source) => _control.Checkpoint(source) is byte[] value ? value : default(ReadOnlyMemory<byte>?);
+    public ReadOnlyMemory<byte>? Checkpoint(string source) =>
+        _control.Checkpoint(source) is byte[] value ? value : default(ReadOnlyMemory<byte>?);
 
     /// <summary>
     /// Moves the rows of whole UTC days before a date into sorted files of their own. Call it once all windows of those days are sealed: rows that come

@@ -101,7 +101,7 @@ internal static class ReplayCommand
             }
             else
             {
-                ReportPrinter.Print(report, Terminal.Output);
+                ReportPrinter.Print(report, ReportConsole.Create(Console.Out, Console.IsOutputRedirected));
             }
             return CheckReadable(report);
         }

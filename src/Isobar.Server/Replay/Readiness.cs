@@ -97,7 +97,9 @@ public static class Readiness
 
     private static ReadinessFinding TimeToFirstByte(ReplayReport report, LogFamily[] families) =>
         !Has(report, FormatFields.TimeToFirstByte)
-            ? Missing("timeToFirstByte", "No time to first byte: a slow service is not seen, and places cannot be compared by what users wait for.", FormatFields.TimeToFirstByte, families)
+            ? Missing("timeToFirstByte",
+                "No time to first byte: a slow service is not seen, and places cannot be compared by what users wait for.",
+                FormatFields.TimeToFirstByte, families)
             : report.Total.Ttfb is { Count: > 0 }
                 ? Good("timeToFirstByte", "Times to first byte are logged, so a slow service is seen.")
                 : new(FindingSeverity.Missing, "timeToFirstByte", "The format has a time to first byte, but no record has a value.", []);
@@ -158,9 +160,14 @@ public static class Readiness
         bool isEnough = testable.WithinSixHours >= TestableShareNeeded;
         string text = $"About {ReportText.Percent(testable.WithinSixHours)} of the traffic is in city-networks with enough samples to be tested within 6 h, "
             + $"{ReportText.Percent(testable.WithinHour)} within 1 h, {ReportText.Percent(testable.WithinWindow)} within 5 min (an upper estimate).";
+        if (report.Total.Rtt is { Count: > 0 } || report.Total.Ttfb is { Count: > 0 })
+        {
+            text += $" For times it is {ReportText.Percent(testable.TimesWithinSixHours)} within 6 h.";
+        }
         yield return isEnough
             ? Good("testable", text)
-            : new(FindingSeverity.Warning, "testable", text + " The rest is judged by its provider, country or location as a whole.", ["Add the logs of all your servers: samples add up."]);
+            : new(FindingSeverity.Warning, "testable", text + " The rest is judged by its provider, country or location as a whole.",
+                ["Add the logs of all your servers: samples add up."]);
     }
 
     private static IEnumerable<ReadinessFinding> Unlocated(ReplayReport report)
@@ -168,7 +175,8 @@ public static class Readiness
         double share = (double)report.Unlocated / report.Records;
         if (share > UnlocatedShareLimit)
         {
-            yield return new(FindingSeverity.Warning, "unlocated", $"{ReportText.Percent(share)} of the records come from addresses that the geo data does not know; private addresses are among them.",
+            yield return new(FindingSeverity.Warning, "unlocated",
+                $"{ReportText.Percent(share)} of the records come from addresses that the geo data does not know; private addresses are among them.",
                 ["Build an atlas from better data with `isobar atlas build`; look single addresses up with `isobar atlas lookup`."]);
         }
     }
@@ -182,7 +190,8 @@ public static class Readiness
         }
         else if (last - first > 366 * DayMicros)
         {
-            yield return new(FindingSeverity.Warning, "clock", $"The records spread over {ReportText.Duration(TimeSpan.FromMicroseconds(last - first))}: if the log is shorter, a clock was wrong.",
+            yield return new(FindingSeverity.Warning, "clock",
+                $"The records spread over {ReportText.Duration(TimeSpan.FromMicroseconds(last - first))}: if the log is shorter, a clock was wrong.",
                 ["Choose the period with --from and --to."]);
         }
     }

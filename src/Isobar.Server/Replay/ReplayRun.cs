@@ -66,8 +66,8 @@ internal sealed class ReplayRun : IDisposable
         foreach (string path in _options.Files)
         {
             LogInput log = LogInput.Open(path);
-            LineBlockReader lines = new(log.Content);
-            LogFormat format = _options.Format ?? InputFormat.Recognise(log.Name, lines.Peek().Span);
+            LineBlockReader lines = new(log.Content, _options.BlockBytes);
+            LogFormat format = _options.Format ?? InputFormat.Recognise(log.Name, log.Guarded(lines.Peek).Span);
             _inputs.Add(new(log, lines, format, _options.Format is null));
         }
         _progress.Begin(_inputs.Select(input => input.Log.LengthBytes));
@@ -130,6 +130,8 @@ internal sealed class ReplayRun : IDisposable
             Networks = builder.Networks,
             CityNetworkCount = builder.CityNetworkCount,
             Top = builder.Top(_options.Top),
+            Testable = records == 0 ? null : builder.Testable(
+                workers.Max(worker => worker.Tallies.LatestMicros) - workers.Min(worker => worker.Tallies.EarliestMicros)),
             Fields = _inputs.Aggregate(FormatFields.None, (fields, input) => fields | input.Format.Fields),
             ProxyClients = builder.ProxyClients,
             Atlas = new(_atlas.Levels.HasFlag(AtlasLevels.Subdivision), _atlas.Levels.HasFlag(AtlasLevels.Metro), _atlas.Edition.Attribution),

@@ -79,7 +79,12 @@ internal sealed class ReplayStore : IDisposable
         [
             .. batch.CityNetwork.Distinct().Select(id => atlas.TryFind(id, out int index) ? atlas.Describe(index) : CityNetwork.Unlocated),
         ];
-        _opening.GetAwaiter().GetResult().Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);
+        DataFolder folder = _opening.GetAwaiter().GetResult();
+        folder.Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);
+        if (!_isTemporary)
+        {
+            folder.RollOver(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(_sealed[^1].WindowStart).UtcDateTime));
+        }
         _sealed.Clear();
     }
 

@@ -66,6 +66,14 @@ internal sealed class ReportBuilder
         }
     }
 
+    /// <summary>The share of traffic that could be tested for drops.</summary>
+    public TestableTraffic Testable(long periodMicros) => TestableTraffic.Estimate(
+        _places.Select(place => new CityNetworkSamples(
+            (long)Weight(place.Sums.BytesIn, place.Sums.BytesOut, place.Sums.Connections),
+            place.Sums.Votes,
+            Math.Max(place.Sums.Rtt?.Count ?? 0, place.Sums.Ttfb?.Count ?? 0))),
+        periodMicros);
+
     private CityNetwork Describe(CityNetworkId id) => _atlas.TryFind(id, out int index) ? _atlas.Describe(index) : CityNetwork.Unlocated;
 
     private IReadOnlyList<TrafficGroup> Ranked(Func<CityNetwork, (string Key, string Name)> keyOf)

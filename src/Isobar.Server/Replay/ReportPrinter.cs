@@ -124,7 +124,8 @@ public sealed class ReportPrinter
             sizes.Add($"{ReportText.Bytes(total.BytesOut)} out");
         }
         PrintWrapped(string.Join(", ", [$"{ReportText.Count(total.Clients, "client")} in {ReportText.Count(_report.CityNetworkCount, "city-network")}", .. sizes]));
-        string failures = total.Attempts == 0 ? "" : $"failed: {Share(total.ServiceFailures, total.Attempts)} by the service, {Share(total.NetworkFailures, total.Attempts)} by the network; ";
+        string failures = total.Attempts == 0 ? ""
+            : $"failed: {Share(total.ServiceFailures, total.Attempts)} by the service, {Share(total.NetworkFailures, total.Attempts)} by the network; ";
         PrintWrapped($"{failures}scanner-like: {Share(_report.ScannerRecords, _report.Records)}; not located: {Share(_report.Unlocated, _report.Records)}");
     }
 
@@ -195,7 +196,8 @@ public sealed class ReportPrinter
     private void PrintFooter()
     {
         PrintPlain("");
-        string[] absent = [.. new[] { (_report.Atlas.HasSubdivisions, "subdivisions"), (_report.Atlas.HasMetros, "metropolitan areas") }.Where(level => !level.Item1).Select(level => level.Item2)];
+        string[] absent = [.. new[] { (_report.Atlas.HasSubdivisions, "subdivisions"), (_report.Atlas.HasMetros, "metropolitan areas") }
+            .Where(level => !level.Item1).Select(level => level.Item2)];
         string geo = absent.Length == 0 ? "" : $"The geo data has no {string.Join(" and no ", absent)}, so places are told without. ";
         if (geo.Length + _report.Atlas.Attribution.Length > 0)
         {

@@ -28,14 +28,16 @@ internal sealed class TrafficTables(ReplayReport report, IAnsiConsole console, i
         foreach (TrafficGroup group in groups.Take(BarLimit))
         {
             string bar = TrafficChart.Bar(group.Share / greatest, _barCells, _unicode);
-            table.Add([nameOf(group), bar.PadRight(_barCells), ReportText.Percent(group.Share), BytesOf(group), ReportText.Count(group.Connections), ReportText.Count(group.Clients)]);
+            table.Add([nameOf(group), bar.PadRight(_barCells),
+                ReportText.Percent(group.Share), BytesOf(group), ReportText.Count(group.Connections), ReportText.Count(group.Clients)]);
         }
         TrafficGroup[] others = [.. groups.Skip(BarLimit)];
         if (others.Length > 0)
         {
             // Clients of several groups may be the same, so their numbers are not added up.
             string bytes = byBytes ? ReportText.Bytes(others.Aggregate(0L, (sum, group) => Add(sum, Traffic(group)))) : "";
-            table.Add([$"{ReportText.Count(others.Length)} more", "", ReportText.Percent(others.Sum(group => group.Share)), bytes, ReportText.Count(others.Sum(group => group.Connections)), ""]);
+            table.Add([$"{ReportText.Count(others.Length)} more", "",
+                ReportText.Percent(others.Sum(group => group.Share)), bytes, ReportText.Count(others.Sum(group => group.Connections)), ""]);
         }
         table.Print(console, Math.Max(width - Indent - table.WidthBehindFirst, 12));
     }
@@ -68,7 +70,8 @@ internal sealed class TrafficTables(ReplayReport report, IAnsiConsole console, i
         ReportTable table = new(Indent, [.. columns]);
         foreach ((CityNetwork place, TrafficGroup traffic) in report.Top)
         {
-            List<string> cells = [PlaceOf(place, placeCells), ReportText.Percent(traffic.Share), BytesOf(traffic), ReportText.Count(traffic.Connections), ReportText.Count(traffic.Clients)];
+            List<string> cells = [PlaceOf(place, placeCells),
+                ReportText.Percent(traffic.Share), BytesOf(traffic), ReportText.Count(traffic.Connections), ReportText.Count(traffic.Clients)];
             string figures = "";
             if (rttColumn)
             {

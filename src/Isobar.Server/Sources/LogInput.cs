@@ -78,6 +78,21 @@ public sealed class LogInput : IDisposable
         }
     }
 
+    /// <summary>Reads from <see cref="Content"/>, and says which file it was when its compressed data is broken.</summary>
+    public T Guarded<T>(Func<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new IOException(
+                $"{Name}: its gzip data is broken or cut short ({fault.Message.TrimEnd('.')}). Copy it again, or read what there is: gzip -dc FILE | isobar replay -", fault);
+        }
+    }
+
     /// <summary>Makes sure that the unpacker found its input whole; call at the end of <see cref="Content"/>.</summary>
     /// <exception cref="IOException">The compressed data is broken.</exception>
     public void CheckWhole()

@@ -165,6 +165,9 @@ internal sealed class ControlStore : IDisposable
         return added;
     }
 
+    /// <summary>Limits the file to so many pages, so that tests meet a full disk.</summary>
+    internal void LimitPages(int pages) => Execute(_writer, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
+
     /// <inheritdoc/>
     public void Dispose()
     {
