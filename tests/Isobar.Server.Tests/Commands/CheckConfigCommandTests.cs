@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Commands;
+namespace Isobar.Server.Tests.Commands;
 
 public sealed class CheckConfigCommandTests : IDisposable
 {

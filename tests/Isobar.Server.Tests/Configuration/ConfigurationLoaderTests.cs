@@ -3,9 +3,9 @@ using FsCheck.Fluent;
 using Isobar.Core.Monitors;
 using Isobar.Server.Configuration;
 using Outcome = Isobar.Core.Traffic.Outcome;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationLoaderTests
 {

@@ -4,7 +4,7 @@ using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ValueTextTests
 {
