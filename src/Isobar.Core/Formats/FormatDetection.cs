@@ -8,7 +8,7 @@ namespace Isobar.Core.Formats;
 /// <param name="FirstBadLine">Number, from 1, of the first line that the nearest format does not read (the first line where no format reads any); 0 where it reads all.</param>
 /// <param name="FirstBadText">The text of that line, at most 200 bytes of it.</param>
 /// <param name="FirstBadReason">Why it was not read.</param>
-/// <param name="HeaderFault">Why the file's header cannot be used, as a sentence for the user; null where a format was found or no format saw a header of its own.</param>
+/// <param name="HeaderFault">Why the file's header cannot be used, as a sentence for the user; null where a format was found or no format saw a header of its own. Of a single candidate also what it says of a file without a header.</param>
 public sealed record FormatDetection(
     LogFormat? Format,
     LogFormat? Nearest,

@@ -29,7 +29,10 @@ public static class FormatDetector
         foreach (LogFormat candidate in candidates)
         {
             Score score = ScoreOf(candidate, lines);
-            headerFault ??= score.HeaderFault;
+            if (candidates.Count == 1 || score.RefusesItsHeader)
+            {
+                headerFault ??= score.HeaderFault;
+            }
             if (best is null || score.IsBetterThan(bestScore))
             {
                 best = candidate;
@@ -40,7 +43,7 @@ public static class FormatDetector
         {
             return new(null, null, 0, 0, 0, "", ParseError.None, null);
         }
-        bool isFound = bestScore.Lines == 0 ? bestScore.Headers > 0 : bestScore.Read > 0 && bestScore.Read * 2 >= bestScore.Lines;
+        bool isFound = bestScore.Lines == 0 ? bestScore.UsableHeaders > 0 : bestScore.Read > 0 && bestScore.Read * 2 >= bestScore.Lines;
         return new(
             isFound ? best : null,
             bestScore.Read > 0 ? best : null,
@@ -95,12 +98,7 @@ public static class FormatDetector
                 break;
             }
         }
-        if (score.Headers > 0 && parser.HeaderFault is string fault)
-        {
-            // Lines that are a mismatch have a good header of another format.
-            score.HeaderFault = score.FirstBadReason == ParseError.Mismatch ? null : fault;
-            score.Headers = 0;
-        }
+        score.HeaderFault = parser.HeaderFault;
         return score;
     }
 
@@ -120,13 +118,15 @@ public static class FormatDetector
 
     private struct Score
     {
-        public int Lines, Records, HostNames, WholeLines, FieldCount, FirstBadLine;
-
-        /// <summary>Header lines that name usable columns.</summary>
-        public int Headers;
-
+        public int Lines, Records, HostNames, WholeLines, Headers, FieldCount, FirstBadLine;
         public ParseError FirstBadReason;
         public string? HeaderFault;
+
+        /// <summary>Header lines that name usable columns.</summary>
+        public readonly int UsableHeaders => HeaderFault is null ? Headers : 0;
+
+        /// <summary>Whether there is a header of this format that cannot be used. Lines that are a mismatch have a good header of another format.</summary>
+        public readonly bool RefusesItsHeader => HeaderFault is not null && Headers > 0 && FirstBadReason != ParseError.Mismatch;
 
         public readonly int Read => Records + HostNames;
 
@@ -138,7 +138,7 @@ public static class FormatDetector
             long mine = (long)Weight * Math.Max(other.Lines, 1), others = (long)other.Weight * Math.Max(Lines, 1);
             return mine != others ? mine > others
                 : WholeLines != other.WholeLines ? WholeLines > other.WholeLines
-                : Headers != other.Headers ? Headers > other.Headers
+                : UsableHeaders != other.UsableHeaders ? UsableHeaders > other.UsableHeaders
                 : FieldCount > other.FieldCount;
         }
     }

@@ -7,11 +7,6 @@ namespace Isobar.Server.Commands;
 /// <summary>`isobar atlas`: builds an atlas from geo files, and looks addresses up in one.</summary>
 public static class AtlasCommand
 {
-    /// <summary>Status of a command that could not do its work; wrong arguments give 2.</summary>
-    private const int Failed = 1;
-
-    private const int WrongArguments = 2;
-
     /// <summary>The command with its verbs `build` and `lookup`.</summary>
     public static Command Create() => new("atlas", "Which city and network an address belongs to: build the tables, look addresses up.")
     {
@@ -48,7 +43,7 @@ public static class AtlasCommand
             }
             if (missing.Length > 0)
             {
-                return WrongArguments;
+                return ExitCode.Usage;
             }
             string path = arguments.GetValue(output) ?? DefaultAtlas.ForThisProcess().OwnPath;
             AtlasEdition edition = new(string.Join(", ", cities.Concat(networks).Select(Path.GetFileName)), arguments.GetRequiredValue(attribution));
@@ -61,7 +56,7 @@ public static class AtlasCommand
             MappedAtlas built = MappedAtlas.Open(path);
             await arguments.InvocationConfiguration.Output.WriteLineAsync(AtlasText.Summary(built.Atlas, path)).ConfigureAwait(false);
             built.Release();
-            return 0;
+            return ExitCode.Ok;
         }));
         return build;
     }
@@ -89,7 +84,7 @@ public static class AtlasCommand
             if (!AtlasText.TryParse(arguments.GetRequiredValue(addresses), out var parsed, out string? fault))
             {
                 await arguments.InvocationConfiguration.Error.WriteLineAsync($"isobar: {fault}").ConfigureAwait(false);
-                return WrongArguments;
+                return ExitCode.Usage;
             }
             string path = arguments.GetValue(file)
                 ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancellation)).ConfigureAwait(false);
@@ -97,7 +92,7 @@ public static class AtlasCommand
             string text = arguments.GetValue(json) ? AtlasText.Json(atlas.Atlas, parsed) : AtlasText.Plain(atlas.Atlas, parsed);
             atlas.Release();
             await output.WriteLineAsync(text).ConfigureAwait(false);
-            return 0;
+            return ExitCode.Ok;
         }));
         return lookup;
     }
@@ -112,12 +107,12 @@ public static class AtlasCommand
         catch (Exception e) when (e is AtlasUnavailableException or AtlasFormatException)
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync($"isobar: {e.Message}").ConfigureAwait(false);
-            return Failed;
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync("isobar: stopped").ConfigureAwait(false);
-            return Failed;
+            return ExitCode.Failed;
         }
     }
 }

@@ -103,7 +103,7 @@ internal static class ReplayCommand
             {
                 ReportPrinter.Print(report, ReportConsole.Create(Console.Out, Console.IsOutputRedirected));
             }
-            return CheckReadable(report);
+            return CheckReadable(report, options.Format);
         }
         catch (OperationCanceledException)
         {
@@ -122,7 +122,7 @@ internal static class ReplayCommand
         ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancel));
 
     /// <summary>A log of which no line could be read is an error; one whose lines were all filtered out, or that has none but comments, is not.</summary>
-    private static int CheckReadable(ReplayReport report)
+    private static int CheckReadable(ReplayReport report, LogFormat? given)
     {
         if (report.Records > 0 || !report.Rejected.Any(lines => lines.Reason.IsFault()))
         {
@@ -132,8 +132,20 @@ internal static class ReplayCommand
         ReplayedFile file = report.Files[first.First[0].File];
         Console.Error.WriteLine(
             $"isobar replay: no line could be read. {file.Name} ({file.Format}{(file.Detected ? ", recognised" : "")}): "
-            + $"the first bad line is at byte {first.First[0].Offset} ({first.Reason.Label()}).");
+            + $"the first bad line is at byte {first.First[0].Offset} ({first.Reason.Label()}). {(given is null ? null : HeaderFault(file.Name, given))}".TrimEnd());
         return ExitCode.Failed;
+    }
+
+    /// <summary>Why the log's header cannot be used. A format that was recognised has a good one; standard input cannot be read again.</summary>
+    private static string? HeaderFault(string file, LogFormat given)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+        using LogInput log = LogInput.Open(file);
+        byte[] start = new byte[64 * 1024];
+        return InputFormat.HeaderFault(given, start.AsSpan(0, log.Content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
     }
 
     private static bool TryReadOptions(ParseResult parsed, out ReplayOptions options, out List<string> faults)

@@ -35,7 +35,8 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void The_example_is_good_for_the_loader_and_for_the_schema()
     {
-        ConfigurationResult result = ConfigurationLoader.LoadFile(Repository("docs/isobar.example.json"), ConfigurationInputs.None);
+        ConfigurationResult result = ConfigurationLoader.LoadFile(
+            Repository("docs/isobar.example.json"), ConfigurationInputs.None with { CheckFormat = Isobar.Server.Sources.InputFormat.Check });
         Assert.Empty(result.Faults);
         Assert.Empty(SchemaEvaluator.Evaluate(Schema, Example));
     }
