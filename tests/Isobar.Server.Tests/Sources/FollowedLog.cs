@@ -76,6 +76,7 @@ internal sealed class FollowedLog : IDisposable
         Now = Now.AddSeconds(advanceSeconds);
         Tail.Poll(Now, ref budget);
         Open.Drain();
+        _checkpoint = Tail.HasUnknownFiles ? Tail.Checkpoint(Open.FirstOpen).Write() : _checkpoint;
     }
 
     /// <summary>Seals what ended so many seconds after the start, and stores it with the checkpoint.</summary>
@@ -105,7 +106,7 @@ internal sealed class FollowedLog : IDisposable
         {
             TailCheckpoint checkpoint = TailCheckpoint.Read("log", _checkpoint);
             Tail.Restore(checkpoint, Now);
-            Open.FirstOpen = s_clock.WindowOf(checkpoint.OpenFromSeconds * 1_000_000);
+            Open.FirstOpen = checkpoint.OpenFromSeconds is long seconds ? s_clock.WindowOf(seconds * 1_000_000) : long.MinValue;
         }
     }
 
