@@ -121,7 +121,7 @@ internal sealed class FollowedLog : IDisposable
 
     private void Shift()
     {
-        for (int number = 8; number > 0; number--)
+        for (int number = 99; number > 0; number--)
         {
             if (File.Exists(PathOf($"access.log.{number}")))
             {
