@@ -14,15 +14,13 @@ internal static class ReplayCommand
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        Command command = new("replay", """
-            Read logs of any size and report where their traffic came from, by city and network, and how fast it was.
-
-            Examples:
-              isobar replay access.log.gz
-              isobar replay /var/log/nginx/access.log* --where 'status>=500' --top 50
-              isobar replay --format '$remote_addr [$time_iso8601] "$request" $status $bytes_sent $tcpinfo_rtt' app.log
-              zcat big.log.gz | isobar replay - --json
-            """);
+        Command command = new("replay", "Read logs of any size and report where their traffic came from, by city and network, and how fast it was.");
+        Examples.Add(
+            command,
+            "isobar replay access.log.gz",
+            "isobar replay /var/log/nginx/access.log* --where 'status>=500' --top 50",
+            "isobar replay --format '$remote_addr [$time_iso8601] \"$request\" $status $bytes_sent $tcpinfo_rtt' app.log",
+            "zcat big.log.gz | isobar replay - --json");
         ReplayArguments.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -37,12 +35,19 @@ internal static class ReplayCommand
         }
         try
         {
+            IReadOnlyList<StorageIncident> incidents = [];
             MappedAtlas atlas = MappedAtlas.Open(await AtlasPathAsync(parsed, cancel));
             ReplayReport report = ReplayProgressBar.Show(Terminal.Error, progress =>
             {
                 using ReplayRun run = new(options, atlas.Atlas, progress);
-                return run.Run(cancel);
+                ReplayReport finished = run.Run(cancel);
+                incidents = run.Incidents;
+                return finished;
             });
+            foreach (StorageIncident incident in incidents)
+            {
+                Console.Error.WriteLine($"isobar replay: {incident}");
+            }
             atlas.Release();
             if (ReplayArguments.IsJson(parsed))
             {
