@@ -43,9 +43,10 @@ internal sealed class ReplayRun : IDisposable
         using ReplayStore store = ReplayStore.Begin(_options, _inputs);
         using SpillFolder spills = new(Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}"));
         StratumTable strata = new();
+        LogFormat[] formats = [.. _inputs.Select(input => input.Format)];
         ReplayWorker[] workers =
         [
-            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, _inputs, _atlas, strata, _clock, spills)),
+            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, formats, _atlas, strata, _clock, spills)),
         ];
         new ReplayReader(_inputs, _options, _progress).Run(workers, cancel);
 
