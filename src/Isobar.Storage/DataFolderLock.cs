@@ -48,18 +48,6 @@ internal sealed class DataFolderLock : IDisposable
         _file.Dispose();
     }
 
-    private static string Holder(string path)
-    {
-        try
-        {
-            // This share mode takes no lock on Unix, so the text can be read while another process holds it.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            return reader.ReadLine() is { Length: > 0 } pid && reader.ReadLine() is string command ? $"process {pid} ({command})" : "another process";
-        }
-        catch (IOException)
-        {
-            return "another process";
-        }
-    }
+    private static string Holder(string path) =>
+        FileOperations.ReadLocked(path)?.Split('\n') is [{ Length: > 0 } pid, string command, ..] ? $"process {pid} ({command})" : "another process";
 }

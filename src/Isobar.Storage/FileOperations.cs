@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Isobar.Storage;
 
@@ -33,6 +35,21 @@ internal static partial class FileOperations
         {
             throw new IOException($"The folder {path} cannot be synced (errno {error}).");
         }
+    }
+
+    /// <summary>
+    /// Reads a small file that another process holds locked: the framework takes a shared lock for every file it opens, which the other's forbids.
+    /// Null when it cannot be opened.
+    /// </summary>
+    public static string? ReadLocked(string path)
+    {
+        using var file = new SafeFileHandle(OperatingSystem.IsWindows() ? -1 : Open(path, ReadOnly), ownsHandle: true);
+        if (file.IsInvalid)
+        {
+            return null;
+        }
+        byte[] bytes = new byte[4_096];
+        return Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0));
     }
 
     /// <summary>Renames a broken file to `NAME.corrupt-N`, the first N that is free, and gives the new path.</summary>

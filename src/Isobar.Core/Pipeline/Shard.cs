@@ -8,6 +8,9 @@ namespace Isobar.Core.Pipeline;
 /// </summary>
 public sealed class Shard
 {
+    /// <summary>Emptied tables that are kept for the next window; more would hold the memory of a whole catch-up forever.</summary>
+    private const int SpareLimit = 2;
+
     private readonly WindowClock _clock;
     private readonly ulong _seed;
     private readonly TallyFolder _folder;
@@ -33,6 +36,12 @@ public sealed class Shard
     /// <summary>The windows that have traffic and are not sealed, in order.</summary>
     public IReadOnlyCollection<long> OpenWindows => _open.Keys;
 
+    /// <summary>Memory of the open windows, bytes.</summary>
+    public long OpenBytes => _open.Values.Sum(table => table.SizeBytes);
+
+    /// <summary>Memory of one open window, bytes.</summary>
+    public long BytesOf(long window) => _open.TryGetValue(window, out ClientMinuteTable? table) ? table.SizeBytes : 0;
+
     /// <summary>Adds a part of a client's interval to its window.</summary>
     public void Merge(in ClientMinute entry, in ClientSamples samples)
     {
@@ -53,7 +62,10 @@ public sealed class Shard
             return;
         }
         _folder.FoldNext(new ClientMinuteMerger([new SortedTable(table, _clock)], _clock), batch, null);
-        table.Clear();
-        _spare.Push(table);
+        if (_spare.Count < SpareLimit)
+        {
+            table.Clear();
+            _spare.Push(table);
+        }
     }
 }

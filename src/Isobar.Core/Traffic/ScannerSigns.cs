@@ -5,7 +5,7 @@ namespace Isobar.Core.Traffic;
 /// how much of it there is. It is an estimate by plain signs: it names what says its own name or asks for what only intruders ask for.
 /// </summary>
 /// <remarks>
-/// Answers below 400 are judged by the user agent alone, which for a browser's takes a few nanoseconds; only failed requests are judged by their path.
+/// Answers below 400 are judged by the user agent alone, which for a browser's takes about ten nanoseconds (others: one per byte); only failed requests are judged by their path.
 /// The rule is in `docs/replay.md`; the signs were collected from what public servers log day by day.
 /// </remarks>
 public static class ScannerSigns

@@ -25,6 +25,9 @@ public sealed class CityNetworkSummary
     /// <summary>Records that say whether they succeeded.</summary>
     public long Attempts { get; private set; }
 
+    /// <summary>Availability votes: one a client and minute.</summary>
+    public long Votes { get; private set; }
+
     /// <summary>Attempts that ended as NetworkFailure.</summary>
     public long NetworkFailures { get; private set; }
 
@@ -48,6 +51,7 @@ public sealed class CityNetworkSummary
         BytesOut = Saturating.Add(BytesOut, tally.BytesOut);
         Connections += tally.Connections;
         Attempts += tally.Attempts;
+        Votes += tally.Votes;
         NetworkFailures += tally.NetworkFailures;
         ServiceFailures += tally.ServiceFailures;
         Rtt = Merge(Rtt, times.Rtt);

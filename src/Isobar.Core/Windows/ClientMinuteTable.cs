@@ -13,12 +13,12 @@ namespace Isobar.Core.Windows;
 public sealed class ClientMinuteTable(ulong seed = 0)
 {
     /// <summary>Small at first: every open window of every shard has a table, and most windows of an old log hold a few clients.</summary>
-    private ClientMinute[] _entries = new ClientMinute[64];
+    private ClientMinute[] _entries = new ClientMinute[16];
     private ClientSamples[] _samples = [];
     private int _samplesCount;
 
     /// <summary>Index of the entry plus one; 0 marks an empty place. Half full at most.</summary>
-    private int[] _places = new int[128];
+    private int[] _places = new int[32];
 
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }

@@ -20,19 +20,17 @@ public static class AtlasCommand
         Option<string[]> asn = new("--asn") { Description = "ASN database, in the same formats. Repeatable.", AllowMultipleArgumentsPerToken = true, HelpName = "FILE", DefaultValueFactory = static _ => [] };
         Option<string?> output = new("--output", "-o") { Description = "Where to write the atlas. Without it, the atlas becomes the one that Isobar uses.", HelpName = "FILE" };
         Option<string> attribution = new("--attribution") { Description = "What reports must print to meet the licence of the files.", HelpName = "TEXT", DefaultValueFactory = static _ => "" };
-        Command build = new("build", """
-            Compile city and ASN databases into one atlas. Where ranges overlap, the narrower wins.
-
-            Examples:
-              isobar atlas build --city GeoLite2-City.mmdb --asn GeoLite2-ASN.mmdb
-              isobar atlas build --city dbip-v4.mmdb dbip-v6.mmdb --asn asn-v4.csv asn-v6.csv --output my.isoatlas
-            """)
+        Command build = new("build", "Compile city and ASN databases into one atlas. Where ranges overlap, the narrower wins.")
         {
             city,
             asn,
             output,
             attribution,
         };
+        Examples.Add(
+            build,
+            "isobar atlas build --city GeoLite2-City.mmdb --asn GeoLite2-ASN.mmdb",
+            "isobar atlas build --city dbip-v4.mmdb dbip-v6.mmdb --asn asn-v4.csv asn-v6.csv --output my.isoatlas");
         build.SetAction((arguments, cancellation) => Guarded(arguments, async () =>
         {
             string[] cities = arguments.GetRequiredValue(city), networks = arguments.GetRequiredValue(asn);
@@ -66,18 +64,13 @@ public static class AtlasCommand
         Argument<string[]> addresses = new("ADDRESS") { Description = "IPv4 or IPv6 addresses.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = new("--json") { Description = "Print one JSON array." };
         Option<string?> file = new("--atlas") { Description = "The atlas to use in place of your own or the default one.", HelpName = "FILE" };
-        Command lookup = new("lookup", """
-            Print what is known of addresses. Fetches the default geo data on first use, unless you have built an atlas of your own.
-
-            Examples:
-              isobar atlas lookup 192.0.2.1 2001:db8::1
-              isobar atlas lookup --json 192.0.2.1
-            """)
+        Command lookup = new("lookup", "Print what is known of addresses. Fetches the default geo data on first use, unless you have built an atlas of your own.")
         {
             addresses,
             json,
             file,
         };
+        Examples.Add(lookup, "isobar atlas lookup 192.0.2.1 2001:db8::1", "isobar atlas lookup --json 192.0.2.1");
         lookup.SetAction((arguments, cancellation) => Guarded(arguments, async () =>
         {
             TextWriter output = arguments.InvocationConfiguration.Output;

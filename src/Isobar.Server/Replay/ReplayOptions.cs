@@ -45,6 +45,9 @@ internal sealed record ReplayOptions
     /// <summary>Length of a window, seconds.</summary>
     public int WindowSeconds { get; init; } = 300;
 
+    /// <summary>Bytes of a block of lines; a test makes it small.</summary>
+    public int BlockBytes { get; init; } = Sources.LineBlockReader.DefaultBlockBytes;
+
     /// <summary>Memory for open tallies, bytes; what does not fit is spilled to the data folder.</summary>
     public long OpenTalliesBytes { get; init; } = 256L << 20;
 

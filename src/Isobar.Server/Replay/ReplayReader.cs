@@ -94,7 +94,7 @@ internal sealed class ReplayReader
             while (true)
             {
                 LineBlock block = _spare.TryTake(out LineBlock? spare) ? spare : new LineBlock();
-                if (!input.Lines.Read(block))
+                if (!input.Log.Guarded(() => input.Lines.Read(block)))
                 {
                     break;
                 }

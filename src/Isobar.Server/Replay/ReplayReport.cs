@@ -65,6 +65,9 @@ public sealed record ReplayReport
     /// <summary>Share of the clients (0 to 1) that are in known CDN and proxy networks, by the proxy's name, greatest first.</summary>
     public required IReadOnlyList<(string Name, double Share)> ProxyClients { get; init; }
 
+    /// <summary>How much of the traffic can be tested for drops, see <see cref="TestableTraffic.Estimate"/>; null when it was not estimated.</summary>
+    public TestableTraffic? Testable { get; init; }
+
     /// <summary>Notes on the geo data: levels it does not have, and its attribution.</summary>
     public required AtlasNotes Atlas { get; init; }
 

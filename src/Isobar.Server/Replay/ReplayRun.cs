@@ -30,6 +30,9 @@ internal sealed class ReplayRun : IDisposable
         _clock = new WindowClock(options.WindowSeconds);
     }
 
+    /// <summary>What the data folder lost or set aside, to be told loudly.</summary>
+    public IReadOnlyList<StorageIncident> Incidents { get; private set; } = [];
+
     /// <summary>Runs it.</summary>
     /// <exception cref="IOException">An input cannot be read; the text says which, why, and what to do.</exception>
     /// <exception cref="StorageException">The data folder cannot be used.</exception>
@@ -40,15 +43,17 @@ internal sealed class ReplayRun : IDisposable
         using ReplayStore store = ReplayStore.Begin(_options, _inputs);
         using SpillFolder spills = new(Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}"));
         StratumTable strata = new();
+        LogFormat[] formats = [.. _inputs.Select(input => input.Format)];
         ReplayWorker[] workers =
         [
-            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, _inputs, _atlas, strata, _clock, spills)),
+            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, formats, _atlas, strata, _clock, spills)),
         ];
         new ReplayReader(_inputs, _options, _progress).Run(workers, cancel);
 
         _progress.Step = "sealing";
         TrafficSummary summary = new(_clock);
         Seal(workers, strata, summary, store, cancel);
+        Incidents = store.Incidents;
         return Report(workers, summary, Stopwatch.GetElapsedTime(started));
     }
 
@@ -66,8 +71,8 @@ internal sealed class ReplayRun : IDisposable
         foreach (string path in _options.Files)
         {
             LogInput log = LogInput.Open(path);
-            LineBlockReader lines = new(log.Content);
-            LogFormat format = _options.Format ?? InputFormat.Recognise(log.Name, lines.Peek().Span);
+            LineBlockReader lines = new(log.Content, _options.BlockBytes);
+            LogFormat format = _options.Format ?? InputFormat.Recognise(log.Name, log.Guarded(lines.Peek).Span);
             _inputs.Add(new(log, lines, format, _options.Format is null));
         }
         _progress.Begin(_inputs.Select(input => input.Log.LengthBytes));
@@ -130,6 +135,8 @@ internal sealed class ReplayRun : IDisposable
             Networks = builder.Networks,
             CityNetworkCount = builder.CityNetworkCount,
             Top = builder.Top(_options.Top),
+            Testable = records == 0 ? null : builder.Testable(
+                workers.Max(worker => worker.Tallies.LatestMicros) - workers.Min(worker => worker.Tallies.EarliestMicros)),
             Fields = _inputs.Aggregate(FormatFields.None, (fields, input) => fields | input.Format.Fields),
             ProxyClients = builder.ProxyClients,
             Atlas = new(_atlas.Levels.HasFlag(AtlasLevels.Subdivision), _atlas.Levels.HasFlag(AtlasLevels.Metro), _atlas.Edition.Attribution),

@@ -56,6 +56,9 @@ internal sealed class ReplayStore : IDisposable
         }
     }
 
+    /// <summary>What the store lost or set aside, to be told loudly.</summary>
+    public IReadOnlyList<StorageIncident> Incidents => _opening.IsCompletedSuccessfully ? _opening.GetAwaiter().GetResult().Incidents : [];
+
     /// <summary>Whether a window was stored by an earlier run of this same replay.</summary>
     public bool IsSealed(long windowStart) => _sealedBefore!.Contains(windowStart);
 
@@ -79,7 +82,12 @@ internal sealed class ReplayStore : IDisposable
         [
             .. batch.CityNetwork.Distinct().Select(id => atlas.TryFind(id, out int index) ? atlas.Describe(index) : CityNetwork.Unlocated),
         ];
-        _opening.GetAwaiter().GetResult().Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);
+        DataFolder folder = _opening.GetAwaiter().GetResult();
+        folder.Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);
+        if (!_isTemporary)
+        {
+            folder.RollOver(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(_sealed[^1].WindowStart).UtcDateTime));
+        }
         _sealed.Clear();
     }
 

@@ -56,7 +56,8 @@ internal sealed class ReportBuilder
             Dictionary<string, Group> groups = new(StringComparer.Ordinal);
             foreach ((CityNetwork place, CityNetworkSummary sums) in _places)
             {
-                if (ProxyNetworks.Find(place.Asn) is ProxyNetwork proxy)
+                // A cloud's addresses are mostly somebody's programs, not proxies of this site's users.
+                if (ProxyNetworks.Find(place.Asn) is { Kind: ProxyKind.ContentDelivery } proxy)
                 {
                     GroupOf(groups, proxy.Name, proxy.Name).Add(sums);
                 }
@@ -65,6 +66,14 @@ internal sealed class ReportBuilder
             return [.. groups.Values.Select(group => (group.Name, group.Clients / clients)).OrderByDescending(proxy => proxy.Item2).ThenBy(proxy => proxy.Name, StringComparer.Ordinal)];
         }
     }
+
+    /// <summary>The share of traffic that could be tested for drops.</summary>
+    public TestableTraffic Testable(long periodMicros) => TestableTraffic.Estimate(
+        _places.Select(place => new CityNetworkSamples(
+            (long)Weight(place.Sums.BytesIn, place.Sums.BytesOut, place.Sums.Connections),
+            place.Sums.Votes,
+            Math.Max(place.Sums.Rtt?.Count ?? 0, place.Sums.Ttfb?.Count ?? 0))),
+        periodMicros);
 
     private CityNetwork Describe(CityNetworkId id) => _atlas.TryFind(id, out int index) ? _atlas.Describe(index) : CityNetwork.Unlocated;
 

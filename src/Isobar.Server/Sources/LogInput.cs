@@ -48,6 +48,10 @@ public sealed class LogInput : IDisposable
         {
             throw new IOException($"{path} is a folder: name the log files in it, for instance {Path.Combine(path, "access.log*")}.");
         }
+        if (!standard && !File.Exists(path))
+        {
+            throw new IOException($"{path}: there is no such file.");
+        }
         Stream raw = standard
             ? new PeekableStream(Console.OpenStandardInput())
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
@@ -75,6 +79,21 @@ public sealed class LogInput : IDisposable
         {
             raw.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Reads from <see cref="Content"/>, and says which file it was when its compressed data is broken.</summary>
+    public T Guarded<T>(Func<T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new IOException(
+                $"{Name}: its gzip data is broken or cut short ({fault.Message.TrimEnd('.')}). Copy it again, or read what there is: gzip -dc FILE | isobar replay -", fault);
         }
     }
 

@@ -82,8 +82,11 @@ internal sealed class ControlStore : IDisposable
         try
         {
             InsertSealed(transaction, sealedWindows, orIgnore: false);
-            using SqliteCommand command = Command(
-                _writer, transaction, "INSERT INTO checkpoints VALUES ($source, $value, $number) ON CONFLICT (source) DO UPDATE SET value = $value, commit_no = $number");
+            const string upsert = """
+                INSERT INTO checkpoints VALUES ($source, $value, $number)
+                ON CONFLICT (source) DO UPDATE SET value = $value, commit_no = $number
+                """;
+            using SqliteCommand command = Command(_writer, transaction, upsert);
             SqliteParameter source = command.Parameters.Add("$source", SqliteType.Text);
             SqliteParameter value = command.Parameters.Add("$value", SqliteType.Blob);
             command.Parameters.AddWithValue("$number", number);
@@ -164,6 +167,9 @@ internal sealed class ControlStore : IDisposable
         LastCommit = lastCommit;
         return added;
     }
+
+    /// <summary>Limits the file to so many pages, so that tests meet a full disk.</summary>
+    internal void LimitPages(int pages) => Execute(_writer, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
 
     /// <inheritdoc/>
     public void Dispose()

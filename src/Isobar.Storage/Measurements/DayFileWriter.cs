@@ -22,6 +22,7 @@ internal static class DayFileWriter
         connection.ExecuteNonQuery($"ATTACH {SealedDays.Quote(fresh)} AS writing");
         try
         {
+            using DuckDbTransaction transaction = connection.BeginTransaction();
             connection.ExecuteNonQuery(
                 $"CREATE TABLE writing.tallies AS SELECT {MeasurementSchema.TallySelect} FROM {rows} ORDER BY {MeasurementSchema.DayOrder}");
             connection.ExecuteNonQuery(
@@ -32,6 +33,7 @@ internal static class DayFileWriter
                 SELECT {MeasurementSchema.Version} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
                   CAST({committed} AS BIGINT) AS last_commit, folder_id FROM meta
                 """);
+            transaction.Commit();
             connection.ExecuteNonQuery("CHECKPOINT writing");
         }
         finally

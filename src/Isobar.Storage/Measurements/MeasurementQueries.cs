@@ -58,8 +58,22 @@ internal static class MeasurementQueries
         // floor() and not //, which rounds towards zero before 1970. Exact: seconds of the years 1 to 9999 fit a double.
         Longs(connection, $"SELECT DISTINCT CAST(floor(window_start / {SealedDay.Seconds}.0) AS BIGINT) AS day FROM {rows} ORDER BY day");
 
-    /// <summary>All values of a query of one BIGINT column.</summary>
-    public static List<long> Longs(DuckDbConnection connection, string sql)
+    /// <summary>The (shard, window) pairs that have a row.</summary>
+    public static List<(short Shard, long WindowStart)> Windows(DuckDbConnection connection, string rows)
+    {
+        var windows = new List<(short, long)>();
+        using DuckDbDataReader reader = connection.ExecuteReader($"SELECT DISTINCT shard, window_start FROM {rows}");
+        while (reader.ReadChunk())
+        {
+            for (int row = 0; row < reader.Count; row++)
+            {
+                windows.Add((reader.Column<short>(0)[row], reader.Column<long>(1)[row]));
+            }
+        }
+        return windows;
+    }
+
+    private static List<long> Longs(DuckDbConnection connection, string sql)
     {
         var values = new List<long>();
         using DuckDbDataReader reader = connection.ExecuteReader(sql);

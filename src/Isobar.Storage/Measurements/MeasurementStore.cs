@@ -21,70 +21,57 @@ public sealed class MeasurementStore : IDisposable
     private readonly ReadGate _gate = new();
     private readonly Lock _writing = new();
 
-    private readonly string _hotPath;
-    private readonly DuckDbSettings _settings;
+    private readonly MeasurementFiles _files;
     private readonly Action<FaultPoint>? _faults;
-    private readonly IncidentLog _incidents;
-    private readonly SealedDays _days;
-    private readonly CityNetworkNames _names = new();
-    private DuckDbDatabase _database = null!;
-    private DuckDbConnection _writer = null!;
-    private string _folderId = "";
     private long _committed;
     private bool _disposed;
 
     internal MeasurementStore(string folder, StorageSettings settings, IncidentLog incidents, long acknowledged)
     {
         _committed = acknowledged;
-        _hotPath = Path.Combine(folder, HotFileName);
         _faults = settings.Faults;
-        _incidents = incidents;
-        _days = new SealedDays(Path.Combine(folder, DaysFolderName));
-        Directory.CreateDirectory(_days.Folder);
-        // Spilled sorts of a process that was killed.
-        string temp = Path.Combine(folder, "tmp");
-        if (Directory.Exists(temp))
-        {
-            Directory.Delete(temp, recursive: true);
-        }
-        _settings = new DuckDbSettings(settings.MemoryLimitMegabytes, settings.Threads, temp);
-        OpenHot();
+        _files = new MeasurementFiles(folder, settings, incidents);
+        _files.Open(acknowledged);
     }
 
     /// <summary>The id of the data folder these files belong to; empty when they are new.</summary>
-    internal string FolderId => _folderId;
+    internal string FolderId => _files.FolderId;
 
     /// <summary>The last commit the hot file knows of: either done, or one that the control store must decide on.</summary>
-    internal long LastCommit { get; private set; }
+    internal long LastCommit => _files.LastCommit;
 
     /// <summary>The days that lie in files of their own.</summary>
     public IReadOnlyList<DateOnly> SealedDayList =>
-        [.. _days.All.Select(day => SealedDay.TryParseName(day.File, out DateOnly date, out _) ? date : default)];
+        [.. Days.All.Select(day => SealedDay.TryParseName(day.File, out DateOnly date, out _) ? date : default)];
+
+    private SealedDays Days => _files.Days;
 
     /// <summary>Sums over a range.</summary>
-    public TrafficTotals Totals(long from, long to) =>
-        Read(connection => MeasurementQueries.Totals(connection, Rows(connection, Volatile.Read(ref _committed), from, to)));
+    public TrafficTotals Totals(long from, long to) => Read(from, to, MeasurementQueries.Totals);
 
     /// <summary>The largest city-networks of a range, at most <paramref name="count"/>.</summary>
     public CityNetworkTotals TopCityNetworks(long from, long to, int count) =>
-        Read(connection => MeasurementQueries.Top(connection, Rows(connection, Volatile.Read(ref _committed), from, to), count));
+        Read(from, to, (connection, rows) => MeasurementQueries.Top(connection, rows, count));
 
     /// <summary>Distinct windows of a range that have a row.</summary>
-    public long WindowCount(long from, long to) => Read(connection => connection.ExecuteInt64(
-        $"SELECT count(DISTINCT window_start) FROM {Rows(connection, Volatile.Read(ref _committed), from, to)}") ?? 0);
+    public long WindowCount(long from, long to) =>
+        Read(from, to, (connection, rows) => connection.ExecuteInt64($"SELECT count(DISTINCT window_start) FROM {rows}") ?? 0);
 
     /// <summary>Names of city-networks, whether their rows still exist or not; ids that were never stored are left out.</summary>
     public IReadOnlyDictionary<CityNetworkId, CityNetwork> CityNetworks(IReadOnlyCollection<CityNetworkId> ids) =>
-        Read(connection => CityNetworkNames.Find(connection, ids));
+        Read(0, 0, (connection, _) => CityNetworkNames.Find(connection, ids));
 
     /// <summary>
     /// All rows of a range in the order of time, then stratum, then city-network. The engine sorts a day at a time, so memory stays bounded; rows of
-    /// commits made meanwhile are left out.
+    /// commits made meanwhile are left out. While it is enumerated, files are not changed: a roll-over or retention waits for it.
     /// </summary>
+    /// <exception cref="StorageException">
+    /// A damaged block was met. Rows have been handed out already, so it cannot begin anew by itself: call <see cref="Verify"/> and scan again.
+    /// </exception>
     public IEnumerable<TallyBatch> Scan(long from, long to)
     {
         long committed = Volatile.Read(ref _committed);
-        foreach (long day in Read(connection => MeasurementQueries.Days(connection, Rows(connection, committed, from, to))))
+        foreach (long day in Read(from, to, MeasurementQueries.Days))
         {
             long start = day * SealedDay.Seconds;
             foreach (TallyBatch batch in ScanSlice(Math.Max(from, start), Math.Min(to, start + SealedDay.Seconds), committed))
@@ -105,20 +92,8 @@ public sealed class MeasurementStore : IDisposable
             using ReadGate.Pass alone = _gate.Exclude();
             lock (_writing)
             {
-                string id = _folderId;
-                CloseHot();
-                OpenHot();
-                if (Probe("SELECT bit_xor(hash(t)) FROM tallies t", "SELECT bit_xor(hash(t)) FROM city_networks t") is string reason)
-                {
-                    CloseHot();
-                    HotFile.SetAside(_hotPath, reason, _incidents);
-                    OpenHot();
-                }
-                foreach (SealedDay day in _days.All)
-                {
-                    SetAsideIfDamaged(day);
-                }
-                Bind(id, _committed);
+                // A commit may be half way, so no row may go here, and what is published stays published.
+                _files.Verify(Volatile.Read(ref _committed));
             }
         }
     }
@@ -134,7 +109,7 @@ public sealed class MeasurementStore : IDisposable
                 using ReadGate.Pass alone = _gate.Exclude();
                 lock (_writing)
                 {
-                    CloseHot();
+                    _files.Close();
                 }
             }
         }
@@ -145,14 +120,14 @@ public sealed class MeasurementStore : IDisposable
     {
         lock (_writing)
         {
-            using DuckDbTransaction transaction = _writer.BeginTransaction();
-            List<CityNetwork> fresh = _names.AppendNew(_writer, names);
-            TallyAppender.Append(_writer, batches, commit);
-            _writer.ExecuteNonQuery("UPDATE meta SET last_commit = ?", commit);
+            DuckDbConnection writer = _files.Writer;
+            using DuckDbTransaction transaction = writer.BeginTransaction();
+            List<CityNetwork> fresh = _files.Names.AppendNew(writer, names);
+            TallyAppender.Append(writer, batches, commit);
+            writer.ExecuteNonQuery("UPDATE meta SET last_commit = ?", commit);
             _faults?.Invoke(FaultPoint.InsideColumns);
             transaction.Commit();
-            _names.Remember(fresh);
-            LastCommit = commit;
+            _files.Names.Remember(fresh);
         }
     }
 
@@ -164,14 +139,7 @@ public sealed class MeasurementStore : IDisposable
     {
         lock (_writing)
         {
-            using (DuckDbTransaction transaction = _writer.BeginTransaction())
-            {
-                _writer.ExecuteNonQuery("DELETE FROM tallies WHERE commit_no > ?", committed);
-                _writer.ExecuteNonQuery("UPDATE meta SET last_commit = ?, folder_id = ?", committed, folderId);
-                transaction.Commit();
-            }
-            _folderId = folderId;
-            LastCommit = committed;
+            _files.Bind(folderId, committed);
             Publish(committed);
         }
     }
@@ -184,27 +152,15 @@ public sealed class MeasurementStore : IDisposable
             using ReadGate.Pass alone = _gate.Exclude();
             lock (_writing)
             {
-                CloseHot();
-                OpenHot();
+                _files.Close();
+                _files.Open(Volatile.Read(ref _committed));
             }
         }
     }
 
     /// <summary>All (shard, window) pairs that have a row, committed or not.</summary>
-    internal List<(short Shard, long WindowStart)> StoredWindows() => Read(connection =>
-    {
-        var windows = new List<(short, long)>();
-        string rows = Rows(connection, long.MaxValue, long.MinValue, long.MaxValue);
-        using DuckDbDataReader reader = connection.ExecuteReader($"SELECT DISTINCT shard, window_start FROM {rows}");
-        while (reader.ReadChunk())
-        {
-            for (int row = 0; row < reader.Count; row++)
-            {
-                windows.Add((reader.Column<short>(0)[row], reader.Column<long>(1)[row]));
-            }
-        }
-        return windows;
-    });
+    internal List<(short Shard, long WindowStart)> StoredWindows() =>
+        Explain(() => ReadOnce(long.MinValue, long.MaxValue, long.MaxValue, MeasurementQueries.Windows));
 
     /// <summary>
     /// Moves all committed rows of days before the given one into files of their own and gives the number of days written. Rows that come for such a day
@@ -215,8 +171,9 @@ public sealed class MeasurementStore : IDisposable
         lock (_maintenance)
         {
             long committed = Volatile.Read(ref _committed);
-            List<long> days = Read(connection => MeasurementQueries.Days(
-                connection, MeasurementQueries.Rows([], committed, long.MinValue, beforeDay * SealedDay.Seconds)));
+            long end = beforeDay * SealedDay.Seconds;
+            List<long> days = ReadOnce(
+                0, 0, committed, (connection, _) => MeasurementQueries.Days(connection, MeasurementQueries.Rows([], committed, long.MinValue, end)));
             foreach (long day in days)
             {
                 RollOverDay(day, committed);
@@ -230,59 +187,68 @@ public sealed class MeasurementStore : IDisposable
     {
         lock (_maintenance)
         {
-            List<SealedDay> expired = [.. _days.All.Where(day => day.Day < beforeDay)];
+            List<SealedDay> expired = [.. Days.All.Where(day => day.Day < beforeDay)];
             using (_gate.Exclude())
             {
                 lock (_writing)
                 {
-                    using (DuckDbTransaction transaction = _writer.BeginTransaction())
+                    using (DuckDbTransaction transaction = _files.Writer.BeginTransaction())
                     {
-                        _writer.ExecuteNonQuery("DELETE FROM sealed_days WHERE day < ?", beforeDay);
-                        _writer.ExecuteNonQuery("DELETE FROM tallies WHERE window_start < ?", beforeDay * SealedDay.Seconds);
+                        _files.Writer.ExecuteNonQuery("DELETE FROM sealed_days WHERE day < ?", beforeDay);
+                        _files.Writer.ExecuteNonQuery("DELETE FROM tallies WHERE window_start < ?", beforeDay * SealedDay.Seconds);
                         transaction.Commit();
                     }
-                    expired.ForEach(day => _days.Remove(_writer, day));
+                    expired.ForEach(day => Days.Remove(_files.Writer, day));
                 }
             }
             _faults?.Invoke(FaultPoint.DaysUnlisted);
-            expired.ForEach(day => File.Delete(_days.PathOf(day)));
+            expired.ForEach(day => File.Delete(Days.PathOf(day)));
         }
     }
 
     private void RollOverDay(long day, long committed)
     {
-        SealedDay? old = _days.Find(day);
+        SealedDay? old = Days.Find(day);
         int generation = old is not null && SealedDay.TryParseName(old.File, out _, out int last) ? last + 1 : 1;
-        SealedDay written = ReadOnce(connection => DayFileWriter.Write(
-            connection, _days.Folder, day, generation, Rows(connection, committed, day * SealedDay.Seconds, (day + 1) * SealedDay.Seconds), committed, _faults));
+        SealedDay written = WriteDay(day, generation, committed);
         using (_gate.Exclude())
         {
             lock (_writing)
             {
-                using (DuckDbTransaction transaction = _writer.BeginTransaction())
+                using (DuckDbTransaction transaction = _files.Writer.BeginTransaction())
                 {
-                    SealedDays.Insert(_writer, written);
-                    _writer.ExecuteNonQuery(
+                    SealedDays.Insert(_files.Writer, written);
+                    _files.Writer.ExecuteNonQuery(
                         "DELETE FROM tallies WHERE commit_no <= ? AND window_start >= ? AND window_start < ?", committed, written.Start, written.End);
                     transaction.Commit();
                 }
-                _days.Replace(_writer, written);
+                Days.Replace(_files.Writer, written);
             }
         }
         _faults?.Invoke(FaultPoint.DayListed);
         if (old is not null)
         {
-            File.Delete(_days.PathOf(old));
+            File.Delete(Days.PathOf(old));
         }
+    }
+
+    private SealedDay WriteDay(long day, int generation, long committed)
+    {
+        using ReadGate.Pass pass = _gate.Share();
+        using DuckDbConnection connection = Connect();
+        long start = day * SealedDay.Seconds, end = start + SealedDay.Seconds;
+        string rows = MeasurementQueries.Rows(Days.Attach(connection, start, end), committed, start, end);
+        return DayFileWriter.Write(connection, Days.Folder, day, generation, rows, committed, _faults);
     }
 
     private IEnumerable<TallyBatch> ScanSlice(long from, long to, long committed)
     {
         using ReadGate.Pass pass = _gate.Share();
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        using DuckDbConnection connection = _database.Connect();
+        using DuckDbConnection connection = Connect();
+        string rows = Explain(() => MeasurementQueries.Rows(Days.Attach(connection, from, to), committed, from, to));
+        using DuckDbTransaction snapshot = connection.BeginTransaction();
         using DuckDbDataReader reader = Explain(() => connection.ExecuteReader(
-            $"SELECT {MeasurementSchema.TallySelect} FROM {Rows(connection, committed, from, to)} ORDER BY {MeasurementSchema.ScanOrder}"));
+            $"SELECT {MeasurementSchema.TallySelect} FROM {rows} ORDER BY {MeasurementSchema.ScanOrder}"));
         using IEnumerator<TallyBatch> batches = TallyReader.Read(reader).GetEnumerator();
         while (Explain(batches.MoveNext))
         {
@@ -290,14 +256,11 @@ public sealed class MeasurementStore : IDisposable
         }
     }
 
-    private string Rows(DuckDbConnection connection, long committed, long from, long to) =>
-        MeasurementQueries.Rows(_days.Attach(connection, from, to), committed, from, to);
-
-    private T Read<T>(Func<DuckDbConnection, T> query)
+    private T Read<T>(long from, long to, Func<DuckDbConnection, string, T> query)
     {
         try
         {
-            return ReadOnce(query);
+            return ReadOnce(from, to, Volatile.Read(ref _committed), query);
         }
         catch (DuckDbException error) when (error.IsDamage)
         {
@@ -308,15 +271,27 @@ public sealed class MeasurementStore : IDisposable
         {
             throw Unreadable(error);
         }
-        return Explain(() => ReadOnce(query));
+        return Explain(() => ReadOnce(from, to, Volatile.Read(ref _committed), query));
     }
 
-    private T ReadOnce<T>(Func<DuckDbConnection, T> query)
+    /// <summary>
+    /// One query in one transaction. Without it the engine plans in one snapshot and executes in a later one, and a filter on `commit_no` that the
+    /// statistics had proved always true when it was planned is not applied to the rows of a commit that came in between (seen with 1.5.6).
+    /// </summary>
+    private T ReadOnce<T>(long from, long to, long committed, Func<DuckDbConnection, string, T> query)
     {
         using ReadGate.Pass pass = _gate.Share();
+        using DuckDbConnection connection = Connect();
+        // Before the transaction: what is attached inside of one is attached for it alone until it commits.
+        string rows = MeasurementQueries.Rows(Days.Attach(connection, from, to), committed, from, to);
+        using DuckDbTransaction snapshot = connection.BeginTransaction();
+        return query(connection, rows);
+    }
+
+    private DuckDbConnection Connect()
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        using DuckDbConnection connection = _database.Connect();
-        return query(connection);
+        return _files.Connect();
     }
 
     private T Explain<T>(Func<T> read)
@@ -331,86 +306,5 @@ public sealed class MeasurementStore : IDisposable
         }
     }
 
-    private StorageException Unreadable(DuckDbException error) => new($"The measurements at {_hotPath} could not be read: {error.Message}", error);
-
-    private void OpenHot()
-    {
-        _database = HotFile.Open(_hotPath, _settings, _incidents);
-        try
-        {
-            _writer = _database.Connect();
-            ReadHot();
-            return;
-        }
-        catch (DuckDbException error) when (error.IsDamage)
-        {
-            CloseHot();
-            HotFile.SetAside(_hotPath, error.Message, _incidents);
-        }
-        _database = HotFile.Open(_hotPath, _settings, _incidents);
-        _writer = _database.Connect();
-        ReadHot();
-    }
-
-    private void ReadHot()
-    {
-        long version = _writer.ExecuteInt64("SELECT CAST(version AS BIGINT) FROM meta") ?? 0;
-        if (version != MeasurementSchema.Version)
-        {
-            CloseHot();
-            throw new StorageException($"{_hotPath} has tables of version {version}, this program knows version {MeasurementSchema.Version}: use the newer program.");
-        }
-        _folderId = _writer.ExecuteString("SELECT folder_id FROM meta") ?? "";
-        LastCommit = _writer.ExecuteInt64("SELECT last_commit FROM meta") ?? 0;
-        // A file that names no folder has just been created, maybe in place of one that was lost.
-        bool trusted = _folderId.Length > 0 && LastCommit >= Volatile.Read(ref _committed);
-        _days.Load(_writer, trusted, _incidents);
-        _folderId = _writer.ExecuteString("SELECT folder_id FROM meta") ?? "";
-        LastCommit = _writer.ExecuteInt64("SELECT last_commit FROM meta") ?? 0;
-        _names.Load(_writer);
-    }
-
-    private void CloseHot()
-    {
-        _writer?.Dispose();
-        _database.Dispose();
-    }
-
-    private string? Probe(params ReadOnlySpan<string> queries)
-    {
-        try
-        {
-            foreach (string query in queries)
-            {
-                using DuckDbDataReader reader = _writer.ExecuteReader(query);
-                reader.ReadChunk();
-            }
-            return null;
-        }
-        catch (DuckDbException error) when (error.IsDamage)
-        {
-            return error.Message;
-        }
-    }
-
-    private void SetAsideIfDamaged(SealedDay day)
-    {
-        string? reason;
-        try
-        {
-            _days.Attach(_writer, day.Start, day.End);
-            reason = Probe($"SELECT bit_xor(hash(t)) FROM {day.Catalog}.tallies t");
-        }
-        catch (DuckDbException error) when (error.IsDamage)
-        {
-            reason = error.Message;
-        }
-        if (reason is not null)
-        {
-            _writer.ExecuteNonQuery("DELETE FROM sealed_days WHERE day = ?", day.Day);
-            _days.Remove(_writer, day);
-            string aside = FileOperations.SetAside(_days.PathOf(day));
-            _incidents.Add(new(_days.PathOf(day), $"A sealed day of {day.Rows} rows cannot be read. The file was set aside as {aside}: {reason}"));
-        }
-    }
+    private StorageException Unreadable(DuckDbException error) => new($"The measurements at {_files.HotPath} could not be read: {error.Message}", error);
 }

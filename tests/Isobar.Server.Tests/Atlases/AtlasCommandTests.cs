@@ -1,3 +1,4 @@
+using Isobar.Tests;
 using System.CommandLine;
 using System.Text.Json;
 using Isobar.Server.Commands;

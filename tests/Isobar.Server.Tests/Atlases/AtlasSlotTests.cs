@@ -1,3 +1,4 @@
+using Isobar.Tests;
 using Isobar.Core.Atlas;
 using Isobar.Core.Traffic;
 using Isobar.Server.Atlases;

@@ -1,3 +1,4 @@
+using Isobar.Tests;
 using System.IO.Compression;
 using Isobar.Core.Atlas;
 using Isobar.Server.Atlases;

@@ -4,8 +4,9 @@ using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
 using Isobar.Server.Sources;
+using Isobar.Tests;
 
-namespace Isobar.Tests.Commands;
+namespace Isobar.Server.Tests.Commands;
 
 public sealed class CheckConfigCommandTests : IDisposable
 {

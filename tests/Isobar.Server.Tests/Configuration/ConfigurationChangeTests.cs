@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using Isobar.Tests;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationChangeTests
 {

@@ -4,10 +4,11 @@ using Isobar.Core.Formats;
 using Isobar.Core.Monitors;
 using Isobar.Core.Traffic;
 using Isobar.Server.Configuration;
+using Isobar.Tests;
 using Outcome = Isobar.Core.Traffic.Outcome;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationLoaderTests
 {

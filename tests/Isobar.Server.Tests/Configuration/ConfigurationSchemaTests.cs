@@ -5,9 +5,10 @@ using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using Isobar.Tests;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationSchemaTests
 {

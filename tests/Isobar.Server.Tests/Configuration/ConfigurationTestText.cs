@@ -1,7 +1,7 @@
 using System.Text;
 using Isobar.Server.Configuration;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 /// <summary>Loads configurations from text.</summary>
 internal static class ConfigurationTestText

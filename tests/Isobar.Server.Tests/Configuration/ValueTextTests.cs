@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ValueTextTests
 {

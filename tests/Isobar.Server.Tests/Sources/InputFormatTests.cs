@@ -1,7 +1,8 @@
 using Isobar.Core.Formats;
 using Isobar.Server.Sources;
+using Isobar.Tests;
 
-namespace Isobar.Tests.Sources;
+namespace Isobar.Server.Tests.Sources;
 
 public sealed class InputFormatTests
 {

@@ -1,4 +1,4 @@
-namespace Isobar.Server.Tests.Atlases;
+namespace Isobar.Tests;
 
 /// <summary>A folder of a test's own, removed at its end.</summary>
 internal sealed class TemporaryFolder : IDisposable

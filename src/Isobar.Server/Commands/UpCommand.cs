@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Isobar.Server.Configuration;
+using Isobar.Server.Sources;
+
+namespace Isobar.Server.Commands;
+
+/// <summary>`isobar up`: follows growing logs and serves what they tell.</summary>
+internal static class UpCommand
+{
+    private static readonly Option<string[]> s_logs = new("--log")
+    {
+        Description = "Logs to follow: paths, or patterns in quotes such as '/var/log/nginx/*access.log'",
+        HelpName = "FILE",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string?> s_format = new("--format")
+    {
+        Description = "Format of the logs: a name, or the format string of your server's configuration; recognised when left out",
+        HelpName = "NAME|TEMPLATE",
+    };
+
+    private static readonly Option<string> s_location = new("--location")
+    {
+        Description = "Where the application answers", HelpName = "NAME", DefaultValueFactory = _ => "local",
+    };
+
+    private static readonly Option<string?> s_data = new("--data") { Description = "Folder of the stores", HelpName = "DIR" };
+
+    private static readonly Option<string?> s_config = new("--config") { Description = "The configuration; its sources are used where no --log is given", HelpName = "FILE" };
+
+    private static readonly Option<string?> s_listen = new("--listen") { Description = "Where to serve (default 127.0.0.1:8610)", HelpName = "ADDRESS:PORT" };
+
+    private static readonly Option<string[]> s_hosts = new("--host")
+    {
+        Description = "A name besides localhost by which requests may call this server", HelpName = "NAME", DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<int?> s_window = new("--window") { Description = "Length of a window, seconds (default 300)", HelpName = "SECONDS" };
+
+    private static readonly Option<string?> s_grace = new("--grace") { Description = "How long a window waits for late records (default 90s)", HelpName = "DURATION" };
+
+    private static readonly Option<string?> s_atlas = new("--atlas") { Description = "Compiled atlas to use (the default one is fetched and built on first use)", HelpName = "FILE" };
+
+    private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Print a line for each sealed window" };
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        Command command = new("up", "Follow growing logs: seal and store their windows, serve /metrics and /health")
+        {
+            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_verbose,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        UpSettingsReader reader = new(ConfigurationInputs.OfProcess(InputFormat.Check));
+        UpSettings? settings = reader.Read(new UpArguments(
+            parsed.GetValue(s_logs)!, parsed.GetValue(s_format), parsed.GetValue(s_location)!, parsed.GetValue(s_data), parsed.GetValue(s_config),
+            parsed.GetValue(s_listen), parsed.GetValue(s_hosts)!, parsed.GetValue(s_window), parsed.GetValue(s_grace), parsed.GetValue(s_atlas),
+            parsed.GetValue(s_verbose)));
+        if (settings is null)
+        {
+            foreach (string fault in reader.Faults)
+            {
+                await Console.Error.WriteLineAsync($"isobar up: {fault}");
+            }
+            return ExitCode.Usage;
+        }
+        if (settings.Live.Sources.Count == 0)
+        {
+            await Console.Error.WriteLineAsync(
+                "isobar up: there is nothing to follow. Name a log: isobar up --log /var/log/nginx/access.log, or sources in a configuration: "
+                + "isobar up --config isobar.json. (The demo that runs without a log comes with a later release.)");
+            return ExitCode.Usage;
+        }
+        return await new UpRun(settings, TimeProvider.System).RunAsync(cancel);
+    }
+}

@@ -1,0 +1,74 @@
+using Isobar.Server.Atlases;
+using Isobar.Server.Hosting;
+using Isobar.Server.Sources;
+using Isobar.Storage;
+
+namespace Isobar.Server.Commands;
+
+/// <summary>One run of `isobar up`: opens atlas and store, starts the pipeline and the HTTP server, and waits for a signal.</summary>
+internal sealed class UpRun(UpSettings settings, TimeProvider time)
+{
+    /// <summary>Runs until the process is asked to stop.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            string atlasPath = settings.AtlasPath
+                ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancel));
+            using AtlasSlot atlas = new(MappedAtlas.Open(atlasPath));
+            using DataFolder folder = DataFolder.Open(
+                settings.DataFolder, "isobar up", new StorageSettings { MemoryLimitMegabytes = settings.StoreMegabytes });
+            return await ServeAsync(atlas, atlasPath, folder, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException or AtlasUnavailableException)
+        {
+            await Console.Error.WriteLineAsync($"isobar up: {fault.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private async Task<int> ServeAsync(AtlasSlot atlas, string atlasPath, DataFolder folder, CancellationToken cancel)
+    {
+        using ILoggerFactory logs = LoggerFactory.Create(builder => builder
+            .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : LogLevel.Information)
+            .AddSimpleConsole(console => console.SingleLine = true));
+        ILogger log = logs.CreateLogger("isobar");
+        // An atlas that the user builds while the server runs takes the place of the default one.
+        string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
+        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow());
+        await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time);
+        Greet(server.Address);
+        using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stopping.Token.Register(stopped.SetResult))
+        {
+            await stopped.Task;
+        }
+        loop.Stop();
+        return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private void Greet(Uri address)
+    {
+        Console.WriteLine("Isobar follows");
+        foreach (LogSource source in settings.Live.Sources)
+        {
+            Console.WriteLine($"  {source.Name}: {string.Join(", ", source.Files)} ({source.Format?.Name ?? "format by its first lines"})");
+            string[] compressed = [.. source.Files.SelectMany(LogFiles.Matching).Where(LogFiles.IsCompressed)];
+            if (compressed.Length > 0)
+            {
+                Console.WriteLine($"  {source.Name}: {compressed.Length} compressed files are not followed, read them with `isobar replay`: {compressed[0]} ...");
+            }
+        }
+        Console.WriteLine($"Windows of {settings.Live.WindowSeconds} s, sealed {settings.Live.Grace.TotalSeconds:0} s after their end, go to {settings.DataFolder}");
+        Console.WriteLine($"Metrics  {new Uri(address, "/metrics")}");
+        Console.WriteLine($"Health   {new Uri(address, "/health")}");
+        Console.WriteLine("Stop with Ctrl-C: a restart goes on where this one stopped.");
+    }
+}

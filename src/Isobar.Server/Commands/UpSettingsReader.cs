@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Net;
+using Isobar.Core.Formats;
+using Isobar.Core.Windows;
+using Isobar.Server.Atlases;
+using Isobar.Server.Configuration;
+using Isobar.Server.Configuration.Values;
+using Isobar.Server.Hosting;
+using Isobar.Server.Sources;
+
+namespace Isobar.Server.Commands;
+
+/// <summary>Puts command line, configuration file and environment together: what the command line says goes before the file.</summary>
+internal sealed class UpSettingsReader(ConfigurationInputs inputs)
+{
+    /// <summary>Name of the source that `--log` makes; stored rows carry it.</summary>
+    public const string LogSourceName = "log";
+
+    private readonly List<string> _faults = [];
+
+    /// <summary>Everything that is wrong, as sentences; empty when the settings are good.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The settings; null when there are faults.</summary>
+    public UpSettings? Read(UpArguments arguments)
+    {
+        if (Load(arguments.ConfigurationFile) is not { } configuration)
+        {
+            return null;
+        }
+        IPEndPoint listen = Listen(arguments.Listen) ?? configuration.Listen;
+        TimeSpan? grace = Grace(arguments.Grace);
+        int window = arguments.WindowSeconds ?? (int)configuration.Window.TotalSeconds;
+        if (!WindowClock.IsLegal(window))
+        {
+            _faults.Add("--window: 10 to 300 seconds are expected, a divisor of 300.");
+        }
+        List<LogSource> sources = arguments.Logs.Count > 0
+            ? [OwnSource(arguments, configuration)]
+            : [.. configuration.Sources.Values.Select(source => Source(source, configuration))];
+        // One watermark for all: the slowest source decides how long a window waits.
+        TimeSpan configuredGrace = arguments.Logs.Count > 0 || configuration.Sources.IsEmpty ? configuration.Grace : configuration.Sources.Values.Max(configuration.GraceOf);
+        LiveOptions live = new()
+        {
+            Sources = sources,
+            WindowSeconds = window,
+            Grace = grace ?? configuredGrace,
+            RetentionDays = configuration.RetentionDays,
+            OpenTalliesBytes = configuration.Memory.OpenTalliesBytes,
+        };
+        string data = arguments.DataFolder is string given ? Path.GetFullPath(given)
+            : arguments.ConfigurationFile is null ? Path.Combine(DataHome.Find(name => inputs.Environment.GetValueOrDefault(name)), "data")
+            : configuration.DataFolder;
+        return _faults.Count > 0
+            ? null
+            : new(live, data, (int)(configuration.Memory.DuckDbBytes / 1_000_000), listen, arguments.HostNames, arguments.AtlasPath, arguments.IsVerbose);
+    }
+
+    private IsobarConfiguration? Load(string? file)
+    {
+        ConfigurationResult result = file is null
+            ? ConfigurationLoader.LoadDefaults(Directory.GetCurrentDirectory(), inputs)
+            : ConfigurationLoader.LoadFile(file, inputs);
+        _faults.AddRange(result.Faults.Select(fault => fault.ToString()));
+        return result.Configuration;
+    }
+
+    private LogSource OwnSource(UpArguments arguments, IsobarConfiguration configuration)
+    {
+        ImmutableArray<string> files = [.. arguments.Logs.Select(Path.GetFullPath)];
+        _faults.AddRange(files.Where(LogFiles.IsCompressed).Select(file => $"--log: {file} is compressed and cannot grow: read it with `isobar replay`."));
+        _faults.AddRange(files.Where(Directory.Exists).Select(file => $"--log: {file} is a folder: name the logs in it, for instance '{Path.Combine(file, "access.log*")}'."));
+        LogSource source = new()
+        {
+            Name = LogSourceName,
+            Files = files,
+            Format = Format("--format", arguments.Format),
+            Parser = Parser(configuration, TimeSpan.Zero),
+            Location = arguments.Location,
+            LongestLineBytes = configuration.Limits.MaximumLineLengthBytes,
+        };
+        if (FormatWatch.FaultOf(source) is string fault)
+        {
+            _faults.Add(fault);
+        }
+        return source;
+    }
+
+    private LogSource Source(SourceConfiguration source, IsobarConfiguration configuration) => new()
+    {
+        Name = source.Name,
+        Files = source.Files,
+        Format = Format($"sources.{source.Name}.format", FormatText(source)),
+        Parser = Parser(configuration, source.TimeZone),
+        Location = source.Location ?? "",
+        Zone = source.Zone,
+        LongestLineBytes = source.MaximumLineLengthBytes,
+    };
+
+    /// <summary>Configured columns belong to a named format: `vpc-flow:COLUMN COLUMN …` is how its compiler reads both.</summary>
+    private static string? FormatText(SourceConfiguration source) =>
+        source.Columns.IsEmpty ? source.FormatText : $"{source.Format}:{string.Join(' ', source.Columns)}";
+
+    private LogFormat? Format(string where, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+        LogFormat? format = InputFormat.TryParse(text, out string? fault);
+        if (fault is not null)
+        {
+            _faults.Add($"{where}: {fault}");
+        }
+        return format;
+    }
+
+    private static ParserOptions Parser(IsobarConfiguration configuration, TimeSpan timeZone) => new(
+        new TrustedProxies(configuration.TrustedProxies),
+        new OutcomeRules(configuration.Outcomes.Select(rule => new OutcomeRule(rule.Outcome, rule.Format, rule.StatusFrom, rule.StatusTo, rule.Termination, rule.SentNothing))),
+        timeZone);
+
+    private IPEndPoint? Listen(string? text)
+    {
+        if (text is not null && IPEndPoint.TryParse(text, out IPEndPoint? endPoint) && text.Contains(':', StringComparison.Ordinal))
+        {
+            return endPoint;
+        }
+        if (text is not null)
+        {
+            _faults.Add($"--listen: '{text}' is no address and port; expected for example 127.0.0.1:8610 or [::1]:8610.");
+        }
+        return null;
+    }
+
+    private TimeSpan? Grace(string? text)
+    {
+        if (text is not null && DurationText.TryRead(text, out TimeSpan grace) && grace <= TimeSpan.FromHours(1))
+        {
+            return grace;
+        }
+        if (text is not null)
+        {
+            _faults.Add($"--grace: '{text}' is no duration up to 1h; expected for example 90s or 5m.");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Isobar.Server.Hosting;
+
+/// <summary>What a running server tells its operator. Event ids are stable.</summary>
+internal static partial class LiveLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "window {Start:u} sealed: {Connections} connections in {Rows} rows")]
+    public static partial void Sealed(this ILogger log, DateTimeOffset start, long connections, int rows);
+
+    [LoggerMessage(2, LogLevel.Debug, "commit {Number} stored, {Windows} windows since the start")]
+    public static partial void Committed(this ILogger log, long number, long windows);
+
+    [LoggerMessage(3, LogLevel.Warning, "window {Start:u} sealed early: open windows take more than {Budget} bytes; later lines of it are counted as late")]
+    public static partial void SealedEarly(this ILogger log, DateTimeOffset start, long budget);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Fault}")]
+    public static partial void Fault(this ILogger log, string fault);
+
+    [LoggerMessage(5, LogLevel.Information, "over: {Fault}")]
+    public static partial void FaultGone(this ILogger log, string fault);
+
+    [LoggerMessage(6, LogLevel.Information, "a rebuilt atlas is in use, {CityNetworks} city-networks")]
+    public static partial void AtlasSwapped(this ILogger log, int cityNetworks);
+
+    [LoggerMessage(7, LogLevel.Critical, "the pipeline stopped by a fault of its own")]
+    public static partial void Broken(this ILogger log, Exception fault);
+
+    [LoggerMessage(8, LogLevel.Warning, "source {Source}: {Files} files that were read before the restart are gone; their lines in windows that were open then are not counted")]
+    public static partial void FilesLost(this ILogger log, string source, long files);
+}

@@ -1,0 +1,250 @@
+using Isobar.Core.Windows;
+using Isobar.Server.Sources;
+using Isobar.Storage;
+
+namespace Isobar.Server.Hosting;
+
+/// <summary>
+/// The street from growing logs to stored windows, walked in small steps by one thread: read what has come, hand it to the shards, seal the windows that the
+/// watermark has passed, store them with the checkpoints of all sources. Time is an argument.
+/// </summary>
+internal sealed class LivePipeline : IDisposable
+{
+    private const long MicrosPerSecond = 1_000_000;
+
+    private readonly LiveOptions _options;
+    private readonly DataFolder _folder;
+    private readonly ILogger _log;
+    private readonly WindowClock _clock;
+    private readonly AtlasFollower _atlas;
+    private readonly OpenWindows _open;
+    private readonly LogTail[] _tails;
+    private readonly CommitQueue _commits;
+    private readonly DayKeeper _days;
+    private readonly HashSet<string> _toldFaults = new(StringComparer.Ordinal);
+    private DateTimeOffset? _watermark;
+    private long _earlyWindows;
+    private LiveStatus _status;
+
+    /// <param name="options">What to do.</param>
+    /// <param name="folder">Where windows are stored.</param>
+    /// <param name="atlas">Tells where clients are.</param>
+    /// <param name="time">Times the commits; the clock comes with each step.</param>
+    /// <param name="log">Told what an operator should know.</param>
+    /// <param name="now">The clock.</param>
+    /// <exception cref="IOException">A checkpoint cannot be read.</exception>
+    public LivePipeline(LiveOptions options, DataFolder folder, AtlasFollower atlas, TimeProvider time, ILogger log, DateTimeOffset now)
+    {
+        _options = options;
+        _folder = folder;
+        _log = log;
+        _atlas = atlas;
+        _clock = new WindowClock(options.WindowSeconds);
+        StratumTable strata = new();
+        _open = new OpenWindows(_clock, options.Shards, strata, atlas.Locate);
+        _commits = new CommitQueue(folder, time);
+        _days = new DayKeeper(folder, options.RetentionDays);
+        _tails = [.. options.Sources.Select(source => new LogTail(source, _clock, strata, _open.Tallies))];
+        Restore(now);
+        _status = Describe(now);
+    }
+
+    /// <summary>How things are, as of the last step; for any thread.</summary>
+    public LiveStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>Does one step; true when there is more to do at once.</summary>
+    public bool Step(DateTimeOffset now)
+    {
+        if (_atlas.Poll(now, _open.FirstOpen, _open.Newest))
+        {
+            _log.AtlasSwapped(_atlas.Count);
+        }
+        bool isFull = _open.Bytes > _options.OpenTalliesBytes;
+        // While the store fails nothing can be sealed, so nothing is read beyond the budget: the logs keep what is not read.
+        bool hasMore = (!isFull || _commits.IsIdle) && Read(now);
+        _open.Drain();
+        hasMore |= Seal(now);
+        if (_commits.Poll(now))
+        {
+            _log.Committed(_folder.LastCommit, _commits.Windows);
+        }
+        if (_commits.IsIdle && _open.FirstOpen != long.MinValue)
+        {
+            _days.Poll(StartOf(_open.FirstOpen), now);
+        }
+        TellFaults();
+        Volatile.Write(ref _status, Describe(now));
+        return hasMore && _commits.IsIdle;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (LogTail tail in _tails)
+        {
+            tail.Dispose();
+        }
+        _atlas.Dispose();
+    }
+
+    /// <summary>Goes on behind all that is sealed, whoever sealed it: another source's windows, or a replay into the same folder.</summary>
+    private void Restore(DateTimeOffset now)
+    {
+        long openFrom = long.MinValue;
+        foreach ((_, long start) in _folder.SealedWindows())
+        {
+            openFrom = Math.Max(openFrom, start + _options.WindowSeconds);
+        }
+        foreach (LogTail tail in _tails)
+        {
+            if (_folder.Checkpoint(CheckpointName(tail)) is { } stored)
+            {
+                TailCheckpoint checkpoint = TailCheckpoint.Read(tail.Source.Name, stored.Span);
+                tail.Restore(checkpoint, now);
+                openFrom = Math.Max(openFrom, checkpoint.OpenFromSeconds ?? long.MinValue);
+                if (tail.Counters.LostFiles > 0)
+                {
+                    _log.FilesLost(tail.Source.Name, tail.Counters.LostFiles);
+                }
+            }
+        }
+        if (openFrom != long.MinValue)
+        {
+            // Rounded up: a window of another length that is sealed in part must not be sealed again.
+            _open.FirstOpen = _clock.WindowOf((openFrom + _options.WindowSeconds - 1) * MicrosPerSecond);
+        }
+    }
+
+    private bool Read(DateTimeOffset now)
+    {
+        bool hasMore = false;
+        foreach (LogTail tail in _tails)
+        {
+            long budget = _options.StepBytes;
+            tail.Poll(now, ref budget);
+            hasMore |= budget <= 0;
+        }
+        // What was written before this has been read, in all sources.
+        DateTimeOffset? readUpTo = _tails.Any(tail => tail.ReadUpTo is null) ? null : _tails.Min(tail => tail.ReadUpTo);
+        _watermark = readUpTo - _options.Grace;
+        return hasMore;
+    }
+
+    /// <summary>
+    /// Seals what the watermark has passed, a commit's worth at most. The watermark stands still until all that is written has been read, so that after a start
+    /// on an old log, or after a pause, no record is late. Where memory does not suffice for that, the oldest windows are sealed early.
+    /// </summary>
+    private bool Seal(DateTimeOffset now)
+    {
+        if (!_commits.IsIdle)
+        {
+            return false;
+        }
+        SealedWindows? part = null;
+        bool isEarly = false;
+        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen)
+        {
+            part = _open.Seal(WindowOf(watermark), _options.CommitRows);
+        }
+        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes)
+        {
+            // Somewhat more than needed, or the next block of lines would have it done again.
+            part = _open.Seal(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), _options.CommitRows);
+            isEarly = true;
+        }
+        if (part is null or { Count: 0 } && !_tails.Any(tail => tail.HasUnknownFiles))
+        {
+            return false;
+        }
+        // A file that no checkpoint knows could not be found again if it were rotated before the next window is sealed.
+        part ??= new SealedWindows(_options.WindowSeconds, _options.Shards);
+        if (isEarly && part.Count > 0)
+        {
+            _earlyWindows += part.Count;
+            _log.SealedEarly(StartOf(_open.FirstOpen - 1), _options.OpenTalliesBytes);
+        }
+        TellSealed(part);
+        _commits.Add(part, _atlas.Describe(part.CityNetworks), [.. _tails.Select(tail => new SourceCheckpoint(CheckpointName(tail), tail.Checkpoint(_open.FirstOpen).Write()))], now);
+        return part.Count > 0;
+    }
+
+    private void TellSealed(SealedWindows part)
+    {
+        if (!_log.IsEnabled(LogLevel.Debug))
+        {
+            return;
+        }
+        foreach (IGrouping<long, int> window in part.Batches
+            .SelectMany(batch => Enumerable.Range(0, batch.Count).Select(row => (Start: batch.WindowStart[row], Connections: (int)Math.Min(batch.Connections[row], int.MaxValue))))
+            .GroupBy(row => row.Start, row => row.Connections).OrderBy(window => window.Key))
+        {
+            _log.Sealed(DateTimeOffset.FromUnixTimeSeconds(window.Key), window.Sum(count => (long)count), window.Count());
+        }
+    }
+
+    private void TellFaults()
+    {
+        string[] faults = [.. CurrentFaults().Select(fault => fault.Text)];
+        foreach (string fault in faults.Where(_toldFaults.Add))
+        {
+            _log.Fault(fault);
+        }
+        foreach (string fault in _toldFaults.Except(faults).ToArray())
+        {
+            _toldFaults.Remove(fault);
+            _log.FaultGone(fault);
+        }
+    }
+
+    private IEnumerable<LiveFault> CurrentFaults()
+    {
+        foreach (LogTail tail in _tails)
+        {
+            foreach (string fault in tail.Faults)
+            {
+                yield return new(LiveFaultKind.Source, $"source {tail.Source.Name}: {fault}");
+            }
+        }
+        if (_commits.Fault is string commit)
+        {
+            yield return new(LiveFaultKind.Commit, commit);
+        }
+        if (_days.Fault is string days)
+        {
+            yield return new(LiveFaultKind.Maintenance, days);
+        }
+        if (_atlas.Fault is string atlas)
+        {
+            yield return new(LiveFaultKind.Atlas, atlas);
+        }
+        foreach (StorageIncident incident in _folder.Incidents)
+        {
+            yield return new(LiveFaultKind.Store, incident.ToString());
+        }
+    }
+
+    private LiveStatus Describe(DateTimeOffset now) => new()
+    {
+        At = now,
+        Sources = [.. _tails.Select(tail => SourceStatus.Of(tail, now))],
+        Faults = [.. CurrentFaults()],
+        Unlocated = _open.Tallies.UnlocatedRecords,
+        OpenWindows = _open.Count,
+        OpenBytes = _open.Bytes,
+        EarlyWindows = _earlyWindows,
+        SealedWindows = _commits.Windows,
+        Commits = _commits.Commits,
+        CommitFailures = _commits.Failures,
+        CommitDurations = _commits.Durations.Snapshot(),
+        DaysRolled = _days.DaysRolled,
+        Watermark = _watermark,
+        AtlasCityNetworks = _atlas.Count,
+        AtlasSwaps = _atlas.Swaps,
+    };
+
+    private static string CheckpointName(LogTail tail) => $"log:{tail.Source.Name}";
+
+    private long WindowOf(DateTimeOffset time) => _clock.WindowOf((time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private DateTimeOffset StartOf(long window) => DateTimeOffset.FromUnixTimeSeconds(_clock.StartSeconds(window));
+}

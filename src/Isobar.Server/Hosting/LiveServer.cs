@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Isobar.Server.Hosting;
+
+/// <summary>The HTTP side of a running server. It only reads the status that the pipeline publishes; the console and the API get their routes here.</summary>
+internal sealed class LiveServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private LiveServer(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens; the port is the real one when 0 was asked for.</summary>
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Signalled when the process is asked to stop (SIGTERM, SIGINT).</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>Starts to listen.</summary>
+    /// <param name="listen">Where.</param>
+    /// <param name="names">Names besides loopback that requests may use.</param>
+    /// <param name="status">How things are.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="IOException">The address is in use or not ours.</exception>
+    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(listen);
+        });
+        WebApplication app = builder.Build();
+        HostFilter hosts = new(listen, names);
+        app.Use(async (context, next) =>
+        {
+            if (hosts.Accepts(context.Request.Host.Host))
+            {
+                await next(context);
+                return;
+            }
+            context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+            await context.Response.WriteAsync("This server is not known by the name in the Host header. Name it with --host NAME.\n");
+        });
+        Map(app, status, time);
+        LiveServer server = new(app);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+        return server;
+    }
+
+    /// <summary>Asks the server to stop, as a signal would.</summary>
+    public void RequestStop() => _app.Lifetime.StopApplication();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static void Map(WebApplication app, Func<LiveStatus> status, TimeProvider time)
+    {
+        app.MapGet("/", () => Results.Text(
+            $"Isobar {MetricsPage.Version}\n\n/metrics  counters for Prometheus\n/health   whether all is well, and what is not\n"));
+        app.MapGet("/metrics", () => Results.Text(MetricsPage.Write(status()), PrometheusText.ContentType));
+        app.MapGet("/health", () =>
+        {
+            LiveStatus now = status();
+            IReadOnlyList<LiveFault> reasons = HealthPage.Reasons(now, time.GetUtcNow());
+            return new HealthResult(HealthPage.Write(now, reasons), reasons.Count == 0);
+        });
+    }
+
+    private sealed class HealthResult(byte[] body, bool isWell) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = isWell ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            httpContext.Response.Headers.CacheControl = "no-store";
+            return httpContext.Response.Body.WriteAsync(body).AsTask();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using Isobar.Core.Formats;
+
+namespace Isobar.Server.Hosting;
+
+/// <summary>What `/metrics` answers. The names are public surface: docs/live.md lists them, and a test compares.</summary>
+internal static class MetricsPage
+{
+    /// <summary>The version of the program.</summary>
+    public static string Version { get; } =
+        typeof(MetricsPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    /// <summary>The page.</summary>
+    public static string Write(LiveStatus status)
+    {
+        PrometheusText text = new();
+        text.Gauge("isobar_build_info", "Version of the running program; the value is always 1.").Sample(1, ("version", Version));
+        WriteSources(text, status);
+        WriteWindows(text, status);
+        return text.ToString();
+    }
+
+    private static void WriteSources(PrometheusText text, LiveStatus status)
+    {
+        Each(text.Counter("isobar_source_lines_total", "Physical lines read."), status, source => source.Lines);
+        Each(text.Counter("isobar_source_records_total", "Lines that became traffic records, late and future ones included."), status, source => source.Records);
+        text.Counter("isobar_source_rejected_lines_total", "Lines that gave no record, by reason.");
+        foreach (SourceStatus source in status.Sources)
+        {
+            foreach ((ParseError reason, long lines) in source.Rejected)
+            {
+                text.Sample(lines, ("source", source.Name), ("reason", reason.Label()));
+            }
+        }
+        Each(text.Counter("isobar_late_records_total", "Records whose window was sealed before they came; counted here and nowhere else."), status, source => source.Late);
+        Each(text.Counter("isobar_future_records_total", "Records more than an hour ahead of the clock; counted here and nowhere else."), status, source => source.Future);
+        Each(text.Counter("isobar_source_skipped_lines_total", "Lines read again after a restart that are in sealed windows already."), status, source => source.Skipped);
+        Each(text.Counter("isobar_source_rotations_total", "Times that a followed file was renamed or truncated."), status, source => source.Rotations);
+        Each(text.Counter("isobar_source_lost_files_total", "Files with lines of open windows that were gone after a restart."), status, source => source.LostFiles);
+        Each(text.Counter("isobar_source_read_bytes_total", "Bytes read, those read again after a restart included."), status, source => source.Bytes);
+        Each(text.Gauge("isobar_source_files", "Files that are followed."), status, source => source.Files.Count);
+        Each(text.Gauge("isobar_source_lag_bytes", "Bytes written and not read."), status, source => source.LagBytes);
+        Each(text.Gauge("isobar_source_lag_seconds", "Time since everything written had been read."), status, source => source.LagSeconds);
+    }
+
+    private static void WriteWindows(PrometheusText text, LiveStatus status)
+    {
+        text.Counter("isobar_unlocated_records_total", "Records whose address no source of the atlas knows.").Sample(status.Unlocated);
+        text.Gauge("isobar_open_windows", "Windows that have traffic and are not sealed.").Sample(status.OpenWindows);
+        text.Gauge("isobar_open_tallies_bytes", "Memory of open windows.").Sample(status.OpenBytes);
+        text.Counter("isobar_sealed_windows_total", "Windows sealed and stored.").Sample(status.SealedWindows);
+        text.Counter("isobar_early_sealed_windows_total", "Windows sealed before their time since memory was short.").Sample(status.EarlyWindows);
+        text.Counter("isobar_commits_total", "Commits to the store.").Sample(status.Commits);
+        text.Counter("isobar_commit_failures_total", "Commits that failed; what they held is kept and tried again.").Sample(status.CommitFailures);
+        text.Histogram("isobar_commit_seconds", "How long commits took, failed ones included.", status.CommitDurations);
+        text.Counter("isobar_rolled_days_total", "Days moved into files of their own.").Sample(status.DaysRolled);
+        text.Gauge("isobar_watermark_timestamp_seconds", "Windows that end at or before this time are sealed. No sample while history is being read.");
+        if (status.Watermark is DateTimeOffset watermark)
+        {
+            text.Sample((watermark - DateTimeOffset.UnixEpoch).TotalSeconds);
+        }
+        text.Gauge("isobar_atlas_city_networks", "City-networks that the atlas in use knows.").Sample(status.AtlasCityNetworks);
+        text.Counter("isobar_atlas_swaps_total", "Rebuilt atlases that were swapped in.").Sample(status.AtlasSwaps);
+    }
+
+    private static void Each(PrometheusText text, LiveStatus status, Func<SourceStatus, double> value)
+    {
+        foreach (SourceStatus source in status.Sources)
+        {
+            text.Sample(value(source), ("source", source.Name));
+        }
+    }
+}
