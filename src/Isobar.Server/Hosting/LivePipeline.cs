@@ -101,7 +101,7 @@ internal sealed class LivePipeline : IDisposable
             {
                 TailCheckpoint checkpoint = TailCheckpoint.Read(tail.Source.Name, stored.Span);
                 tail.Restore(checkpoint, now);
-                openFrom = Math.Max(openFrom, checkpoint.OpenFromSeconds);
+                openFrom = Math.Max(openFrom, checkpoint.OpenFromSeconds ?? long.MinValue);
                 if (tail.Counters.LostFiles > 0)
                 {
                     _log.FilesLost(tail.Source.Name, tail.Counters.LostFiles);
@@ -152,18 +152,20 @@ internal sealed class LivePipeline : IDisposable
             part = _open.Seal(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), _options.CommitRows);
             isEarly = true;
         }
-        if (part is null or { Count: 0 })
+        if (part is null or { Count: 0 } && !_tails.Any(tail => tail.HasUnknownFiles))
         {
             return false;
         }
-        if (isEarly)
+        // A file that no checkpoint knows could not be found again if it were rotated before the next window is sealed.
+        part ??= new SealedWindows(_options.WindowSeconds, _options.Shards);
+        if (isEarly && part.Count > 0)
         {
             _earlyWindows += part.Count;
             _log.SealedEarly(StartOf(_open.FirstOpen - 1), _options.OpenTalliesBytes);
         }
         TellSealed(part);
         _commits.Add(part, _atlas.Describe(part.CityNetworks), [.. _tails.Select(tail => new SourceCheckpoint(CheckpointName(tail), tail.Checkpoint(_open.FirstOpen).Write()))], now);
-        return true;
+        return part.Count > 0;
     }
 
     private void TellSealed(SealedWindows part)

@@ -30,6 +30,9 @@ internal sealed class ReplayRun : IDisposable
         _clock = new WindowClock(options.WindowSeconds);
     }
 
+    /// <summary>What the data folder lost or set aside, to be told loudly.</summary>
+    public IReadOnlyList<StorageIncident> Incidents { get; private set; } = [];
+
     /// <summary>Runs it.</summary>
     /// <exception cref="IOException">An input cannot be read; the text says which, why, and what to do.</exception>
     /// <exception cref="StorageException">The data folder cannot be used.</exception>
@@ -50,6 +53,7 @@ internal sealed class ReplayRun : IDisposable
         _progress.Step = "sealing";
         TrafficSummary summary = new(_clock);
         Seal(workers, strata, summary, store, cancel);
+        Incidents = store.Incidents;
         return Report(workers, summary, Stopwatch.GetElapsedTime(started));
     }
 

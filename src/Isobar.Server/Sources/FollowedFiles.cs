@@ -40,12 +40,16 @@ internal sealed class FollowedFiles : IDisposable
     /// <summary>Files that cannot be followed, with the reason.</summary>
     public IEnumerable<string> Faults => _faults.Values;
 
+    /// <summary>Whether a file has not been in a checkpoint yet, or had too few bytes to be known again by them.</summary>
+    public bool HasUnknown => _files.Exists(file => file.HasUnknownIdentity);
+
     /// <summary>Files that the patterns match and that are not followed since they are compressed; they are for replay.</summary>
     public IReadOnlyCollection<string> Compressed => _compressed;
 
     /// <summary>Finds the files of a checkpoint again, and those that rotations have put between them and the present ones.</summary>
     public void Restore(IReadOnlyList<FileCheckpoint> checkpoints, DateTimeOffset now)
     {
+        List<(string Old, TailedFile File)> found = [];
         foreach (FileCheckpoint checkpoint in checkpoints)
         {
             if (LogFiles.Reopen(checkpoint, IsFollowed) is not (string path, SafeFileHandle handle))
@@ -56,9 +60,15 @@ internal sealed class FollowedFiles : IDisposable
             TailedFile file = new(path, handle) { GrewAt = now };
             file.Resume(checkpoint);
             _files.Add(file);
-            if (path != checkpoint.Path && !LogFiles.IsPattern(checkpoint.Path))
+            found.Add((checkpoint.Path, file));
+        }
+        // All of the checkpoint first: what none of it claims, and is newer, was made while nobody looked.
+        foreach (string path in _source.Files)
+        {
+            TailedFile? newest = found.Where(file => file.Old == path).Select(file => file.File).MaxBy(file => file.Modified);
+            if (newest is not null && newest.Path != path)
             {
-                foreach (string between in LogFiles.Between(checkpoint.Path, file, IsFollowed).ToList())
+                foreach (string between in LogFiles.Between(path, newest, IsFollowed).ToList())
                 {
                     Follow(between, now);
                 }

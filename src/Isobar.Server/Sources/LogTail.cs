@@ -56,6 +56,12 @@ internal sealed class LogTail : IDisposable
     /// <summary>All that was written before this time has been read; null until that was so for the first time.</summary>
     public DateTimeOffset? ReadUpTo { get; private set; }
 
+    /// <summary>
+    /// Whether a file is followed that the last checkpoint does not know, or knows too little of to find it again after a rotation: then one should be stored soon, even
+    /// if no window is sealed.
+    /// </summary>
+    public bool HasUnknownFiles => _files.HasUnknown;
+
     /// <summary>When it was polled first; null before.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
@@ -77,7 +83,7 @@ internal sealed class LogTail : IDisposable
     /// <summary>Goes on where a checkpoint says: its files are found again, wherever rotation has moved them.</summary>
     public void Restore(TailCheckpoint checkpoint, DateTimeOffset now)
     {
-        _sealedBeforeMicros = checkpoint.OpenFromSeconds * MicrosPerSecond;
+        _sealedBeforeMicros = checkpoint.OpenFromSeconds is long seconds ? seconds * MicrosPerSecond : long.MinValue;
         _files.Restore(checkpoint.Files, now);
     }
 
@@ -110,8 +116,9 @@ internal sealed class LogTail : IDisposable
     }
 
     /// <summary>What a restart needs, when all windows before this one are sealed; earlier ones are forgotten.</summary>
+    /// <param name="firstOpenWindow">The first window that is not sealed; <see cref="long.MinValue"/> before any is.</param>
     public TailCheckpoint Checkpoint(long firstOpenWindow) =>
-        new(_clock.StartSeconds(firstOpenWindow), _files.Checkpoint(firstOpenWindow));
+        new(firstOpenWindow == long.MinValue ? null : _clock.StartSeconds(firstOpenWindow), _files.Checkpoint(firstOpenWindow));
 
     /// <inheritdoc/>
     public void Dispose() => _files.Dispose();
@@ -122,8 +129,9 @@ internal sealed class LogTail : IDisposable
     private bool ReadFiles(DateTimeOffset now, ref long budget)
     {
         bool isCaughtUp = true;
-        _files.Discover(now);
+        // Truncated files first: a copy that appears together with them is theirs.
         _files.Look(now);
+        _files.Discover(now);
         foreach (TailedFile file in _files.All)
         {
             if (file.IsClosed || !IsReadable(file))

@@ -23,6 +23,7 @@ internal sealed class TailedFile : IDisposable
     private long _scanned;
 
     private bool _inOverlongLine;
+    private int _headInCheckpoint = -1;
 
     public TailedFile(string path, SafeFileHandle handle)
     {
@@ -65,6 +66,10 @@ internal sealed class TailedFile : IDisposable
     /// <summary>When it grew last, as far as this process knows.</summary>
     public DateTimeOffset GrewAt { get; set; }
 
+    /// <summary>Whether no checkpoint holds it yet, or only a beginning of it that is too short to know it by.</summary>
+    public bool HasUnknownIdentity => _headInCheckpoint < 0
+        || (_headInCheckpoint < Identity.HeadBytes && (_headInCheckpoint == 0 || Identity.HeadBytes == FileIdentity.FullHeadBytes));
+
     /// <summary>Whether it was closed because it had ended and nothing more came.</summary>
     public bool IsClosed => _handle.IsClosed;
 
@@ -89,6 +94,7 @@ internal sealed class TailedFile : IDisposable
     {
         ReadOffset = _scanned = checkpoint.ResumeOffset;
         SkipUntil = checkpoint.ReadOffset;
+        _headInCheckpoint = checkpoint.Identity.HeadBytes;
         if (checkpoint.HeaderOffset >= 0)
         {
             Headers.Restore(checkpoint.HeaderOffset);
@@ -181,11 +187,12 @@ internal sealed class TailedFile : IDisposable
     public int ReadAt(Span<byte> buffer, long offset) => RandomAccess.Read(_handle, buffer, offset);
 
     /// <summary>Whether an opened file is a copy of this one.</summary>
-    public bool IsCopiedBy(SafeFileHandle file, in FileStatus status) => !IsClosed && Identity.IsCopy(file, status, Length);
+    public bool IsCopiedBy(SafeFileHandle file, in FileStatus status) => !IsClosed && Identity.IsCopy(file, status, FileStatus.Of(_handle).Length);
 
     /// <summary>What a restart needs, when all windows before <paramref name="firstOpenWindow"/> are sealed.</summary>
     public FileCheckpoint Checkpoint(long firstOpenWindow)
     {
+        _headInCheckpoint = Identity.HeadBytes;
         long resume = Windows.FirstFrom(firstOpenWindow, ReadOffset);
         return new(Path, Identity, resume, ReadOffset, Headers.InForceAt(resume));
     }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationChangeTests
 {

@@ -5,9 +5,9 @@ using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationSchemaTests
 {
@@ -35,7 +35,8 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void The_example_is_good_for_the_loader_and_for_the_schema()
     {
-        ConfigurationResult result = ConfigurationLoader.LoadFile(Repository("docs/isobar.example.json"), ConfigurationInputs.None);
+        ConfigurationResult result = ConfigurationLoader.LoadFile(
+            Repository("docs/isobar.example.json"), ConfigurationInputs.None with { CheckFormat = Isobar.Server.Sources.InputFormat.Check });
         Assert.Empty(result.Faults);
         Assert.Empty(SchemaEvaluator.Evaluate(Schema, Example));
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using Isobar.Server.Configuration;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 /// <summary>Loads configurations from text, and finds files of the repository.</summary>
 internal static class ConfigurationTestText
@@ -13,7 +13,7 @@ internal static class ConfigurationTestText
 
     public static ConfigurationResult Load(string text, params (string Name, string Value)[] environment) => Load(text, null, environment);
 
-    public static ConfigurationResult Load(string text, Func<string, string?>? checkFormat, params (string Name, string Value)[] environment)
+    public static ConfigurationResult Load(string text, Func<string, IReadOnlyList<string>>? checkFormat, params (string Name, string Value)[] environment)
     {
         var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
         return ConfigurationLoader.LoadText(Encoding.UTF8.GetBytes(text), "isobar.json", Folder, new(variables, checkFormat));

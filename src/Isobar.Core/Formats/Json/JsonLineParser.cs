@@ -49,7 +49,10 @@ internal sealed class JsonLineParser : LineParser
         Array.Fill(_ranks, byte.MaxValue);
         RecordDraft draft = RecordDraft.Empty;
         ParseError error = ReadObject(line[brace..], ref draft);
-        return error == ParseError.None ? Finish(ref draft, ref record) : error;
+        error = error == ParseError.None ? Finish(ref draft, ref record) : error;
+        // Without a client or a time it is no traffic at all, but the server's own message; any JSON would look like one, so detection must not count it.
+        bool isMessage = error == ParseError.NotTraffic && !(draft.HasTime && (draft.HasPeer || !draft.Forwarded.IsEmpty));
+        return isMessage ? ParseError.Comment : error;
     }
 
     private ParseError Finish(ref RecordDraft draft, ref TrafficRecord record)
