@@ -44,7 +44,7 @@ internal static class LocateVerb
         {
             sum += pass();
         }
-        double seconds = Medians.Seconds(Passes, () => sum += pass());
+        double seconds = Medians.ProcessorSeconds(Passes, () => sum += pass());
         // The sum is printed so that no compiler can leave the look-ups out.
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {count / seconds:F0} per second (sum {sum})"));
     }

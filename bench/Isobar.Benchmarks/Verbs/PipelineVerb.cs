@@ -23,7 +23,7 @@ internal static class PipelineVerb
             }
             long records = log.Worker.Counts[0].Records;
             long before = GC.GetAllocatedBytesForCurrentThread();
-            double seconds = Medians.Seconds(Passes, () => log.Pass());
+            double seconds = Medians.ProcessorSeconds(Passes, () => log.Pass());
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             records = log.Worker.Counts[0].Records - records;
             if (records != (long)Lines * Passes)
