@@ -1,13 +1,30 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Isobar.Benchmarks;
+using Isobar.Benchmarks.Inputs;
+using Isobar.Benchmarks.Verbs;
 
-// `make-log` and `make-addresses` write the inputs of bench/run; everything else is BenchmarkDotNet's.
+// The verbs are steps of bench/run; everything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["make-log", string path, string lines]:
-        GeneratedLog.Write(path, long.Parse(lines, System.Globalization.CultureInfo.InvariantCulture));
-        break;
+        GeneratedLog.Write(path, long.Parse(lines, CultureInfo.InvariantCulture));
+        return 0;
+    case ["make-addresses", string database, string path, string count]:
+        AddressesVerb.Run(database, path, int.Parse(count, CultureInfo.InvariantCulture));
+        return 0;
+    case ["locate", "--random", string count]:
+        LocateVerb.Run(RandomAddresses.IPv4(int.Parse(count, CultureInfo.InvariantCulture)));
+        return 0;
+    case ["locate", "--file", string path]:
+        LocateVerb.Run(LocateVerb.Read(path));
+        return 0;
+    case ["atlas"]:
+        return AtlasVerb.Run();
+    case ["pipeline"]:
+        PipelineVerb.Run();
+        return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(GeneratedLog).Assembly).Run(args);
-        break;
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJob).Assembly).Run(args, new BenchmarkJob());
+        return 0;
 }

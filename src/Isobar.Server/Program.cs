@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
 using Isobar.Server.Sources;
@@ -11,7 +12,17 @@ RootCommand root = new("Isobar tells which of your users, by city and network, c
     CheckConfigCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
     RepairCommand.Create(),
 };
+Examples.ShowInHelp(root);
 ParseResult parsed = root.Parse(args);
+if (args.Length > 0 && parsed.Action is ParseErrorAction)
+{
+    // The library would print the whole help to standard output, where a script expects a result, and end with the status that here means failed work.
+    foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync($"isobar: {error.Message}");
+    }
+    await Console.Error.WriteLineAsync($"isobar: try {(parsed.CommandResult.Command == root ? "isobar" : $"isobar {parsed.CommandResult.Command.Name}")} --help");
+    return ExitCode.Usage;
+}
 int status = await parsed.InvokeAsync();
-// The library's own exit status for wrong arguments is 1, which here means that the work failed.
 return parsed.Errors.Count > 0 ? ExitCode.Usage : status;

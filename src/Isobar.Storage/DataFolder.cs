@@ -20,7 +20,8 @@ public sealed class DataFolder : IDisposable
     private readonly Lock _committing = new();
     private bool _failed;
 
-    private DataFolder(string path, DataFolderLock folderLock, ControlStore control, MeasurementStore measurements, IncidentLog incidents, StorageSettings settings)
+    private DataFolder(
+        string path, DataFolderLock folderLock, ControlStore control, MeasurementStore measurements, IncidentLog incidents, StorageSettings settings)
     {
         Path = path;
         _lock = folderLock;
@@ -126,7 +127,8 @@ public sealed class DataFolder : IDisposable
             catch (Exception error) when (error is DuckDbException or SqliteException or IOException)
             {
                 throw new StorageException(
-                    $"Commit {_control.LastCommit + 1} could not be stored in {Path}: {error.Message} Nothing of it is kept. Make room or mend the disk; it can be tried again.",
+                    $"Commit {_control.LastCommit + 1} could not be stored in {Path}: {error.Message} "
+                    + "Nothing of it is kept. Make room or mend the disk; it can be tried again.",
                     error);
             }
         }

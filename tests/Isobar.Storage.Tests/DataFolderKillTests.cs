@@ -9,26 +9,27 @@ namespace Isobar.Storage.Tests;
 /// <summary>Real processes, really killed: whatever was acknowledged is stored, and nothing twice.</summary>
 public sealed class DataFolderKillTests
 {
-    private const int Kills = 12;
+    /// <summary>How often, and from which seed; both can be set for longer runs by hand.</summary>
+    private static readonly int s_kills = Setting("ISOBAR_KILLS", 12), s_seed = Setting("ISOBAR_KILL_SEED", 20_261_120);
 
-    private static string Host => typeof(DataFolderKillTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CrashHost").Value!;
+    private static string Host => typeof(DataFolderKillTests).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "CrashHost").Value!;
 
     [Fact]
     public async Task Acknowledged_commits_survive_kills_at_any_instant()
     {
         using var temp = new TempFolder();
         string path = temp.Sub("data");
-        const int seed = 20_261_120;
-        var random = new Random(seed);
+        var random = new Random(s_seed);
         long acknowledged = 0;
-        for (int kill = 0; kill < Kills; kill++)
+        for (int kill = 0; kill < s_kills; kill++)
         {
             (long last, List<string> other) = await RunUntilKilled(path, kill % 4 == 3 ? 0 : random.Next(1, 12), random);
             Assert.All(other, line => Assert.Equal("open", line));
             acknowledged = Math.Max(acknowledged, last);
-            Check(path, acknowledged, $"seed {seed}, kill {kill}");
+            Check(path, acknowledged, $"seed {s_seed}, kill {kill}");
         }
-        Assert.True(acknowledged > Kills, $"only {acknowledged} commits");
+        Assert.True(acknowledged > s_kills, $"only {acknowledged} commits");
     }
 
     [Fact]
@@ -52,6 +53,9 @@ public sealed class DataFolderKillTests
         long acknowledged = lines.Select(line => long.TryParse(line, CultureInfo.InvariantCulture, out long number) ? number : 0).Max();
         Check(path, acknowledged, lines[^1]);
     }
+
+    private static int Setting(string name, int fallback) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : fallback;
 
     private static void Check(string path, long acknowledged, string what)
     {

@@ -35,14 +35,11 @@ internal static class SampleData
         {
             return Directory.Exists(set) ? set : null;
         }
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        if (Repository.Root is null)
         {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Isobar.slnx")))
-            {
-                string beside = System.IO.Path.Combine(folder.FullName, "..", "shared", "data");
-                return Directory.Exists(beside) ? System.IO.Path.GetFullPath(beside) : null;
-            }
+            return null;
         }
-        return null;
+        string beside = System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository.Root, "..", "shared", "data"));
+        return Directory.Exists(beside) ? beside : null;
     }
 }

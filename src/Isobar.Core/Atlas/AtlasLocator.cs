@@ -14,11 +14,12 @@ public readonly ref struct AtlasLocator
     private readonly ReadOnlySpan<uint> _ipv6Values;
     private readonly ReadOnlySpan<int> _ipv4Layout;
     private readonly ReadOnlySpan<int> _ipv6Layout;
+    private readonly BucketTable _ipv4Buckets;
     private readonly ReadOnlySpan<uint> _splitStarts;
     private readonly ReadOnlySpan<ulong> _splitKeys;
     private readonly ReadOnlySpan<uint> _splitValues;
 
-    internal AtlasLocator(ReadOnlyMemory<byte>[] sections, int[] ipv4Layout, int[] ipv6Layout)
+    internal AtlasLocator(ReadOnlyMemory<byte>[] sections, BucketTable ipv4Buckets, int[] ipv4Layout, int[] ipv6Layout)
     {
         _ipv4Keys = AtlasFile.As<uint>(sections[(int)AtlasSection.IPv4Keys]);
         _ipv4Values = AtlasFile.As<uint>(sections[(int)AtlasSection.IPv4Values]);
@@ -27,6 +28,7 @@ public readonly ref struct AtlasLocator
         _splitStarts = AtlasFile.As<uint>(sections[(int)AtlasSection.SplitStarts]);
         _splitKeys = AtlasFile.As<ulong>(sections[(int)AtlasSection.SplitKeys]);
         _splitValues = AtlasFile.As<uint>(sections[(int)AtlasSection.SplitValues]);
+        _ipv4Buckets = ipv4Buckets;
         _ipv4Layout = ipv4Layout;
         _ipv6Layout = ipv6Layout;
     }
@@ -38,7 +40,7 @@ public readonly ref struct AtlasLocator
         {
             if (address.IsIPv4)
             {
-                return (int)_ipv4Values[SampledTree.Find(_ipv4Keys, _ipv4Layout, _ipv4Values.Length, address.IPv4Bits)];
+                return (int)_ipv4Values[_ipv4Buckets.Find(_ipv4Keys, _ipv4Layout, _ipv4Values.Length, address.IPv4Bits)];
             }
             uint value = _ipv6Values[SampledTree.Find(_ipv6Keys, _ipv6Layout, _ipv6Values.Length, address.High)];
             return (value & AtlasFile.SplitFlag) == 0 ? (int)value : LocateInSplit((int)(value & ~AtlasFile.SplitFlag), address.Low);

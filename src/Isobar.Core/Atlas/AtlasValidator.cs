@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Isobar.Core.Atlas;
 
 /// <summary>
-/// Checks everything that a look-up relies on: sizes fit each other, keys ascend, every index leads to something. About 20 ms for the default atlas, once per opening,
+/// Checks everything that a look-up relies on: sizes fit each other, keys ascend, every index leads to something. About 30 ms for the default atlas of 100 MB, once per opening,
 /// and no look-up has to check anything again.
 /// </summary>
 internal static class AtlasValidator

@@ -11,6 +11,7 @@ namespace Isobar.Core.Atlas;
 public sealed class CityNetworkAtlas
 {
     private readonly ReadOnlyMemory<byte>[] _sections;
+    private readonly BucketTable _ipv4Buckets;
     private readonly int[] _ipv4Layout;
     private readonly int[] _ipv6Layout;
 
@@ -20,6 +21,7 @@ public sealed class CityNetworkAtlas
         Levels = levels;
         Count = sections[(int)AtlasSection.Ids].Length / sizeof(ulong);
         _ipv4Layout = SampledTree.Layout(sections[(int)AtlasSection.IPv4Values].Length / sizeof(uint));
+        _ipv4Buckets = new BucketTable(Section<uint>(AtlasSection.IPv4Keys)[..(sections[(int)AtlasSection.IPv4Values].Length / sizeof(uint))]);
         _ipv6Layout = SampledTree.Layout(sections[(int)AtlasSection.IPv6Values].Length / sizeof(uint));
         ReadOnlySpan<uint> about = Section<uint>(AtlasSection.About);
         Edition = new AtlasEdition(Text((int)about[0]), Text((int)about[1]), Time(about[2], about[3]));
@@ -59,7 +61,7 @@ public sealed class CityNetworkAtlas
     }
 
     /// <summary>For loops over many addresses; see <see cref="AtlasLocator"/>.</summary>
-    public AtlasLocator Locator() => new(_sections, _ipv4Layout, _ipv6Layout);
+    public AtlasLocator Locator() => new(_sections, _ipv4Buckets, _ipv4Layout, _ipv6Layout);
 
     /// <summary>The index of the address's city-network in this build, 0 when nothing is known of it. Does not allocate.</summary>
     public int Locate(IpAddress address)
@@ -68,7 +70,7 @@ public sealed class CityNetworkAtlas
         {
             // The common case asks for the memory of two sections only.
             ReadOnlySpan<uint> values = Section<uint>(AtlasSection.IPv4Values);
-            return (int)values[SampledTree.Find(Section<uint>(AtlasSection.IPv4Keys), _ipv4Layout, values.Length, address.IPv4Bits)];
+            return (int)values[_ipv4Buckets.Find(Section<uint>(AtlasSection.IPv4Keys), _ipv4Layout, values.Length, address.IPv4Bits)];
         }
         return Locator().Locate(address);
     }

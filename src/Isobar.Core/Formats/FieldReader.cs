@@ -89,7 +89,8 @@ internal sealed class FieldReader
         record.TimeMicros = draft.TimeMicros + draft.DateMicros;
         record.BytesIn = draft.BytesIn;
         record.BytesOut = draft.BytesOut >= 0 ? draft.BytesOut : draft.BodyBytesOut;
-        record.RttMicros = draft.RttMicros;
+        // No path on earth takes 0 microseconds: the clock was too coarse, or the writer did not measure (Cloudflare on HTTP/3, nginx on a Unix socket).
+        record.RttMicros = draft.RttMicros == 0 ? TrafficRecord.Unknown : draft.RttMicros;
         record.TtfbMicros = draft.TtfbMicros >= 0 ? draft.TtfbMicros
             : draft.TtfbPartsMicros >= 0 ? draft.TtfbPartsMicros
             : draft.ResponseMicros;

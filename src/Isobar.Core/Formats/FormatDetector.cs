@@ -5,8 +5,8 @@ using Isobar.Core.Traffic;
 namespace Isobar.Core.Formats;
 
 /// <summary>
-/// Finds the format of a file from its first lines, by reading them in every format. The format that reads the most lines is taken; among equals the one that leaves
-/// nothing of the lines unread, then the one with more fields that mean something, then the first.
+/// Finds the format of a file from its first lines, by reading them in every format. The format that reads the most lines is taken, where a line of which something
+/// is left over counts half: else one cut line would make `common` of a `combined` log. Among equals it is the one that reads more lines whole, then the one that understands the header, then the one with more fields that mean something, then the first.
 /// </summary>
 public static class FormatDetector
 {
@@ -25,9 +25,14 @@ public static class FormatDetector
         ReadOnlySpan<byte> lines = end < 0 ? firstBytes : firstBytes[..end];
         LogFormat? best = null;
         Score bestScore = default;
+        string? headerFault = null;
         foreach (LogFormat candidate in candidates)
         {
             Score score = ScoreOf(candidate, lines);
+            if (candidates.Count == 1 || score.RefusesItsHeader)
+            {
+                headerFault ??= score.HeaderFault;
+            }
             if (best is null || score.IsBetterThan(bestScore))
             {
                 best = candidate;
@@ -36,9 +41,9 @@ public static class FormatDetector
         }
         if (best is null)
         {
-            return new(null, null, 0, 0, 0, "", ParseError.None);
+            return new(null, null, 0, 0, 0, "", ParseError.None, null);
         }
-        bool isFound = bestScore.Read > 0 && bestScore.Read * 2 >= bestScore.Lines;
+        bool isFound = bestScore.Lines == 0 ? bestScore.UsableHeaders > 0 : bestScore.Read > 0 && bestScore.Read * 2 >= bestScore.Lines;
         return new(
             isFound ? best : null,
             bestScore.Read > 0 ? best : null,
@@ -46,7 +51,8 @@ public static class FormatDetector
             bestScore.Read,
             bestScore.FirstBadLine,
             TextOf(lines, bestScore.FirstBadLine),
-            bestScore.FirstBadReason);
+            bestScore.FirstBadReason,
+            isFound ? null : headerFault);
     }
 
     private static Score ScoreOf(LogFormat format, ReadOnlySpan<byte> text)
@@ -63,6 +69,7 @@ public static class FormatDetector
             ParseError error = parser.Parse(text[range].TrimEnd((byte)'\r'), ref record);
             if (error is ParseError.Blank or ParseError.Comment or ParseError.Header)
             {
+                score.Headers += error == ParseError.Header ? 1 : 0;
                 continue;
             }
             score.Lines++;
@@ -74,6 +81,7 @@ public static class FormatDetector
                     break;
                 case ParseError.NotTraffic:
                     score.Records++;
+                    score.WholeLines++;
                     break;
                 // The right format, but for a log that was written with reverse look-up on; worth less than a record, as nearly every word is a host name.
                 case ParseError.HostName:
@@ -90,6 +98,7 @@ public static class FormatDetector
                 break;
             }
         }
+        score.HeaderFault = parser.HeaderFault;
         return score;
     }
 
@@ -109,17 +118,27 @@ public static class FormatDetector
 
     private struct Score
     {
-        public int Lines, Records, HostNames, WholeLines, FieldCount, FirstBadLine;
+        public int Lines, Records, HostNames, WholeLines, Headers, FieldCount, FirstBadLine;
         public ParseError FirstBadReason;
+        public string? HeaderFault;
+
+        /// <summary>Header lines that name usable columns.</summary>
+        public readonly int UsableHeaders => HeaderFault is null ? Headers : 0;
+
+        /// <summary>Whether there is a header of this format that cannot be used. Lines that are a mismatch have a good header of another format.</summary>
+        public readonly bool RefusesItsHeader => HeaderFault is not null && Headers > 0 && FirstBadReason != ParseError.Mismatch;
 
         public readonly int Read => Records + HostNames;
+
+        private readonly int Weight => Records + WholeLines + HostNames;
 
         public readonly bool IsBetterThan(Score other)
         {
             // Shares are compared crosswise, as formats differ in the lines that they take for headers and comments.
-            long mine = (2L * Records + HostNames) * Math.Max(other.Lines, 1), others = (2L * other.Records + other.HostNames) * Math.Max(Lines, 1);
+            long mine = (long)Weight * Math.Max(other.Lines, 1), others = (long)other.Weight * Math.Max(Lines, 1);
             return mine != others ? mine > others
                 : WholeLines != other.WholeLines ? WholeLines > other.WholeLines
+                : UsableHeaders != other.UsableHeaders ? UsableHeaders > other.UsableHeaders
                 : FieldCount > other.FieldCount;
         }
     }

@@ -8,12 +8,7 @@ namespace Isobar.Core.Formats;
 public static class LogFormats
 {
     /// <summary>The formats, in the order in which detection prefers them among equals.</summary>
-    public static IReadOnlyList<NamedFormat> Named { get; } = 
-    [
-        .. TemplateFormats.All,
-        .. ColumnFormats.All.Select(format => new NamedFormat(format.Name, format.Name, format)),
-        .. JsonFormats.All.Select(format => new NamedFormat(format.Name, format.Name, format)),
-    ];
+    public static IReadOnlyList<NamedFormat> Named { get; } = [.. TemplateFormats.All, .. ColumnFormats.All, .. JsonFormats.All];
 
     /// <summary>Finds a format by its name, in any case.</summary>
     public static bool TryFind(string name, out LogFormat? format)

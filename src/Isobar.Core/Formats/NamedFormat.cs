@@ -1,7 +1,10 @@
 namespace Isobar.Core.Formats;
 
-/// <summary>A format that has a name.</summary>
-/// <param name="Name">The name by which it is picked; lower case.</param>
-/// <param name="Description">What writes such lines, in a few words.</param>
+/// <summary>A format that can be picked by its name.</summary>
 /// <param name="Format">The format.</param>
-public sealed record NamedFormat(string Name, string Description, LogFormat Format);
+/// <param name="Description">What writes such lines, in a few words.</param>
+public sealed record NamedFormat(LogFormat Format, string Description)
+{
+    /// <summary>The name by which it is picked; lower case.</summary>
+    public string Name => Format.Name;
+}

@@ -17,4 +17,33 @@ public sealed record OutcomeRule(
     int? StatusTo = null,
     string? Termination = null,
     bool? SentNothing = null,
-    TerminationMatch TerminationMatch = TerminationMatch.Start);
+    TerminationMatch TerminationMatch = TerminationMatch.Start)
+{
+    /// <summary>The lowest status that matches.</summary>
+    internal int LowestStatus => StatusFrom ?? StatusTo ?? int.MinValue;
+
+    /// <summary>The highest status that matches.</summary>
+    internal int HighestStatus => StatusTo ?? StatusFrom ?? int.MaxValue;
+
+    /// <summary>Whether every record that <paramref name="later"/> matches is matched by this rule, so that a later rule of that kind never applies.</summary>
+    public bool Covers(OutcomeRule later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        return (Format is null || Format.Equals(later.Format, StringComparison.OrdinalIgnoreCase))
+            && LowestStatus <= later.LowestStatus && HighestStatus >= later.HighestStatus
+            && CoversTermination(later)
+            && (SentNothing is null || SentNothing == later.SentNothing);
+    }
+
+    private bool CoversTermination(OutcomeRule later)
+    {
+        string mine = Termination ?? "", others = later.Termination ?? "";
+        return TerminationMatch switch
+        {
+            TerminationMatch.Start when mine.Length == 0 => true,
+            TerminationMatch.Start => later.TerminationMatch != TerminationMatch.ListItem && others.StartsWith(mine, StringComparison.Ordinal),
+            TerminationMatch.ListItem when later.TerminationMatch == TerminationMatch.Whole => others.Split(',').Contains(mine, StringComparer.Ordinal),
+            _ => later.TerminationMatch == TerminationMatch && mine == others,
+        };
+    }
+}

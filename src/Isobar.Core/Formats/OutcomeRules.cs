@@ -70,8 +70,8 @@ public sealed class OutcomeRules
 
     private sealed class CompiledRule(OutcomeRule rule)
     {
-        private readonly int _statusFrom = rule.StatusFrom ?? rule.StatusTo ?? int.MinValue;
-        private readonly int _statusTo = rule.StatusTo ?? rule.StatusFrom ?? int.MaxValue;
+        private readonly int _statusFrom = rule.LowestStatus;
+        private readonly int _statusTo = rule.HighestStatus;
         private readonly byte[] _termination = Encoding.UTF8.GetBytes(rule.Termination ?? "");
         private readonly TerminationMatch _match = rule.TerminationMatch;
         private readonly bool? _sentNothing = rule.SentNothing;

@@ -1,4 +1,5 @@
 using System.Text;
+using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Formats;
 
@@ -128,20 +129,7 @@ internal sealed class TextScratch
     private static bool TryReadHex(ReadOnlySpan<byte> text, int digits, out int value)
     {
         value = 0;
-        if (text.Length < digits)
-        {
-            return false;
-        }
-        foreach (byte c in text[..digits])
-        {
-            int digit = c is >= (byte)'0' and <= (byte)'9' ? c - '0' : (c | 0x20) is >= 'a' and <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-            if (digit < 0)
-            {
-                return false;
-            }
-            value = value * 16 + digit;
-        }
-        return true;
+        return text.Length >= digits && HexText.TryRead(text[..digits], out value);
     }
 
     private bool TryReserve(int length, out Span<byte> target)

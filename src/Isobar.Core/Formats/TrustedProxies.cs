@@ -7,30 +7,21 @@ namespace Isobar.Core.Formats;
 /// </summary>
 public sealed class TrustedProxies
 {
-    private readonly IpPrefix[] _prefixes;
+    private readonly PrefixList _prefixes;
 
     /// <summary>Trusts the proxies in these prefixes.</summary>
     public TrustedProxies(IEnumerable<IpPrefix> prefixes)
+        : this(new PrefixList(prefixes))
     {
-        ArgumentNullException.ThrowIfNull(prefixes);
-        _prefixes = [.. prefixes];
     }
+
+    private TrustedProxies(PrefixList prefixes) => _prefixes = prefixes;
 
     /// <summary>Loopback, RFC 1918 and unique local addresses (RFC 4193): inside our own network.</summary>
-    public static TrustedProxies Private { get; } = new(Parse("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7"));
+    public static TrustedProxies Private { get; } = new(PrefixList.Of("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7"));
 
     /// <summary>Whether forwarded lists that come from this address are believed.</summary>
-    public bool Trusts(IpAddress address)
-    {
-        foreach (IpPrefix prefix in _prefixes)
-        {
-            if (prefix.Contains(address))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    public bool Trusts(IpAddress address) => _prefixes.Contains(address);
 
     /// <summary>
     /// The client, from the address that connected and the forwarded list (left to right, as proxies append).
@@ -82,7 +73,4 @@ public sealed class TrustedProxies
         }
         return default;
     }
-
-    private static IEnumerable<IpPrefix> Parse(params string[] prefixes) =>
-        prefixes.Select(text => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : throw new FormatException($"'{text}' is no prefix."));
 }

@@ -85,28 +85,8 @@ internal static class Ipv6Text
 
     private static bool TryParseGroup(ReadOnlySpan<byte> text, out ushort group)
     {
-        group = 0;
-        if (text.Length is 0 or > 4)
-        {
-            return false;
-        }
-        int value = 0;
-        foreach (byte c in text)
-        {
-            int digit = c switch
-            {
-                >= (byte)'0' and <= (byte)'9' => c - '0',
-                >= (byte)'a' and <= (byte)'f' => c - 'a' + 10,
-                >= (byte)'A' and <= (byte)'F' => c - 'A' + 10,
-                _ => -1,
-            };
-            if (digit < 0)
-            {
-                return false;
-            }
-            value = value << 4 | digit;
-        }
+        bool read = HexText.TryRead(text[..Math.Min(text.Length, 4)], out int value) && text.Length <= 4;
         group = (ushort)value;
-        return true;
+        return read;
     }
 }

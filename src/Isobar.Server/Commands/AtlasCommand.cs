@@ -7,11 +7,6 @@ namespace Isobar.Server.Commands;
 /// <summary>`isobar atlas`: builds an atlas from geo files, and looks addresses up in one.</summary>
 public static class AtlasCommand
 {
-    /// <summary>Status of a command that could not do its work; wrong arguments give 2.</summary>
-    private const int Failed = 1;
-
-    private const int WrongArguments = 2;
-
     /// <summary>The command with its verbs `build` and `lookup`.</summary>
     public static Command Create() => new("atlas", "Which city and network an address belongs to: build the tables, look addresses up.")
     {
@@ -25,19 +20,17 @@ public static class AtlasCommand
         Option<string[]> asn = new("--asn") { Description = "ASN database, in the same formats. Repeatable.", AllowMultipleArgumentsPerToken = true, HelpName = "FILE", DefaultValueFactory = static _ => [] };
         Option<string?> output = new("--output", "-o") { Description = "Where to write the atlas. Without it, the atlas becomes the one that Isobar uses.", HelpName = "FILE" };
         Option<string> attribution = new("--attribution") { Description = "What reports must print to meet the licence of the files.", HelpName = "TEXT", DefaultValueFactory = static _ => "" };
-        Command build = new("build", """
-            Compile city and ASN databases into one atlas. Where ranges overlap, the narrower wins.
-
-            Examples:
-              isobar atlas build --city GeoLite2-City.mmdb --asn GeoLite2-ASN.mmdb
-              isobar atlas build --city dbip-v4.mmdb dbip-v6.mmdb --asn asn-v4.csv asn-v6.csv --output my.isoatlas
-            """)
+        Command build = new("build", "Compile city and ASN databases into one atlas. Where ranges overlap, the narrower wins.")
         {
             city,
             asn,
             output,
             attribution,
         };
+        Examples.Add(
+            build,
+            "isobar atlas build --city GeoLite2-City.mmdb --asn GeoLite2-ASN.mmdb",
+            "isobar atlas build --city dbip-v4.mmdb dbip-v6.mmdb --asn asn-v4.csv asn-v6.csv --output my.isoatlas");
         build.SetAction((arguments, cancellation) => Guarded(arguments, async () =>
         {
             string[] cities = arguments.GetRequiredValue(city), networks = arguments.GetRequiredValue(asn);
@@ -48,7 +41,7 @@ public static class AtlasCommand
             }
             if (missing.Length > 0)
             {
-                return WrongArguments;
+                return ExitCode.Usage;
             }
             string path = arguments.GetValue(output) ?? DefaultAtlas.ForThisProcess().OwnPath;
             AtlasEdition edition = new(string.Join(", ", cities.Concat(networks).Select(Path.GetFileName)), arguments.GetRequiredValue(attribution));
@@ -61,7 +54,7 @@ public static class AtlasCommand
             MappedAtlas built = MappedAtlas.Open(path);
             await arguments.InvocationConfiguration.Output.WriteLineAsync(AtlasText.Summary(built.Atlas, path)).ConfigureAwait(false);
             built.Release();
-            return 0;
+            return ExitCode.Ok;
         }));
         return build;
     }
@@ -71,25 +64,20 @@ public static class AtlasCommand
         Argument<string[]> addresses = new("ADDRESS") { Description = "IPv4 or IPv6 addresses.", Arity = ArgumentArity.OneOrMore };
         Option<bool> json = new("--json") { Description = "Print one JSON array." };
         Option<string?> file = new("--atlas") { Description = "The atlas to use in place of your own or the default one.", HelpName = "FILE" };
-        Command lookup = new("lookup", """
-            Print what is known of addresses. Fetches the default geo data on first use, unless you have built an atlas of your own.
-
-            Examples:
-              isobar atlas lookup 192.0.2.1 2001:db8::1
-              isobar atlas lookup --json 192.0.2.1
-            """)
+        Command lookup = new("lookup", "Print what is known of addresses. Fetches the default geo data on first use, unless you have built an atlas of your own.")
         {
             addresses,
             json,
             file,
         };
+        Examples.Add(lookup, "isobar atlas lookup 192.0.2.1 2001:db8::1", "isobar atlas lookup --json 192.0.2.1");
         lookup.SetAction((arguments, cancellation) => Guarded(arguments, async () =>
         {
             TextWriter output = arguments.InvocationConfiguration.Output;
             if (!AtlasText.TryParse(arguments.GetRequiredValue(addresses), out var parsed, out string? fault))
             {
                 await arguments.InvocationConfiguration.Error.WriteLineAsync($"isobar: {fault}").ConfigureAwait(false);
-                return WrongArguments;
+                return ExitCode.Usage;
             }
             string path = arguments.GetValue(file)
                 ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancellation)).ConfigureAwait(false);
@@ -97,7 +85,7 @@ public static class AtlasCommand
             string text = arguments.GetValue(json) ? AtlasText.Json(atlas.Atlas, parsed) : AtlasText.Plain(atlas.Atlas, parsed);
             atlas.Release();
             await output.WriteLineAsync(text).ConfigureAwait(false);
-            return 0;
+            return ExitCode.Ok;
         }));
         return lookup;
     }
@@ -112,12 +100,12 @@ public static class AtlasCommand
         catch (Exception e) when (e is AtlasUnavailableException or AtlasFormatException)
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync($"isobar: {e.Message}").ConfigureAwait(false);
-            return Failed;
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync("isobar: stopped").ConfigureAwait(false);
-            return Failed;
+            return ExitCode.Failed;
         }
     }
 }

@@ -11,12 +11,11 @@ public static class AtlasProgress
     public static async Task<string> ShowAsync(Func<IProgress<AtlasBuildProgress>?, Task<string>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (System.Console.IsErrorRedirected)
+        if (!Terminal.ErrorIsWatched)
         {
             return await work(null).ConfigureAwait(false);
         }
-        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
-        return await terminal.Progress().AutoClear(true).StartAsync(context => work(new Bars(context))).ConfigureAwait(false);
+        return await Terminal.Error.Progress().AutoClear(true).StartAsync(context => work(new Bars(context))).ConfigureAwait(false);
     }
 
     /// <summary>One bar per step. Bars appear with their step, so quick work shows none.</summary>

@@ -10,9 +10,6 @@ namespace Isobar.Server.Commands;
 /// <summary>`isobar check-config`: says all that is wrong with a configuration, or shows what it configures.</summary>
 internal static class CheckConfigCommand
 {
-    private const int Valid = 0;
-    private const int Faulty = 1;
-    private const int WrongArguments = 2;
     private const string DefaultFile = "isobar.json";
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -31,7 +28,7 @@ internal static class CheckConfigCommand
             if (arguments.GetValue(schema))
             {
                 output.Write(ConfigurationSchema.Write());
-                return Valid;
+                return ExitCode.Ok;
             }
             string path = arguments.GetValue(file)!;
             ConfigurationInputs world = inputs ?? ConfigurationInputs.OfProcess();
@@ -49,7 +46,7 @@ internal static class CheckConfigCommand
         }
         else if (result.IsValid)
         {
-            new ConfigurationSummary(output, inputs.Environment).Write(path, result.Configuration);
+            new ConfigurationSummary(Terminal.For(output, inputs.Environment)).Write(path, result.Configuration);
         }
         else
         {
@@ -60,7 +57,7 @@ internal static class CheckConfigCommand
             output.WriteLine(result.Faults.Length == 1 ? "1 fault" : $"{result.Faults.Length} faults");
         }
         bool isMissing = result.Faults.Any(fault => fault.Kind == ConfigurationFaultKind.Unreadable);
-        return result.IsValid ? Valid : isMissing ? WrongArguments : Faulty;
+        return result.IsValid ? ExitCode.Ok : isMissing ? ExitCode.Usage : ExitCode.Failed;
     }
 
     private static JsonObject Json(string path, ConfigurationResult result)

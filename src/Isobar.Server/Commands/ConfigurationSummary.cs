@@ -6,39 +6,16 @@ using Spectre.Console;
 namespace Isobar.Server.Commands;
 
 /// <summary>Shows people what a good configuration configures.</summary>
-internal sealed class ConfigurationSummary
+internal sealed class ConfigurationSummary(IAnsiConsole console)
 {
-    // Into a pipe nothing is wrapped: a table is only as wide as its content, and whoever reads it may search in it.
-    private const int PipedWidth = 1000;
-
-    private readonly IAnsiConsole _console;
-
-    /// <summary>Writes to this writer: with colours to a terminal, without where NO_COLOR is set (no-color.org) or the output is redirected.</summary>
-    public ConfigurationSummary(TextWriter output, IReadOnlyDictionary<string, string> environment)
-    {
-        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        bool hasColours = isTerminal && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"));
-        _console = AnsiConsole.Create(new()
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = hasColours ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = hasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        if (!isTerminal)
-        {
-            _console.Profile.Width = PipedWidth;
-        }
-    }
-
     /// <summary>Writes the summary.</summary>
     public void Write(string path, IsobarConfiguration configuration)
     {
-        _console.MarkupLineInterpolated($"[green]OK[/] {path}");
+        console.MarkupLineInterpolated($"[green]OK[/] {path}");
         WriteSettings(configuration);
         if (configuration.Sources.IsEmpty)
         {
-            _console.MarkupLine("No sources: [bold]isobar up[/] plays the demo.");
+            console.MarkupLine("No sources: [bold]isobar up[/] plays the demo.");
         }
         else
         {
@@ -58,7 +35,7 @@ internal sealed class ConfigurationSummary
         Row("trusted proxies", configuration.TrustedProxies.IsEmpty ? "none" : string.Join(", ", configuration.TrustedProxies));
         Row("outcome rules", configuration.Outcomes.IsEmpty ? "as built in" : string.Create(CultureInfo.InvariantCulture, $"{configuration.Outcomes.Length} of your own"));
         Row("own locations", configuration.Locations.IsEmpty ? "none" : string.Join(", ", configuration.Locations.Keys));
-        _console.Write(grid);
+        console.Write(grid);
     }
 
     private void WriteSources(IsobarConfiguration configuration)
@@ -74,6 +51,6 @@ internal sealed class ConfigurationSummary
                 new Text(source.Zone.Length > 0 ? $"{place}, {source.Zone}" : place),
                 new Text(source.Resource.Text));
         }
-        _console.Write(table);
+        console.Write(table);
     }
 }

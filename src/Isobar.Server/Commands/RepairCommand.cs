@@ -26,7 +26,7 @@ internal static class RepairCommand
         catch (StorageException fault)
         {
             error.WriteLine(fault.Message);
-            return 1;
+            return ExitCode.Failed;
         }
         foreach (StorageIncident incident in report.Incidents)
         {
@@ -34,6 +34,6 @@ internal static class RepairCommand
         }
         output.WriteLine(
             $"{folder}: last commit {report.CommitBefore} -> {report.CommitAfter}, {report.WindowsRecovered} sealed windows recovered from the measurements.");
-        return 0;
+        return ExitCode.Ok;
     }
 }

@@ -5,6 +5,9 @@ namespace Isobar.Server.Commands;
 /// <summary>The two consoles of a verb: results go to the one, everything about the work to the other.</summary>
 internal static class Terminal
 {
+    // Into a pipe nothing is wrapped: a table is only as wide as its content, and whoever reads it may search in it.
+    private const int PipedWidth = 1000;
+
     /// <summary>Standard output: results.</summary>
     public static IAnsiConsole Output => AnsiConsole.Console;
 
@@ -13,4 +16,25 @@ internal static class Terminal
 
     /// <summary>Whether somebody watches standard error.</summary>
     public static bool ErrorIsWatched => !Console.IsErrorRedirected;
+
+    /// <summary>A console for the results of a verb: with colours on a terminal, plain where NO_COLOR is set (no-color.org) or the output is redirected.</summary>
+    /// <param name="output">Where the verb writes to.</param>
+    /// <param name="environment">Environment variables by name.</param>
+    public static IAnsiConsole For(TextWriter output, IReadOnlyDictionary<string, string> environment)
+    {
+        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        bool hasColours = isTerminal && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"));
+        IAnsiConsole console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(output),
+            Ansi = hasColours ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = hasColours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        if (!isTerminal)
+        {
+            console.Profile.Width = PipedWidth;
+        }
+        return console;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Core.Monitors;
 using Isobar.Server.Configuration.Syntax;
@@ -19,6 +20,7 @@ internal sealed class ConfigurationAssembler(
         SortedDictionary<string, ResourceConfiguration> resources = Resources(locations);
         ImmutableSortedDictionary<string, SourceConfiguration> sources = _sources.Assemble(locations, resources);
         CheckOutcomes();
+        CheckOutcomeFormats(sources);
         return new()
         {
             Account = entry.Account,
@@ -94,7 +96,7 @@ internal sealed class ConfigurationAssembler(
         }
         for (int later = 0; later < entry.Outcomes.Length; later++)
         {
-            OutcomeOverride rule = entry.Outcomes[later];
+            OutcomeRule rule = entry.Outcomes[later];
             string path = KeyPath.Item("outcomes", later);
             if (rule is { Format: null, StatusFrom: null, Termination: null, SentNothing: null })
             {
@@ -112,6 +114,24 @@ internal sealed class ConfigurationAssembler(
                 faults.Add(
                     ConfigurationFaultKind.Overlap, list.Items[later].Origin, path, $"never applies: {KeyPath.Item("outcomes", earlier)} matches all of its records first",
                     "put the narrower rule first");
+            }
+        }
+    }
+
+    /// <summary>A rule for a format that there is not would never apply, and nobody would notice.</summary>
+    private void CheckOutcomeFormats(ImmutableSortedDictionary<string, SourceConfiguration> sources)
+    {
+        string[] names = [.. LogFormats.Named.Select(named => named.Name)];
+        for (int rule = 0; rule < entry.Outcomes.Length; rule++)
+        {
+            if (entry.Outcomes[rule].Format is string format
+                && !names.Contains(format, StringComparer.OrdinalIgnoreCase)
+                && !sources.Values.Any(source => format.Equals(source.FormatText, StringComparison.OrdinalIgnoreCase)))
+            {
+                string path = KeyPath.Item("outcomes", rule);
+                faults.Add(
+                    ConfigurationFaultKind.UnknownReference, root.Find("outcomes")!.Value.Items[rule].Origin, path, $"there is no format '{format}'",
+                    NearestName.Hint(format, names, "name a log format (docs/log-formats.md), or repeat the 'format' of a source"));
             }
         }
     }

@@ -4,14 +4,14 @@ namespace Isobar.Server.Configuration;
 
 /// <summary>What the loader needs beside the file. It reads nothing of the process itself, so a test can give it any world.</summary>
 /// <param name="Environment">Environment variables by name; those that begin with `ISOBAR__` override the file, HOME and XDG_DATA_HOME place the data folder.</param>
-/// <param name="CheckFormat">Compiles a format name or template and returns the reason why it does not compile, or null; without it formats are taken as they are.</param>
-public sealed record ConfigurationInputs(IReadOnlyDictionary<string, string> Environment, Func<string, string?>? CheckFormat = null)
+/// <param name="CheckFormat">Compiles a format name or template and returns all reasons why it does not compile; without it formats are taken as they are.</param>
+public sealed record ConfigurationInputs(IReadOnlyDictionary<string, string> Environment, Func<string, IReadOnlyList<string>>? CheckFormat = null)
 {
     /// <summary>No variables, no format check.</summary>
     public static ConfigurationInputs None { get; } = new(new Dictionary<string, string>());
 
     /// <summary>The variables of this process.</summary>
-    public static ConfigurationInputs OfProcess(Func<string, string?>? checkFormat = null)
+    public static ConfigurationInputs OfProcess(Func<string, IReadOnlyList<string>>? checkFormat = null)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Server.Configuration.Values;
 
@@ -73,7 +74,7 @@ internal static class ConfigurationListing
         Add("maximumLineLength", SizeText.Write(source.MaximumLineLengthBytes));
     }
 
-    private static string Rule(OutcomeOverride rule)
+    private static string Rule(OutcomeRule rule)
     {
         string?[] parts =
         [

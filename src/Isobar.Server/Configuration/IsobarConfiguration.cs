@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Core.Traffic;
 
@@ -35,7 +36,7 @@ public sealed record IsobarConfiguration
     public required ImmutableArray<IpPrefix> TrustedProxies { get; init; }
 
     /// <summary>The user's own outcome rules, first match first.</summary>
-    public required ImmutableArray<OutcomeOverride> Outcomes { get; init; }
+    public required ImmutableArray<OutcomeRule> Outcomes { get; init; }
 
     /// <summary>Length of a window, 10 s to 5 min, a whole part of five minutes.</summary>
     public required TimeSpan Window { get; init; }
@@ -51,6 +52,16 @@ public sealed record IsobarConfiguration
 
     /// <summary>Bounds.</summary>
     public required LimitSettings Limits { get; init; }
+
+    /// <summary>What the parser of a log is told that belongs to no source: proxies and outcome rules, times without an offset taken as UTC.</summary>
+    public ParserOptions DefaultParserOptions => new(new TrustedProxies(TrustedProxies), new OutcomeRules(Outcomes), TimeSpan.Zero);
+
+    /// <summary>What the parser of a source's format is told.</summary>
+    public ParserOptions ParserOptionsFor(SourceConfiguration source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return DefaultParserOptions with { UtcOffset = source.TimeZone };
+    }
 
     /// <summary>The location of this name, the user's own or a built-in one; null when there is none.</summary>
     public ServiceLocation? FindLocation(string name) => Locations.GetValueOrDefault(name) ?? BuiltInLocations.Find(name);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Isobar.Core.Formats.Columns;
 using Isobar.Core.Locations;
 using Isobar.Core.Monitors;
 using Isobar.Server.Configuration.Syntax;
@@ -153,9 +154,23 @@ internal sealed class SourceAssembler(RootEntry entry, ConfigurationNode root, s
             Fault(ConfigurationFaultKind.Conflict, "'columns' needs a 'format' that has columns", "name the format whose columns these are", source.Name, "columns");
             return;
         }
-        if (source.FormatText is string text && inputs.CheckFormat?.Invoke(text) is string fault)
+        if (!source.Columns.IsEmpty && ColumnFormats.All.All(named => !named.Name.Equals(source.Format, StringComparison.OrdinalIgnoreCase)))
         {
-            Fault(ConfigurationFaultKind.InvalidFormat, fault, "leave 'format' out to have it recognised", source.Name, source.Fields.IsEmpty ? "format" : "fields");
+            Fault(
+                ConfigurationFaultKind.Conflict, $"the format '{source.Format}' takes no columns", $"those that do: {string.Join(", ", ColumnFormats.All.Select(named => named.Name))}",
+                source.Name, "columns");
+            return;
+        }
+        if (source.FormatText is not string text || inputs.CheckFormat is null)
+        {
+            return;
+        }
+        (string key, string hint) = !source.Fields.IsEmpty ? ("fields", "docs/log-formats.md lists fields and units")
+            : !source.Columns.IsEmpty ? ("columns", "docs/log-formats.md lists the columns of each format")
+            : ("format", "leave 'format' out to have it recognised");
+        foreach (string fault in inputs.CheckFormat(text))
+        {
+            Fault(ConfigurationFaultKind.InvalidFormat, fault, hint, source.Name, key);
         }
     }
 

@@ -45,6 +45,12 @@ public sealed record SourceConfiguration
     /// <summary>Longer lines are counted and skipped, bytes.</summary>
     public int MaximumLineLengthBytes { get; init; } = LimitSettings.Default.MaximumLineLengthBytes;
 
-    /// <summary>What the formats' compiler reads: the format, with a field map in its short form `json:client=ClientIP,rtt=ClientTCPRTTMs:ms`; null to recognise it.</summary>
-    public string? FormatText => Fields.IsEmpty ? Format : "json:" + string.Join(',', Fields.Select(entry => $"{entry.Key}={entry.Value}"));
+    /// <summary>
+    /// What the formats' compiler reads: the format, with a field map as `json:client=ClientIP,rtt=ClientTCPRTTMs:ms` and with columns as `vpc-flow:srcaddr dstaddr …`;
+    /// null to recognise it.
+    /// </summary>
+    public string? FormatText =>
+        !Fields.IsEmpty ? "json:" + string.Join(',', Fields.Select(entry => $"{entry.Key}={entry.Value}"))
+        : !Columns.IsEmpty ? $"{Format}:{string.Join(' ', Columns)}"
+        : Format;
 }

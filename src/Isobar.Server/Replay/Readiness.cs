@@ -159,7 +159,7 @@ public static class Readiness
         }
         bool isEnough = testable.WithinSixHours >= TestableShareNeeded;
         string text = $"About {ReportText.Percent(testable.WithinSixHours)} of the traffic is in city-networks with enough samples to be tested within 6 h, "
-            + $"{ReportText.Percent(testable.WithinHour)} within 1 h, {ReportText.Percent(testable.WithinWindow)} within 5 min (an upper estimate).";
+            + $"{ReportText.Percent(testable.WithinHour)} within 1 h, {ReportText.Percent(testable.WithinWindow)} within 5 min (estimated from the whole period).";
         if (report.Total.Rtt is { Count: > 0 } || report.Total.Ttfb is { Count: > 0 })
         {
             text += $" For times it is {ReportText.Percent(testable.TimesWithinSixHours)} within 6 h.";

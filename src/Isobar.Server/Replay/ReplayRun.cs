@@ -30,6 +30,9 @@ internal sealed class ReplayRun : IDisposable
         _clock = new WindowClock(options.WindowSeconds);
     }
 
+    /// <summary>What the data folder lost or set aside, to be told loudly.</summary>
+    public IReadOnlyList<StorageIncident> Incidents { get; private set; } = [];
+
     /// <summary>Runs it.</summary>
     /// <exception cref="IOException">An input cannot be read; the text says which, why, and what to do.</exception>
     /// <exception cref="StorageException">The data folder cannot be used.</exception>
@@ -40,15 +43,17 @@ internal sealed class ReplayRun : IDisposable
         using ReplayStore store = ReplayStore.Begin(_options, _inputs);
         using SpillFolder spills = new(Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}"));
         StratumTable strata = new();
+        LogFormat[] formats = [.. _inputs.Select(input => input.Format)];
         ReplayWorker[] workers =
         [
-            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, _inputs, _atlas, strata, _clock, spills)),
+            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, formats, _atlas, strata, _clock, spills)),
         ];
         new ReplayReader(_inputs, _options, _progress).Run(workers, cancel);
 
         _progress.Step = "sealing";
         TrafficSummary summary = new(_clock);
         Seal(workers, strata, summary, store, cancel);
+        Incidents = store.Incidents;
         return Report(workers, summary, Stopwatch.GetElapsedTime(started));
     }
 

@@ -56,6 +56,9 @@ internal sealed class ReplayStore : IDisposable
         }
     }
 
+    /// <summary>What the store lost or set aside, to be told loudly.</summary>
+    public IReadOnlyList<StorageIncident> Incidents => _opening.IsCompletedSuccessfully ? _opening.GetAwaiter().GetResult().Incidents : [];
+
     /// <summary>Whether a window was stored by an earlier run of this same replay.</summary>
     public bool IsSealed(long windowStart) => _sealedBefore!.Contains(windowStart);
 

@@ -21,7 +21,7 @@ internal sealed class ReplayWorker
     private long _toldLines;
 
     public ReplayWorker(
-        ReplayOptions options, IReadOnlyList<ReplayInput> inputs, CityNetworkAtlas atlas, StratumTable strata, WindowClock clock, SpillFolder spills)
+        ReplayOptions options, IReadOnlyList<LogFormat> formats, CityNetworkAtlas atlas, StratumTable strata, WindowClock clock, SpillFolder spills)
     {
         _options = options;
         _clock = clock;
@@ -29,9 +29,9 @@ internal sealed class ReplayWorker
         _tallies = new TallyAccumulator(clock, address => atlas.IdOf(atlas.Locate(address)), HashSeed.OfProcess);
         _files =
         [
-            .. inputs.Select(input => new FileReader(
-                input.Format.CreateParser(options.Parser),
-                new SourceStrata(strata, options.SourceName, options.Location, options.Zone, input.Format.Method))),
+            .. formats.Select(format => new FileReader(
+                format.CreateParser(options.Parser),
+                new SourceStrata(strata, options.SourceName, options.Location, options.Zone, format.Method))),
         ];
     }
 

@@ -56,7 +56,8 @@ internal sealed class ReportBuilder
             Dictionary<string, Group> groups = new(StringComparer.Ordinal);
             foreach ((CityNetwork place, CityNetworkSummary sums) in _places)
             {
-                if (ProxyNetworks.Find(place.Asn) is ProxyNetwork proxy)
+                // A cloud's addresses are mostly somebody's programs, not proxies of this site's users.
+                if (ProxyNetworks.Find(place.Asn) is { Kind: ProxyKind.ContentDelivery } proxy)
                 {
                     GroupOf(groups, proxy.Name, proxy.Name).Add(sums);
                 }

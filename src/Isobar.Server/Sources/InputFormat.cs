@@ -2,6 +2,7 @@ using Isobar.Core.Formats;
 using Isobar.Core.Formats.Columns;
 using Isobar.Core.Formats.Json;
 using Isobar.Core.Formats.Templates;
+using Isobar.Server.Configuration.Syntax;
 
 namespace Isobar.Server.Sources;
 
@@ -15,38 +16,47 @@ internal static class InputFormat
     /// <param name="fault">What is wrong with it, and what would be right.</param>
     public static LogFormat? TryParse(string text, out string? fault)
     {
-        fault = null;
-        if (LogFormats.TryFind(text, out LogFormat? format))
-        {
-            return format;
-        }
         List<string> faults = [];
-        if (JsonFormat.Understands(text))
-        {
-            format = JsonFormat.Compile(text, faults);
-        }
-        else if (ColumnFormats.Understands(text))
-        {
-            format = ColumnFormats.Compile(text, faults);
-        }
-        else if (!FormatTemplate.TryCompile(text, out format, out IReadOnlyList<TemplateFault> templateFaults))
-        {
-            faults.AddRange(FormatTemplate.LooksLikeTemplate(text) ? templateFaults.Select(found => found.ToString()) : [NotAFormat(text)]);
-        }
+        LogFormat? format = Parse(text, faults);
         fault = format is null ? string.Join(Environment.NewLine, faults) : null;
         return format;
     }
 
-    /// <summary>What is wrong with a format that a configuration names; null when nothing is.</summary>
-    public static string? Check(string text)
+    /// <summary>All that is wrong with a format that a configuration names; nothing when it can be used.</summary>
+    public static IReadOnlyList<string> Check(string text)
     {
-        TryParse(text, out string? fault);
-        return fault;
+        List<string> faults = [];
+        Parse(text, faults);
+        return faults;
     }
 
-    private static string NotAFormat(string text) =>
-        $"'{text}' is no format. Formats by name: {string.Join(", ", LogFormats.Named.Select(named => named.Name))}. "
-        + "Or paste the format string of your server's configuration, in single quotes.";
+    private static LogFormat? Parse(string text, List<string> faults)
+    {
+        if (LogFormats.TryFind(text, out LogFormat? format))
+        {
+            return format;
+        }
+        if (JsonFormat.Understands(text))
+        {
+            return JsonFormat.Compile(text, faults);
+        }
+        if (ColumnFormats.Understands(text))
+        {
+            return ColumnFormats.Compile(text, faults);
+        }
+        if (!FormatTemplate.TryCompile(text, out format, out IReadOnlyList<TemplateFault> templateFaults))
+        {
+            faults.AddRange(FormatTemplate.LooksLikeTemplate(text) ? templateFaults.Select(found => found.ToString()) : [NotAFormat(text)]);
+        }
+        return format;
+    }
+
+    private static string NotAFormat(string text)
+    {
+        string[] names = [.. LogFormats.Named.Select(named => named.Name)];
+        return $"'{text}' is no format: {NearestName.Hint(text, names, "there is none of this name.")} Formats by name: {string.Join(", ", names)}. "
+            + "Or paste the format string of your server's configuration.";
+    }
 
     /// <summary>The format of an input by its first lines.</summary>
     /// <exception cref="IOException">No format reads at least half of them; the text names the nearest and the first line it does not read.</exception>
@@ -68,6 +78,11 @@ internal static class InputFormat
     /// <summary>Why no format was recognised, and what to do.</summary>
     public static string NotRecognised(string name, FormatDetection detection)
     {
+        if (detection is { Nearest: null, HeaderFault: string fault })
+        {
+            return $"{name}: its header cannot be used. {Printable(fault)}{Environment.NewLine}"
+                + "  Rename the columns, or lay them out with --format 'columns:SEPARATOR:FIELD,...' (docs/log-formats.md).";
+        }
         string nearest = detection.Nearest is null
             ? "no known format reads any of its first lines"
             : $"the nearest format, {detection.Nearest.Name}, reads {detection.Read} of its first {detection.Lines} lines";
@@ -75,6 +90,10 @@ internal static class InputFormat
             + $"  First line that is not read (line {detection.FirstBadLine}, {detection.FirstBadReason.Label()}): {Printable(detection.FirstBadText)}{Environment.NewLine}"
             + "  Name the format with --format, or paste the format string of your server's configuration: --format '$remote_addr - ...' (docs/log-formats.md).";
     }
+
+    /// <summary>Why a log in this format cannot be read by its header, as a sentence; null where nothing speaks against the header, or the format has none.</summary>
+    public static string? HeaderFault(LogFormat format, ReadOnlySpan<byte> firstBytes) =>
+        FormatDetector.Detect(firstBytes, [format]).HeaderFault is string fault ? Printable(fault) : null;
 
     /// <summary>Text from a log for a terminal: control characters could move its cursor or worse.</summary>
     public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '�' : c));

@@ -48,6 +48,10 @@ public sealed class LogInput : IDisposable
         {
             throw new IOException($"{path} is a folder: name the log files in it, for instance {Path.Combine(path, "access.log*")}.");
         }
+        if (!standard && !File.Exists(path))
+        {
+            throw new IOException($"{path}: there is no such file.");
+        }
         Stream raw = standard
             ? new PeekableStream(Console.OpenStandardInput())
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);

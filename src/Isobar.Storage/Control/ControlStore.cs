@@ -82,8 +82,11 @@ internal sealed class ControlStore : IDisposable
         try
         {
             InsertSealed(transaction, sealedWindows, orIgnore: false);
-            using SqliteCommand command = Command(
-                _writer, transaction, "INSERT INTO checkpoints VALUES ($source, $value, $number) ON CONFLICT (source) DO UPDATE SET value = $value, commit_no = $number");
+            const string upsert = """
+                INSERT INTO checkpoints VALUES ($source, $value, $number)
+                ON CONFLICT (source) DO UPDATE SET value = $value, commit_no = $number
+                """;
+            using SqliteCommand command = Command(_writer, transaction, upsert);
             SqliteParameter source = command.Parameters.Add("$source", SqliteType.Text);
             SqliteParameter value = command.Parameters.Add("$value", SqliteType.Blob);
             command.Parameters.AddWithValue("$number", number);

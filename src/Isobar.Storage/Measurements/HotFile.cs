@@ -37,7 +37,8 @@ internal static class HotFile
         {
             FileOperations.SetAside(path + ".wal");
         }
-        incidents.Add(new(path, $"The hot measurements cannot be read; rows of days that are not sealed are lost. The file was set aside as {aside}: {reason}"));
+        incidents.Add(new(path, "The hot measurements cannot be read; rows of days that are not sealed are lost. "
+            + $"The file was set aside as {aside}: {reason}"));
     }
 
     private static DuckDbException? TryOpen(string path, DuckDbSettings settings, out DuckDbDatabase? opened)

@@ -174,7 +174,10 @@ internal sealed class SealedDays(string folder)
         {
             AttachOne(connection, day);
             using DuckDbDataReader reader = connection.ExecuteReader(
-                $"SELECT row_count, last_commit, folder_id, (SELECT bit_xor(hash(n)) FROM {day.Catalog}.city_networks n) FROM {day.Catalog}.day_facts WHERE day = ?",
+                $"""
+                SELECT row_count, last_commit, folder_id, (SELECT bit_xor(hash(n)) FROM {day.Catalog}.city_networks n)
+                FROM {day.Catalog}.day_facts WHERE day = ?
+                """,
                 day.Day);
             if (!reader.ReadChunk())
             {

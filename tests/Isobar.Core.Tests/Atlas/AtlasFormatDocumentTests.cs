@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Text.RegularExpressions;
 using Isobar.Core.Atlas;
 using Isobar.Core.Traffic;
+using Isobar.Tests;
 
 namespace Isobar.Core.Tests.Atlas;
 
 /// <summary>docs/formats/atlas.md says what the code writes.</summary>
 public sealed partial class AtlasFormatDocumentTests
 {
-    private static readonly string s_page = File.ReadAllText(Path.Combine(Root(), "docs", "formats", "atlas.md"));
+    private static readonly string s_page = File.ReadAllText(Repository.Path("docs/formats/atlas.md"));
 
     [Fact]
     public void The_page_lists_the_sections_in_their_order() => Assert.Equal(
@@ -47,14 +48,4 @@ public sealed partial class AtlasFormatDocumentTests
 
     [GeneratedRegex(@"^\| (\d+) \| (\w+) \| (?:(\d) × )?([ui]\d+) \|", RegexOptions.Multiline)]
     private static partial Regex SectionRow();
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Isobar.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Isobar.Core.Locations;
 
-namespace Isobar.Tests.Locations;
+namespace Isobar.Core.Tests.Locations;
 
 public sealed class BuiltInLocationsTests
 {

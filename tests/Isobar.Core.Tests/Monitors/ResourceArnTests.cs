@@ -1,6 +1,6 @@
 using Isobar.Core.Monitors;
 
-namespace Isobar.Tests.Monitors;
+namespace Isobar.Core.Tests.Monitors;
 
 public sealed class ResourceArnTests
 {

@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using static Isobar.Tests.Traffic.RecordFilterTests;
+using static Isobar.Core.Tests.Traffic.RecordFilterTests;
 
-namespace Isobar.Tests.Traffic;
+namespace Isobar.Core.Tests.Traffic;
 
 /// <summary>Random filters: their text, and what it means, read naively over strings.</summary>
 internal static class FilterTrees

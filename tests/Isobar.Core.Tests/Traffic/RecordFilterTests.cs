@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Isobar.Core.Traffic;
 
-namespace Isobar.Tests.Traffic;
+namespace Isobar.Core.Tests.Traffic;
 
 public sealed class RecordFilterTests
 {

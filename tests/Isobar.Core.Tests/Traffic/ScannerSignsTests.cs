@@ -1,10 +1,11 @@
+using Isobar.Tests;
 using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Isobar.Core.Traffic;
 
-namespace Isobar.Tests.Traffic;
+namespace Isobar.Core.Tests.Traffic;
 
 public sealed class ScannerSignsTests
 {

@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using Isobar.Server.Sources;
+using Isobar.Tests;
 
-namespace Isobar.Tests.Commands;
+namespace Isobar.Server.Tests.Commands;
 
 public sealed class CheckConfigCommandTests : IDisposable
 {
@@ -16,7 +17,7 @@ public sealed class CheckConfigCommandTests : IDisposable
     [Fact]
     public void A_good_file_is_shown_without_escape_codes_when_it_is_not_a_terminal()
     {
-        (int status, string output) = Run(Repository("docs/isobar.example.json"));
+        (int status, string output) = Run(Repository.Path("docs/isobar.example.json"));
         Assert.Equal(0, status);
         Assert.StartsWith("OK ", output, StringComparison.Ordinal);
         Assert.Contains("arn:aws:isobar:eu-central-1:123456789012:source/web", output, StringComparison.Ordinal);
@@ -33,6 +34,23 @@ public sealed class CheckConfigCommandTests : IDisposable
         Assert.Equal(
             [$"{path}:2:12: grace: the number 1 is here, expected a duration such as 90s, 5m, 1h or 30d", $"{path}:3:3: windw: 'windw' is not a known key (did you mean 'window'?)", "2 faults", ""],
             output.Split('\n'));
+    }
+
+    [Fact]
+    public void Every_fault_of_a_format_has_its_own_line_under_the_key_that_holds_it()
+    {
+        string path = Write("""
+            { "sources": {
+              "a": { "files": ["a"], "location": "FRA", "format": "combind" },
+              "b": { "files": ["b"], "location": "FRA", "fields": { "clint": "x", "rtt": "r" } },
+              "c": { "files": ["c"], "location": "FRA", "format": "vpc-flow", "columns": ["srcaddr", "end"] } } }
+            """);
+        (int status, string output) = Run(path);
+        Assert.Equal(1, status);
+        Assert.Contains($"{path}:2:55: sources.a.format: 'combind' is no format: did you mean 'combined'?", output, StringComparison.Ordinal);
+        Assert.Contains($"{path}:3:45: sources.b.fields: 'clint' is no field", output, StringComparison.Ordinal);
+        Assert.Contains($"{path}:3:45: sources.b.fields: 'r' is a duration, so it needs its unit", output, StringComparison.Ordinal);
+        Assert.Contains($"{path}:4:78: sources.c.columns: A flow log needs both ends", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +89,7 @@ public sealed class CheckConfigCommandTests : IDisposable
     private static (int Status, string Output) Run(params string[] arguments)
     {
         using var output = new StringWriter();
-        var root = new RootCommand { CheckConfigCommand.Create(ConfigurationInputs.None) };
+        var root = new RootCommand { CheckConfigCommand.Create(ConfigurationInputs.None with { CheckFormat = InputFormat.Check }) };
         int status = root.Parse(["check-config", .. arguments]).Invoke(new() { Output = output, Error = output });
         return (status, output.ToString());
     }

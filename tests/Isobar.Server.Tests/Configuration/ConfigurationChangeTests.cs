@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using Isobar.Tests;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationChangeTests
 {
@@ -66,7 +67,7 @@ public sealed class ConfigurationChangeTests
     [Fact]
     public void Every_key_is_compared()
     {
-        IsobarConfiguration example = ConfigurationLoader.LoadFile(Repository("docs/isobar.example.json"), ConfigurationInputs.None).Configuration!;
+        IsobarConfiguration example = ConfigurationLoader.LoadFile(Repository.Path("docs/isobar.example.json"), ConfigurationInputs.None).Configuration!;
         IEnumerable<string> compared = ConfigurationListing.Of(example).Values.Select(entry => entry.KeyPath).Distinct();
         // Sections are compared by their keys, a rule and its keys as one text.
         string[] sections = ["$schema", "locations", "sources", "resources", "memory", "limits", "outcomes[].format", "outcomes[].status", "outcomes[].termination", "outcomes[].sentNothing", "outcomes[].outcome"];

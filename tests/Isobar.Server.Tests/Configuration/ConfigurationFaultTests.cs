@@ -1,7 +1,7 @@
 using Isobar.Server.Configuration;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationFaultTests
 {
@@ -66,6 +66,9 @@ public sealed class ConfigurationFaultTests
         { ConfigurationFaultKind.Conflict, 2, "sources.web.zone", "not told apart by zone", $"{{\"sources\": {{ \"web\": {{ \"files\": [\"a\"], \"resource\": \"{CloudFront}\",\n\"zone\": \"a\" }} }} }}" },
         { ConfigurationFaultKind.Conflict, 2, "sources.web.fields", "'fields' is for JSON lines", "{\"sources\": { \"web\": { \"files\": [\"a\"], \"location\": \"FRA\", \"format\": \"combined\",\n\"fields\": { \"rtt\": \"a\" } } } }" },
         { ConfigurationFaultKind.Conflict, 2, "sources.web.columns", "'columns' needs a 'format'", "{\"sources\": { \"web\": { \"files\": [\"a\"], \"location\": \"FRA\",\n\"columns\": [\"a\"] } } }" },
+        { ConfigurationFaultKind.Conflict, 2, "sources.web.columns", "takes no columns", "{\"sources\": { \"web\": { \"files\": [\"a\"], \"location\": \"FRA\", \"format\": \"combined\",\n\"columns\": [\"a\"] } } }" },
+        { ConfigurationFaultKind.InvalidValue, 2, "sources.web.columns[0]", "without blanks and commas", "{\"sources\": { \"web\": { \"files\": [\"a\"], \"location\": \"FRA\", \"format\": \"csv\", \"columns\": [\n\"a b\"] } } }" },
+        { ConfigurationFaultKind.UnknownReference, 2, "outcomes[0]", "did you mean 'haproxy-http'", "{\"outcomes\": [\n{ \"format\": \"haproxy-htp\", \"status\": 408, \"outcome\": \"Ok\" } ] }" },
         { ConfigurationFaultKind.Overlap, 4, "sources.b.files", "of the source 'a'", "{\"sources\": {\n\"a\": { \"location\": \"FRA\", \"files\": [\"/l/*.log\"] },\n\"b\": { \"location\": \"FRA\",\n\"files\": [\"/l/web.*\"] } } }" },
         { ConfigurationFaultKind.Overlap, 3, "outcomes[1]", "outcomes[0] matches all", "{\"outcomes\": [ { \"status\": \"4xx\", \"outcome\": \"Ok\" },\n\n{ \"status\": 404, \"outcome\": \"ServiceFailure\" } ] }" },
         { ConfigurationFaultKind.InvalidFormat, 2, "sources.web.format", "no such format", "{\"sources\": { \"web\": { \"files\": [\"a\"], \"location\": \"FRA\",\n\"format\": \"bad\" } } }" },
@@ -75,7 +78,7 @@ public sealed class ConfigurationFaultTests
     [MemberData(nameof(OneFaultEach))]
     public void Every_fault_has_its_kind_line_path_and_reason(ConfigurationFaultKind kind, int line, string path, string reason, string text)
     {
-        ConfigurationResult result = Load(text, format => format == "bad" ? "there is no such format" : null);
+        ConfigurationResult result = Load(text, format => format == "bad" ? ["there is no such format"] : []);
         Assert.Null(result.Configuration);
         ConfigurationFault fault = Assert.Single(result.Faults);
         Assert.Equal((kind, line, path), (fault.Kind, fault.Line, fault.Path));

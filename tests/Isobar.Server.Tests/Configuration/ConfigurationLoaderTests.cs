@@ -1,11 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Isobar.Core.Formats;
 using Isobar.Core.Monitors;
+using Isobar.Core.Traffic;
 using Isobar.Server.Configuration;
+using Isobar.Tests;
 using Outcome = Isobar.Core.Traffic.Outcome;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationLoaderTests
 {
@@ -99,7 +102,7 @@ public sealed class ConfigurationLoaderTests
               { "status": "000", "outcome": "NetworkFailure" } ] }
             """);
         Assert.Equal(
-            (OutcomeOverride[])[
+            (OutcomeRule[])[
                 new(Outcome.NetworkFailure, null, 499, 499, null, true),
                 new(Outcome.Ok, null, 400, 499, null, null),
                 new(Outcome.ServiceFailure, "haproxy-http", null, null, "cD", null),
@@ -107,6 +110,26 @@ public sealed class ConfigurationLoaderTests
             ],
             configuration.Outcomes.AsEnumerable());
     }
+
+    [Fact]
+    public void Parsers_are_told_proxies_rules_and_the_sources_time_zone()
+    {
+        IsobarConfiguration configuration = Good("""
+            { "trustedProxies": ["203.0.113.0/24"],
+              "outcomes": [{ "status": 404, "outcome": "ServiceFailure" }],
+              "sources": { "gw": { "files": ["a"], "location": "FRA", "format": "haproxy-http", "timeZone": "+02:00" } } }
+            """);
+        ParserOptions options = configuration.ParserOptionsFor(configuration.Sources["gw"]);
+        Assert.True(IpAddress.TryParse("203.0.113.9"u8, out IpAddress proxy) && IpAddress.TryParse("10.0.0.1"u8, out IpAddress inside)
+            && options.Proxies.Trusts(proxy) && !options.Proxies.Trusts(inside));
+        Assert.Equal(Outcome.ServiceFailure, options.Outcomes.Decide(404, [], 10));
+        Assert.Equal((TimeSpan.FromHours(2), TimeSpan.Zero), (options.UtcOffset, configuration.DefaultParserOptions.UtcOffset));
+    }
+
+    [Fact]
+    public void Columns_are_handed_to_the_formats_compiler_behind_the_formats_name() => Assert.Equal(
+        "vpc-flow:srcaddr dstaddr end",
+        Good("""{ "sources": { "vpc": { "files": ["a"], "location": "FRA", "format": "vpc-flow", "columns": ["srcaddr", "dstaddr", "end"] } } }""").Sources["vpc"].FormatText);
 
     [Fact]
     public void A_field_map_is_handed_to_the_formats_compiler_in_its_short_form()
@@ -117,7 +140,7 @@ public sealed class ConfigurationLoaderTests
             text =>
             {
                 compiled = text;
-                return null;
+                return [];
             });
         Assert.True(result.IsValid);
         Assert.Equal("json:client=ClientIP,rtt=t.RTT:ms", compiled);
@@ -155,7 +178,7 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void Damaged_files_give_faults_with_a_place_in_the_file_and_never_throw()
     {
-        byte[] example = File.ReadAllBytes(Repository("docs/isobar.example.json"));
+        byte[] example = File.ReadAllBytes(Repository.Path("docs/isobar.example.json"));
         int lines = example.Count(b => b == '\n') + 2;
         Gen<byte[]> damaged =
             from position in Gen.Choose(0, example.Length - 1)

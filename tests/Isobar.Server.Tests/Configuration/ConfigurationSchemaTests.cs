@@ -5,9 +5,10 @@ using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Schema;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using Isobar.Tests;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationSchemaTests
 {
@@ -15,12 +16,12 @@ public sealed class ConfigurationSchemaTests
 
     private static JsonObject Schema => JsonNode.Parse(ConfigurationSchema.Write())!.AsObject();
 
-    private static JsonObject Example => JsonNode.Parse(File.ReadAllText(Repository("docs/isobar.example.json")), null, s_withComments)!.AsObject();
+    private static JsonObject Example => JsonNode.Parse(File.ReadAllText(Repository.Path("docs/isobar.example.json")), null, s_withComments)!.AsObject();
 
     [Fact]
     public void The_published_schema_is_the_one_that_the_keys_make() =>
         Assert.True(
-            ConfigurationSchema.Write() == File.ReadAllText(Repository("docs/isobar.schema.json")),
+            ConfigurationSchema.Write() == File.ReadAllText(Repository.Path("docs/isobar.schema.json")),
             "docs/isobar.schema.json is out of date: isobar check-config --schema > docs/isobar.schema.json");
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void The_example_is_good_for_the_loader_and_for_the_schema()
     {
-        ConfigurationResult result = ConfigurationLoader.LoadFile(Repository("docs/isobar.example.json"), ConfigurationInputs.None);
+        ConfigurationResult result = ConfigurationLoader.LoadFile(
+            Repository.Path("docs/isobar.example.json"), ConfigurationInputs.None with { CheckFormat = Isobar.Server.Sources.InputFormat.Check });
         Assert.Empty(result.Faults);
         Assert.Empty(SchemaEvaluator.Evaluate(Schema, Example));
     }
@@ -76,7 +78,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void The_guide_has_a_row_for_every_key_as_the_code_has_it()
     {
-        string guide = File.ReadAllText(Repository("docs/configuration.md"));
+        string guide = File.ReadAllText(Repository.Path("docs/configuration.md"));
         string[] missing = [.. ConfigurationKeys.All.Where(key => key.Path != "$schema").Select(key => Row(key.Path, key.Key)).Where(row => !guide.Contains(row, StringComparison.Ordinal))];
         Assert.True(missing.Length == 0, $"docs/configuration.md lacks these rows:\n{string.Join('\n', missing)}");
         int rows = guide.Split('\n').Count(line => line.Contains("| `ISOBAR__", StringComparison.Ordinal));

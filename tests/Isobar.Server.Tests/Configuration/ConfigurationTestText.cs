@@ -1,9 +1,9 @@
 using System.Text;
 using Isobar.Server.Configuration;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
-/// <summary>Loads configurations from text, and finds files of the repository.</summary>
+/// <summary>Loads configurations from text.</summary>
 internal static class ConfigurationTestText
 {
     public const string Folder = "/etc/isobar";
@@ -13,7 +13,7 @@ internal static class ConfigurationTestText
 
     public static ConfigurationResult Load(string text, params (string Name, string Value)[] environment) => Load(text, null, environment);
 
-    public static ConfigurationResult Load(string text, Func<string, string?>? checkFormat, params (string Name, string Value)[] environment)
+    public static ConfigurationResult Load(string text, Func<string, IReadOnlyList<string>>? checkFormat, params (string Name, string Value)[] environment)
     {
         var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
         return ConfigurationLoader.LoadText(Encoding.UTF8.GetBytes(text), "isobar.json", Folder, new(variables, checkFormat));
@@ -25,16 +25,5 @@ internal static class ConfigurationTestText
         ConfigurationResult result = Load(text, environment);
         Assert.Empty(result.Faults);
         return result.Configuration!;
-    }
-
-    /// <summary>A file of the repository.</summary>
-    public static string Repository(string relative)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Isobar.slnx")))
-        {
-            folder = folder.Parent;
-        }
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository."), relative);
     }
 }

@@ -1,6 +1,7 @@
+using Isobar.Tests;
 using Isobar.Server.Configuration;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ConfigurationWatcherTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Isobar.Server.Configuration;
-using static Isobar.Tests.Configuration.ConfigurationTestText;
+using static Isobar.Server.Tests.Configuration.ConfigurationTestText;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class EnvironmentOverlayTests
 {

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Isobar.Server.Configuration;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class FileGlobTests
 {

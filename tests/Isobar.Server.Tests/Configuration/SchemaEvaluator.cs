@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 /// <summary>
 /// The part of JSON Schema 2020-12 that our schema uses, written independently of the loader. A keyword it does not know is an error, so the schema cannot say something that is

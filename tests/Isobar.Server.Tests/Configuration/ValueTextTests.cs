@@ -1,10 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
 
-namespace Isobar.Tests.Configuration;
+namespace Isobar.Server.Tests.Configuration;
 
 public sealed class ValueTextTests
 {
@@ -56,21 +55,5 @@ public sealed class ValueTextTests
     {
         Assert.Null(NearestName.Find("completely", ["grace", "window"]));
         Assert.Equal("window", NearestName.Find("WINDOWS", ["grace", "window"]));
-    }
-
-    [Theory]
-    [InlineData(null, 400, 499, null, null, null, 404, 404, null, null, true)]
-    [InlineData(null, 404, 404, null, null, null, 400, 499, null, null, false)]
-    [InlineData(null, null, null, "c", null, "haproxy", null, null, "cD", true, true)]
-    [InlineData("haproxy", null, null, "cD", null, null, null, null, "cD", null, false)]
-    [InlineData(null, 499, 499, null, true, null, 499, 499, null, null, false)]
-    [InlineData(null, 499, 499, null, true, null, 499, 499, null, false, false)]
-    [InlineData("Combined", 499, 499, null, null, "combined", 499, 499, null, true, true)]
-    public void A_rule_covers_what_all_of_its_conditions_cover(
-        string? format, int? from, int? to, string? termination, bool? nothing, string? format2, int? from2, int? to2, string? termination2, bool? nothing2, bool covers)
-    {
-        var earlier = new OutcomeOverride(Core.Traffic.Outcome.Ok, format, from, to, termination, nothing);
-        var later = new OutcomeOverride(Core.Traffic.Outcome.Ok, format2, from2, to2, termination2, nothing2);
-        Assert.Equal(covers, earlier.Covers(later));
     }
 }

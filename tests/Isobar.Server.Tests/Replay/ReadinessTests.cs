@@ -1,7 +1,7 @@
 using Isobar.Core.Formats;
 using Isobar.Server.Replay;
 
-namespace Isobar.Tests.Replay;
+namespace Isobar.Server.Tests.Replay;
 
 public sealed class ReadinessTests
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Isobar.Core.Formats;
 using Isobar.Server.Replay;
 
-namespace Isobar.Tests.Replay;
+namespace Isobar.Server.Tests.Replay;
 
 public sealed class ReportJsonTests
 {

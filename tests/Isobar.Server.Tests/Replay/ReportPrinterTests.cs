@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Isobar.Server.Replay;
 using Spectre.Console;
 
-namespace Isobar.Tests.Replay;
+namespace Isobar.Server.Tests.Replay;
 
 public sealed class ReportPrinterTests
 {

@@ -1,6 +1,6 @@
 using Isobar.Server.Replay;
 
-namespace Isobar.Tests.Replay;
+namespace Isobar.Server.Tests.Replay;
 
 public sealed class ReportTextTests
 {

@@ -4,7 +4,7 @@ using Isobar.Core.Sketches;
 using Isobar.Core.Windows;
 using Isobar.Server.Replay;
 
-namespace Isobar.Tests.Replay;
+namespace Isobar.Server.Tests.Replay;
 
 /// <summary>Hand-made reports: networks and addresses are invented.</summary>
 internal static class SampleReports

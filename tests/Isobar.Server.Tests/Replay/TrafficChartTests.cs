@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using Isobar.Core.Windows;
 using Isobar.Server.Replay;
 
-namespace Isobar.Tests.Replay;
+namespace Isobar.Server.Tests.Replay;
 
 public sealed class TrafficChartTests
 {

@@ -37,7 +37,8 @@ public sealed class DuckDbConnectionTests : IDisposable
     [Fact]
     public void Texts_and_blobs_of_every_length_come_back()
     {
-        byte[][] values = [.. Enumerable.Range(0, 5_000).Select(i => Encoding.UTF8.GetBytes(new string((char)('a' + i % 26), i % 40) + (i % 3 == 0 ? "é" : "")))];
+        byte[][] values = [.. Enumerable.Range(0, 5_000)
+            .Select(i => Encoding.UTF8.GetBytes(new string((char)('a' + i % 26), i % 40) + (i % 3 == 0 ? "é" : "")))];
         _connection.ExecuteNonQuery("CREATE TABLE t (n INTEGER, text VARCHAR, blob BLOB)");
         using (DuckDbAppender appender = _connection.CreateAppender("t", [DuckDbType.Int32, DuckDbType.Varchar, DuckDbType.Blob]))
         {

@@ -39,12 +39,6 @@ public sealed class ColumnFormat : LogFormat
     /// <inheritdoc/>
     public override MeasurementMethod Method { get; }
 
-    /// <summary>Whether a file of this format names its columns itself.</summary>
-    public bool HasHeaders => _spec.Headers != HeaderStyle.None;
-
-    /// <summary>The definition.</summary>
-    internal ColumnSpec Spec => _spec;
-
     /// <inheritdoc/>
     public override LineParser CreateParser(ParserOptions options)
     {

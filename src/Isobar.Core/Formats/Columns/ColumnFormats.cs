@@ -17,19 +17,19 @@ public static class ColumnFormats
     };
 
     /// <summary>All named column formats; the ones that recognise themselves by a header or a strict shape first, the general ones last.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } =
+    public static IReadOnlyList<NamedFormat> All { get; } =
     [
-        CloudFrontColumns.Standard,
-        W3cColumns.Extended,
-        ZeekColumns.Conn,
-        ZeekColumns.Http,
-        LoadBalancerColumns.Application,
-        LoadBalancerColumns.NetworkTls,
-        LoadBalancerColumns.Classic,
-        VpcFlowFormat.Default,
-        CloudFrontColumns.RealTime,
-        DelimitedColumns.Csv,
-        DelimitedColumns.Tsv,
+        new(CloudFrontColumns.Standard, "Amazon CloudFront's standard log, with or without its header"),
+        new(W3cColumns.Extended, "the W3C extended log of IIS and others, with its #Fields line"),
+        new(ZeekColumns.Conn, "Zeek's conn.log, tab separated"),
+        new(ZeekColumns.Http, "Zeek's http.log, tab separated"),
+        new(LoadBalancerColumns.Application, "AWS Application Load Balancer's access log"),
+        new(LoadBalancerColumns.NetworkTls, "AWS Network Load Balancer's access log of TLS listeners"),
+        new(LoadBalancerColumns.Classic, "AWS Classic Load Balancer's access log"),
+        new(VpcFlowFormat.Default, "AWS VPC flow log of any version; without a header the columns of version 2"),
+        new(CloudFrontColumns.RealTime, "Amazon CloudFront's real-time log with all of its fields"),
+        new(DelimitedColumns.Csv, "values between commas, semicolons or bars behind a line that names them"),
+        new(DelimitedColumns.Tsv, "values between tabs behind a line that names them"),
     ];
 
     /// <summary>Whether <see cref="Compile"/> is the one to ask: the text is `columns:…`, or the name of a column format, a colon, and columns.</summary>
@@ -69,8 +69,8 @@ public static class ColumnFormats
         };
     }
 
-    private static LogFormat? Named(string text) => All.FirstOrDefault(format =>
-        text.Length > format.Name.Length && text[format.Name.Length] == ':' && text.StartsWith(format.Name, StringComparison.OrdinalIgnoreCase));
+    private static LogFormat? Named(string text) => All.FirstOrDefault(named =>
+        text.Length > named.Name.Length && text[named.Name.Length] == ':' && text.StartsWith(named.Name, StringComparison.OrdinalIgnoreCase))?.Format;
 
     private static ColumnFormat? CompileOwn(string text, ICollection<string> faults)
     {

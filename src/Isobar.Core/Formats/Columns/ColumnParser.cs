@@ -119,9 +119,6 @@ internal sealed class ColumnParser : LineParser
     private ParseError Finish(ref RecordDraft draft, ref TrafficRecord record)
     {
         AbsoluteUrl.Split(ref draft);
-        ParseError error = _reader.Finish(draft, ref record);
-        // No path on earth takes 0 microseconds: a clock that coarse, or a field that nobody filled in.
-        record.RttMicros = record.RttMicros == 0 ? TrafficRecord.Unknown : record.RttMicros;
-        return error;
+        return _reader.Finish(draft, ref record);
     }
 }

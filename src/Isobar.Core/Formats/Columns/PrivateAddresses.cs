@@ -7,22 +7,9 @@ namespace Isobar.Core.Formats.Columns;
 /// </summary>
 internal static class PrivateAddresses
 {
-    private static readonly IpPrefix[] s_prefixes = Parse(
+    private static readonly PrefixList s_prefixes = PrefixList.Of(
         "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8", "fc00::/7", "fe80::/10", "::1");
 
     /// <summary>Whether the address is one of them.</summary>
-    public static bool Contains(IpAddress address)
-    {
-        foreach (IpPrefix prefix in s_prefixes)
-        {
-            if (prefix.Contains(address))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static IpPrefix[] Parse(params string[] prefixes) =>
-        [.. prefixes.Select(text => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : throw new FormatException($"'{text}' is no prefix."))];
+    public static bool Contains(IpAddress address) => s_prefixes.Contains(address);
 }

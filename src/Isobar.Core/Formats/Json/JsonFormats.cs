@@ -15,17 +15,17 @@ public static class JsonFormats
         new() { Name = "zeek-http-json", Fields = ZeekColumns.HttpFields, Needs = RecordField.Path });
 
     /// <summary>All named JSON formats, those with the most telling keys first.</summary>
-    public static IReadOnlyList<LogFormat> All { get; } =
+    public static IReadOnlyList<NamedFormat> All { get; } =
     [
-        CdnJson.Cloudflare,
-        CdnJson.CloudFront,
-        CdnJson.Fastly,
-        ProxyJson.Caddy,
-        ProxyJson.Traefik,
-        ProxyJson.Envoy,
-        ProxyJson.GoogleCloud,
-        s_zeekConn,
-        s_zeekHttp,
-        ProxyJson.Nginx,
+        new(CdnJson.Cloudflare, "Cloudflare Logpush, HTTP requests"),
+        new(CdnJson.CloudFront, "Amazon CloudFront's logs delivered as JSON"),
+        new(CdnJson.Fastly, "Fastly's JSON logging example"),
+        new(ProxyJson.Caddy, "Caddy's access log"),
+        new(ProxyJson.Traefik, "Traefik's access log as JSON"),
+        new(ProxyJson.Envoy, "Envoy, Istio and gateways built on them, as JSON"),
+        new(ProxyJson.GoogleCloud, "Google Cloud's Application Load Balancers"),
+        new(s_zeekConn, "Zeek's conn.log as JSON"),
+        new(s_zeekHttp, "Zeek's http.log as JSON"),
+        new(ProxyJson.Nginx, "nginx with escape=json and the variables' names as keys"),
     ];
 }

@@ -49,7 +49,10 @@ internal sealed class JsonLineParser : LineParser
         Array.Fill(_ranks, byte.MaxValue);
         RecordDraft draft = RecordDraft.Empty;
         ParseError error = ReadObject(line[brace..], ref draft);
-        return error == ParseError.None ? Finish(ref draft, ref record) : error;
+        error = error == ParseError.None ? Finish(ref draft, ref record) : error;
+        // Without a client or a time it is no traffic at all, but the server's own message; any JSON would look like one, so detection must not count it.
+        bool isMessage = error == ParseError.NotTraffic && !(draft.HasTime && (draft.HasPeer || !draft.Forwarded.IsEmpty));
+        return isMessage ? ParseError.Comment : error;
     }
 
     private ParseError Finish(ref RecordDraft draft, ref TrafficRecord record)
@@ -65,10 +68,7 @@ internal sealed class JsonLineParser : LineParser
         // Some writers have a whole time and one in two parts: the whole one counts, in whatever order they stand.
         draft.DateMicros = WasRead(RecordField.Time) ? 0 : draft.DateMicros;
         AbsoluteUrl.Split(ref draft);
-        ParseError error = _reader.Finish(draft, ref record);
-        // No path on earth takes 0 microseconds: that is how writers say that they did not measure (Cloudflare on HTTP/3).
-        record.RttMicros = record.RttMicros == 0 ? TrafficRecord.Unknown : record.RttMicros;
-        return error;
+        return _reader.Finish(draft, ref record);
     }
 
     private bool WasRead(RecordField field) => field == RecordField.Ignored || _ranks[(int)field] != byte.MaxValue;

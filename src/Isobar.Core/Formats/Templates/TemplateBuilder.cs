@@ -11,8 +11,6 @@ internal sealed class TemplateBuilder
     private readonly List<TemplatePart> _parts = [];
     private readonly List<TemplateFault> _faults = [];
 
-    public bool HasFaults => _faults.Count > 0;
-
     public void Literal(string text) => _parts.Add(TemplatePart.Literal(text));
 
     public void Field(string name, int position, FieldMeaning meaning) => _parts.Add(new(TemplatePartKind.Field, name, position, meaning));

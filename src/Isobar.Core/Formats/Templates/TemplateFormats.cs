@@ -27,8 +27,8 @@ public static class TemplateFormats
         AnyOf("haproxy", "HAProxy's HTTP and TCP lines in one file",
             Compile("haproxy", HaProxy, HaProxyTemplate.HttpLog),
             Compile("haproxy", HaProxy, HaProxyTemplate.TcpLog)),
-        new("uwsgi", "uWSGI's default request log", Uwsgi()),
-        new("s3", "Amazon S3's server access log", S3()),
+        new(Uwsgi(), "uWSGI's default request log"),
+        new(S3(), "Amazon S3's server access log"),
     ];
 
     private delegate TemplateResult Dialect(string template, string name);
@@ -41,9 +41,9 @@ public static class TemplateFormats
 
     private static LogFormat Compile(string name, Dialect dialect, string template) => Check(name, dialect(template, name));
 
-    private static NamedFormat Named(string name, string description, Dialect dialect, string template) => new(name, description, Compile(name, dialect, template));
+    private static NamedFormat Named(string name, string description, Dialect dialect, string template) => new(Compile(name, dialect, template), description);
 
-    private static NamedFormat AnyOf(string name, string description, params LogFormat[] shapes) => new(name, description, new AnyOfFormat(name, shapes));
+    private static NamedFormat AnyOf(string name, string description, params LogFormat[] shapes) => new(new AnyOfFormat(name, shapes), description);
 
     private static LogFormat Check(string name, TemplateResult result) =>
         result.Format ?? throw new InvalidOperationException($"The built-in format {name} does not compile: {string.Join("; ", result.Faults)}");

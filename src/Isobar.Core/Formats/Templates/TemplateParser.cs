@@ -47,7 +47,9 @@ internal sealed class TemplateParser : LineParser
             // A template may describe the prefix itself.
             return ParseFrom(line, ref record) == ParseError.None ? ParseError.None : error;
         }
-        return line.Trim(" \t\r"u8).IsEmpty ? ParseError.Blank : error;
+        return line.Trim(" \t\r"u8).IsEmpty ? ParseError.Blank
+            : line[0] == '#' && !_format.Head.AsSpan().StartsWith("#"u8) ? ParseError.Comment
+            : error;
     }
 
     private ParseError ParseFrom(ReadOnlySpan<byte> line, ref TrafficRecord record)

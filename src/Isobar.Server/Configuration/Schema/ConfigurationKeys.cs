@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Core.Traffic;
 using Isobar.Server.Configuration.Syntax;
@@ -59,9 +60,9 @@ internal static partial class ConfigurationKeys
         Reloadable = true,
     };
 
-    public static readonly Key<ImmutableArray<OutcomeOverride>> Outcomes = new(
+    public static readonly Key<ImmutableArray<OutcomeRule>> Outcomes = new(
         "outcomes", "Your own rules for what counts as a failure, and whose; the first that matches a record decides, before the rules of its format.",
-        new ListSpec<OutcomeOverride>(OutcomeKeys.Spec, "a list of outcome rules"), "[]")
+        new ListSpec<OutcomeRule>(OutcomeKeys.Spec, "a list of outcome rules"), "[]")
     {
         Reloadable = true,
     };

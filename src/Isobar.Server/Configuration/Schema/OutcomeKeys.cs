@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
 using Isobar.Server.Configuration.Values;
 
@@ -30,7 +31,7 @@ internal static partial class OutcomeKeys
     };
 
     /// <summary>An outcome rule.</summary>
-    public static readonly SectionSpec<OutcomeOverride> Spec = new(
+    public static readonly SectionSpec<OutcomeRule> Spec = new(
         [Format, Status, Termination, SentNothing, Outcome],
         section => new(
             Outcome.In(section),

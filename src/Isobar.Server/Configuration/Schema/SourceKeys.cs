@@ -24,7 +24,7 @@ internal static partial class SourceKeys
 
     public static readonly Key<ImmutableArray<string>> Columns = new(
         "columns", "Names of the columns, in order, for column formats whose files lack the header line.",
-        new ListSpec<string>(Scalars.Text("the name of a column"), "a list of column names") { MayBeEmpty = false });
+        new ListSpec<string>(Scalars.Text("the name of a column, without blanks and commas", ColumnName()), "a list of column names") { MayBeEmpty = false });
 
     public static readonly Key<ImmutableSortedDictionary<string, string>> Fields = new(
         "fields", "For JSON lines: field of the record to the dotted path it is read from, with ':unit' behind where needed, such as \"rtt\": \"ClientTCPRTTMs:ms\".",
@@ -79,10 +79,14 @@ internal static partial class SourceKeys
     public static ScalarSpec<ResourceKind> ResourceKinds() =>
         Scalars.Choice([.. Core.Monitors.ResourceKind.All.Select(kind => (kind.Name, kind))]);
 
+    // Blank and comma separate the columns of the short form that the formats' compiler reads.
+    [GeneratedRegex("^[^,\\s]+\\z")]
+    private static partial Regex ColumnName();
+
     // Comma, equals sign and blank separate the fields of the short form that the formats' compiler reads.
     [GeneratedRegex("^[^,=\\s]+\\z")]
     private static partial Regex FieldPath();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{0,31}\\z")]
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9-]{0,31}\\z")]
     private static partial Regex FieldName();
 }

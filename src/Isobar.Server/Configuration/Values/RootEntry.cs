@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
 
 namespace Isobar.Server.Configuration.Values;
@@ -14,7 +15,7 @@ internal sealed record RootEntry(
     ImmutableSortedDictionary<string, SourceEntry> Sources,
     ImmutableSortedDictionary<string, ResourceEntry> Resources,
     ImmutableArray<IpPrefix> TrustedProxies,
-    ImmutableArray<OutcomeOverride> Outcomes,
+    ImmutableArray<OutcomeRule> Outcomes,
     TimeSpan Window,
     TimeSpan Grace,
     TimeSpan Retention,

@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 
-namespace Isobar.Benchmarks;
+namespace Isobar.Benchmarks.Inputs;
 
 /// <summary>
-/// A combined log that looks like a busy site's: 100 lines a second, 240 bytes a line; 400 clients are active at a time and go after 30 requests on average;
-/// of 200,000 clients a few come back often. The same for every run: its random numbers are a seeded linear congruence.
+/// A log like a busy site's: 100 lines a second; 400 clients are active at a time and go after 30 requests on average; of 200,000 clients a few come back often.
+/// The same for every run: its random numbers are a seeded linear congruence.
 /// </summary>
 internal static class GeneratedLog
 {
@@ -27,16 +26,18 @@ internal static class GeneratedLog
 
     private static readonly int[] s_statuses = [200, 200, 200, 200, 200, 200, 200, 304, 304, 301, 404, 500];
 
+    /// <summary>Writes a log in the format `combined`, 240 bytes a line.</summary>
     public static void Write(string path, long lines)
     {
         using StreamWriter file = new(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 20) { NewLine = "\n" };
-        foreach (string line in Lines(lines))
+        foreach (GeneratedRequest request in Requests(lines))
         {
-            file.WriteLine(line);
+            file.WriteLine(LogText.Combined(request));
         }
     }
 
-    public static IEnumerable<string> Lines(long count)
+    /// <summary>The requests, in order of time.</summary>
+    public static IEnumerable<GeneratedRequest> Requests(long count)
     {
         ulong state = 42;
         uint[] active = new uint[ActiveClients];
@@ -48,15 +49,17 @@ internal static class GeneratedLog
                 active[slot] = NewClient(ref state);
             }
             uint rank = active[slot];
-            uint address = Spread(rank);
-            string time = s_start.AddSeconds(i / LinesPerSecond).ToString("dd/MMM/yyyy:HH:mm:ss '+0000'", CultureInfo.InvariantCulture);
-            string target = s_paths[Next(ref state) % (uint)s_paths.Length];
+            string path = s_paths[Next(ref state) % (uint)s_paths.Length];
             uint number = Next(ref state);
             int status = s_statuses[Next(ref state) % (uint)s_statuses.Length];
-            string agent = s_agents[rank % (uint)s_agents.Length];
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{address >> 24}.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255} - - [{time}] \"GET {target}{number % 10000} HTTP/1.1\" {status} {number % 90000} \"https://www.example.com/products/{number % 300}\" \"{agent}\"");
+            yield return new(
+                Spread(rank),
+                s_start.AddSeconds(i / LinesPerSecond),
+                $"{path}{number % 10000}",
+                status,
+                number % 90000,
+                number % 300,
+                s_agents[rank % (uint)s_agents.Length]);
         }
     }
 
@@ -71,12 +74,12 @@ internal static class GeneratedLog
     private static uint Spread(uint rank)
     {
         uint mixed = unchecked((rank + 1) * 2654435761u);
-        return 0x01000000 + mixed % 0xDE000000;
+        return 0x01000000 + (mixed % 0xDE000000);
     }
 
     private static uint Next(ref ulong state)
     {
-        state = unchecked(state * 6364136223846793005 + 1442695040888963407);
+        state = unchecked((state * 6364136223846793005) + 1442695040888963407);
         return (uint)(state >> 32);
     }
 }
