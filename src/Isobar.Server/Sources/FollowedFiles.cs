@@ -68,10 +68,7 @@ internal sealed class FollowedFiles : IDisposable
             TailedFile? newest = found.Where(file => file.Old == path).Select(file => file.File).MaxBy(file => file.Modified);
             if (newest is not null && newest.Path != path)
             {
-                foreach (string between in LogFiles.Between(path, newest, IsFollowed).ToList())
-                {
-                    Follow(between, now);
-                }
+                FollowBetween(path, newest, now);
             }
         }
     }
@@ -103,11 +100,12 @@ internal sealed class FollowedFiles : IDisposable
             known.HasEnded = false;
             present.Add(known);
         }
-        foreach (TailedFile file in _files.Where(file => !file.HasEnded && !present.Contains(file)))
+        foreach (TailedFile file in _files.Where(file => !file.HasEnded && !present.Contains(file)).ToList())
         {
             file.HasEnded = true;
             file.GrewAt = now;
             _counters.Rotations++;
+            FollowBetween(file.Path, file, now);
         }
         foreach ((string path, FileStatus _) in appeared.OrderBy(file => (file.Status.ModifiedSeconds, file.Status.ModifiedNanoseconds)).ThenBy(file => file.Path, StringComparer.Ordinal))
         {
@@ -134,6 +132,10 @@ internal sealed class FollowedFiles : IDisposable
             _files.InsertRange(i, successors);
             i += successors.Count - 1;
             file.Dispose();
+            if (successors.Count > 1)
+            {
+                FollowBetween(file.Path, successors[0], now);
+            }
         }
     }
 
@@ -176,6 +178,19 @@ internal sealed class FollowedFiles : IDisposable
         }
     }
 
+    /// <summary>Follows what further rotations have made since the last look: rotated files of a log that are newer than one of it that is known.</summary>
+    private void FollowBetween(string path, TailedFile known, DateTimeOffset now)
+    {
+        foreach (string between in LogFiles.Between(path, known, IsFollowed).ToList())
+        {
+            if (Follow(between, now) is { } file)
+            {
+                file.HasEnded = true;
+                _counters.Rotations++;
+            }
+        }
+    }
+
     private IEnumerable<TailedFile> Successors(TailedFile truncated, DateTimeOffset now)
     {
         if (LogFiles.FindCopy(truncated.Path, truncated.Identity, truncated.ReadOffset, IsFollowed) is (string path, SafeFileHandle handle))
@@ -208,7 +223,7 @@ internal sealed class FollowedFiles : IDisposable
         return true;
     }
 
-    /// <summary>Begins to follow a file; null when it cannot be opened, or is a copy of a followed one that has not been truncated yet.</summary>
+    /// <summary>Begins to follow a file; null when it cannot be opened, is followed already, or is the copy of one that has not been truncated yet.</summary>
     private TailedFile? Follow(string path, DateTimeOffset now)
     {
         if (_files.Count(file => !file.IsClosed) >= Limit)
@@ -223,7 +238,7 @@ internal sealed class FollowedFiles : IDisposable
                 return null;
             }
             FileStatus status = FileStatus.Of(handle);
-            if (_files.Exists(file => file.IsCopiedBy(handle, status)))
+            if (IsFollowed(status) || _files.Exists(file => file.IsCopiedBy(handle, status)))
             {
                 handle.Dispose();
                 return null;

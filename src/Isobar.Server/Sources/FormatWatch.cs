@@ -41,7 +41,7 @@ internal sealed class FormatWatch(LogFormat? given)
     public static string? FaultOf(LogSource source)
     {
         FormatWatch watch = new(source.Format);
-        foreach (string path in source.Files.SelectMany(LogFiles.Matching).Where(path => !LogFiles.IsCompressed(path)))
+        foreach (string path in source.Files.SelectMany(LogFiles.Matching).Where(path => File.Exists(path) && !LogFiles.IsCompressed(path)))
         {
             try
             {

@@ -130,6 +130,23 @@ public sealed class LogTailTests : IDisposable
     }
 
     [Fact]
+    public void Several_rotations_between_two_looks_lose_nothing()
+    {
+        _log.WriteLines(1);
+        _log.Poll(1);
+        Rotate(_log.RotateByRename, 2);
+        Rotate(_log.RotateByRename, 3);
+        Rotate(_log.RotateByCopy, 4);
+        _log.Poll(1);
+        Assert.Equal(4, _log.Tail.Counters.Records);
+        Rotate(_log.RotateByCopy, 5);
+        Rotate(_log.RotateByCopy, 6);
+        Rotate(_log.RotateByRename, 7);
+        _log.Poll(1);
+        Assert.Equal(7, _log.Tail.Counters.Records);
+    }
+
+    [Fact]
     public void A_file_may_appear_later()
     {
         _log.Poll(1);
@@ -184,6 +201,14 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(3, _log.Tail.Counters.Records);
         Assert.Equal([(ParseError.TooLong, 2L)], _log.Tail.Counters.Rejected);
         Assert.Equal(5, _log.Tail.Counters.Lines);
+    }
+
+    /// <summary>A line follows the rotation, written measurably later than what was written before.</summary>
+    private void Rotate(Action rotation, double seconds)
+    {
+        rotation();
+        _log.WriteLines(seconds);
+        File.SetLastWriteTimeUtc(_log.Log, DateTime.UtcNow.AddSeconds(seconds));
     }
 
     private IEnumerable<(long, long)> Stored() => _log.Stored.Select(window => (window.Key, window.Value));
