@@ -6,4 +6,5 @@ namespace Isobar.Server.Sources;
 /// <param name="ResumeOffset">Where the first line of a window lies that is not sealed: reading goes on here.</param>
 /// <param name="ReadOffset">Where the first line begins that was never read. Lines before it whose window is sealed are in that window.</param>
 /// <param name="HeaderOffset">Where the header lies that is in force at <paramref name="ResumeOffset"/>; -1 when there is none.</param>
-internal sealed record FileCheckpoint(string Path, FileIdentity Identity, long ResumeOffset, long ReadOffset, long HeaderOffset);
+/// <param name="Modified">When it was last written: what rotations make after that is newer.</param>
+internal sealed record FileCheckpoint(string Path, FileIdentity Identity, long ResumeOffset, long ReadOffset, long HeaderOffset, FileTime Modified);

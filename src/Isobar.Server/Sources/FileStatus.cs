@@ -7,9 +7,8 @@ namespace Isobar.Server.Sources;
 /// <param name="Device">Device that holds the file: major number in the high half, minor in the low.</param>
 /// <param name="Inode">Number of the file on its device; used again after the file is gone.</param>
 /// <param name="Length">Size, bytes.</param>
-/// <param name="ModifiedSeconds">Last write, Unix seconds.</param>
-/// <param name="ModifiedNanoseconds">Nanoseconds of the last write within its second.</param>
-internal readonly partial record struct FileStatus(ulong Device, ulong Inode, long Length, long ModifiedSeconds, uint ModifiedNanoseconds)
+/// <param name="Modified">Last write.</param>
+internal readonly partial record struct FileStatus(ulong Device, ulong Inode, long Length, FileTime Modified)
 {
     private const int CurrentFolder = -100, EmptyPath = 0x1000;
     private const uint BasicFields = 0x7ff;
@@ -27,7 +26,7 @@ internal readonly partial record struct FileStatus(ulong Device, ulong Inode, lo
             : throw new IOException($"The status of an open log cannot be read: {Marshal.GetLastPInvokeErrorMessage()}");
 
     private static FileStatus From(in Raw raw) =>
-        new((ulong)raw.DeviceMajor << 32 | raw.DeviceMinor, raw.Inode, (long)raw.Size, raw.Modified.Seconds, raw.Modified.Nanoseconds);
+        new((ulong)raw.DeviceMajor << 32 | raw.DeviceMinor, raw.Inode, (long)raw.Size, new FileTime(raw.Modified.Seconds, raw.Modified.Nanoseconds));
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatusX(int folder, string path, int flags, uint mask, out Raw status);

@@ -49,7 +49,6 @@ internal sealed class FollowedFiles : IDisposable
     /// <summary>Finds the files of a checkpoint again, and those that rotations have put between them and the present ones.</summary>
     public void Restore(IReadOnlyList<FileCheckpoint> checkpoints, DateTimeOffset now)
     {
-        List<(string Old, TailedFile File)> found = [];
         foreach (FileCheckpoint checkpoint in checkpoints)
         {
             if (LogFiles.Reopen(checkpoint, IsFollowed) is not (string path, SafeFileHandle handle))
@@ -60,15 +59,14 @@ internal sealed class FollowedFiles : IDisposable
             TailedFile file = new(path, handle) { GrewAt = now };
             file.Resume(checkpoint);
             _files.Add(file);
-            found.Add((checkpoint.Path, file));
         }
         // All of the checkpoint first: what none of it claims, and is newer, was made while nobody looked.
         foreach (string path in _source.Files)
         {
-            TailedFile? newest = found.Where(file => file.Old == path).Select(file => file.File).MaxBy(file => file.Modified);
-            if (newest is not null && newest.Path != path)
+            FileTime[] known = [.. checkpoints.Where(file => file.Path == path || LogFiles.IsRotationOf(file.Path, path)).Select(file => file.Modified)];
+            if (known.Length > 0)
             {
-                FollowBetween(path, newest, now);
+                FollowRotated(path, known.Max(), now);
             }
         }
     }
@@ -105,9 +103,9 @@ internal sealed class FollowedFiles : IDisposable
             file.HasEnded = true;
             file.GrewAt = now;
             _counters.Rotations++;
-            FollowBetween(file.Path, file, now);
+            FollowRotated(file.Path, file.Modified, now);
         }
-        foreach ((string path, FileStatus _) in appeared.OrderBy(file => (file.Status.ModifiedSeconds, file.Status.ModifiedNanoseconds)).ThenBy(file => file.Path, StringComparer.Ordinal))
+        foreach ((string path, FileStatus _) in appeared.OrderBy(file => file.Status.Modified).ThenBy(file => file.Path, StringComparer.Ordinal))
         {
             present.UnionWith(Follow(path, now) is { } file ? [file] : []);
         }
@@ -120,10 +118,16 @@ internal sealed class FollowedFiles : IDisposable
         for (int i = 0; i < _files.Count; i++)
         {
             TailedFile file = _files[i];
+            FileTime modified = file.Modified;
             long length = file.Length;
             if (file.Look())
             {
                 file.GrewAt = file.Length > length ? now : file.GrewAt;
+                if (length == 0 && file.Length > 0)
+                {
+                    // Nothing tells an empty file from one that was filled, copied and emptied since.
+                    FollowRotated(file.Path, modified, now);
+                }
                 continue;
             }
             _counters.Rotations++;
@@ -132,10 +136,7 @@ internal sealed class FollowedFiles : IDisposable
             _files.InsertRange(i, successors);
             i += successors.Count - 1;
             file.Dispose();
-            if (successors.Count > 1)
-            {
-                FollowBetween(file.Path, successors[0], now);
-            }
+            FollowRotated(file.Path, modified, now);
         }
     }
 
@@ -178,12 +179,12 @@ internal sealed class FollowedFiles : IDisposable
         }
     }
 
-    /// <summary>Follows what further rotations have made since the last look: rotated files of a log that are newer than one of it that is known.</summary>
-    private void FollowBetween(string path, TailedFile known, DateTimeOffset now)
+    /// <summary>Follows what rotations have made of a log since a time without our seeing it.</summary>
+    private void FollowRotated(string path, FileTime since, DateTimeOffset now)
     {
-        foreach (string between in LogFiles.Between(path, known, IsFollowed).ToList())
+        foreach (string rotated in LogFiles.RotatedSince(since, path, IsFollowed).ToList())
         {
-            if (Follow(between, now) is { } file)
+            if (Follow(rotated, now) is { } file)
             {
                 file.HasEnded = true;
                 _counters.Rotations++;

@@ -83,16 +83,13 @@ internal static class LogFiles
         return null;
     }
 
-    /// <summary>
-    /// Files that rotations have put between a file that was found again and the one of its old name: written later than the one, and not followed. In the order of
-    /// writing.
-    /// </summary>
-    public static IEnumerable<string> Between(string current, TailedFile found, Func<FileStatus, bool> isTaken) =>
-        Siblings(current)
-            .Where(path => IsRotationOf(path, current))
-            .Select(path => (Path: path, Status: FileStatus.Of(path)))
-            .Where(file => file.Status is { } status && (status.ModifiedSeconds, status.ModifiedNanoseconds).CompareTo(found.Modified) > 0 && !isTaken(status))
-            .OrderBy(file => (file.Status!.Value.ModifiedSeconds, file.Status.Value.ModifiedNanoseconds))
+    /// <summary>What rotations have made of a log that was not followed and was written after a time, in the order of writing.</summary>
+    public static IEnumerable<string> RotatedSince(FileTime time, string path, Func<FileStatus, bool> isTaken) =>
+        Siblings(path)
+            .Where(file => IsRotationOf(file, path))
+            .Select(file => (Path: file, Status: FileStatus.Of(file)))
+            .Where(file => file.Status is { } status && status.Modified.CompareTo(time) > 0 && !isTaken(status))
+            .OrderBy(file => file.Status!.Value.Modified)
             .Select(file => file.Path);
 
     /// <summary>The other files of a log's folder that are not compressed.</summary>
@@ -105,7 +102,7 @@ internal static class LogFiles
     }
 
     /// <summary>Whether a name is what rotation makes of another: a number or date behind it, or before its extension.</summary>
-    private static bool IsRotationOf(string rotated, string path)
+    public static bool IsRotationOf(string rotated, string path)
     {
         ReadOnlySpan<char> file = Path.GetFileName(rotated.AsSpan());
         string extension = Path.GetExtension(path), stem = Path.GetFileNameWithoutExtension(path);

@@ -49,7 +49,7 @@ internal sealed class TailedFile : IDisposable
     public long Length => _status.Length;
 
     /// <summary>Last write when it was looked at last: the order in which files of one log were written.</summary>
-    public (long Seconds, uint Nanoseconds) Modified => (_status.ModifiedSeconds, _status.ModifiedNanoseconds);
+    public FileTime Modified => _status.Modified;
 
     /// <summary>Reads its lines; null until the format is known.</summary>
     public LineParser? Parser { get; set; }
@@ -66,9 +66,9 @@ internal sealed class TailedFile : IDisposable
     /// <summary>When it grew last, as far as this process knows.</summary>
     public DateTimeOffset GrewAt { get; set; }
 
-    /// <summary>Whether no checkpoint holds it yet, or only a beginning of it that is too short to know it by.</summary>
+    /// <summary>Whether no checkpoint holds it yet, or only a beginning of it that is much shorter than the one it is known by now.</summary>
     public bool HasUnknownIdentity => _headInCheckpoint < 0
-        || (_headInCheckpoint < Identity.HeadBytes && (_headInCheckpoint == 0 || Identity.HeadBytes == FileIdentity.FullHeadBytes));
+        || (_headInCheckpoint < Identity.HeadBytes && (_headInCheckpoint * 2 <= Identity.HeadBytes || Identity.HeadBytes == FileIdentity.FullHeadBytes));
 
     /// <summary>Whether it was closed because it had ended and nothing more came.</summary>
     public bool IsClosed => _handle.IsClosed;
@@ -194,7 +194,7 @@ internal sealed class TailedFile : IDisposable
     {
         _headInCheckpoint = Identity.HeadBytes;
         long resume = Windows.FirstFrom(firstOpenWindow, ReadOffset);
-        return new(Path, Identity, resume, ReadOffset, Headers.InForceAt(resume));
+        return new(Path, Identity, resume, ReadOffset, Headers.InForceAt(resume), Modified);
     }
 
     /// <inheritdoc/>

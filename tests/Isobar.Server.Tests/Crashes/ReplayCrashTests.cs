@@ -5,7 +5,8 @@ namespace Isobar.Server.Tests.Crashes;
 /// <summary>`isobar replay --data` killed at random times and started again until it is through.</summary>
 public sealed class ReplayCrashTests : IDisposable
 {
-    private const int Lines = 300_000;
+    /// <summary>Enough that replay makes a second commit (of 200,000 rows each), so that a kill may come between the two.</summary>
+    private const int Lines = 240_000;
 
     private readonly TemporaryFolder _folder = new();
 

@@ -203,6 +203,21 @@ public sealed class LogTailTests : IDisposable
         Assert.Equal(5, _log.Tail.Counters.Lines);
     }
 
+    [Fact]
+    public void Records_cost_no_memory_of_their_own()
+    {
+        const int Records = 50_000;
+        _log.WriteLines(1);
+        _log.Poll(1);
+        _log.Poll(1);
+        _log.Write(string.Concat(Enumerable.Repeat(FollowedLog.Line(2), Records)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _log.Poll(1);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(Records + 1, _log.Tail.Counters.Records);
+        Assert.True(allocated <= Records, $"{allocated} bytes for {Records} records");
+    }
+
     /// <summary>A line follows the rotation, written measurably later than what was written before.</summary>
     private void Rotate(Action rotation, double seconds)
     {
