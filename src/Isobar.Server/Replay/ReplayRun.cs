@@ -40,21 +40,27 @@ internal sealed class ReplayRun : IDisposable
     {
         long started = Stopwatch.GetTimestamp();
         OpenInputs();
-        using ReplayStore store = ReplayStore.Begin(_options, _inputs);
-        using SpillFolder spills = new(Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}"));
-        StratumTable strata = new();
-        LogFormat[] formats = [.. _inputs.Select(input => input.Format)];
-        ReplayWorker[] workers =
-        [
-            .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, formats, _atlas, strata, _clock, spills)),
-        ];
-        new ReplayReader(_inputs, _options, _progress).Run(workers, cancel);
+        Task<ReplayReport> reporting;
+        using (ReplayStore store = ReplayStore.Begin(_options, _inputs))
+        using (SpillFolder spills = new(Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}")))
+        {
+            StratumTable strata = new();
+            LogFormat[] formats = [.. _inputs.Select(input => input.Format)];
+            ReplayWorker[] workers =
+            [
+                .. Enumerable.Range(0, _options.Cores).Select(_ => new ReplayWorker(_options, formats, _atlas, strata, _clock, spills)),
+            ];
+            new ReplayReader(_inputs, _options, _progress).Run(workers, cancel);
 
-        _progress.Step = "sealing";
-        TrafficSummary summary = new(_clock);
-        Seal(workers, strata, summary, store, cancel);
-        Incidents = store.Incidents;
-        return Report(workers, summary, Stopwatch.GetElapsedTime(started));
+            _progress.Step = "sealing";
+            TrafficSummary summary = new(_clock);
+            TallyBatch last = Seal(workers, strata, summary, store, cancel);
+            // The last commit and closing the store take longer than the report: they are done side by side.
+            reporting = Task.Run(() => Report(workers, summary, started), cancel);
+            store.Commit(last, _atlas);
+            Incidents = store.Incidents;
+        }
+        return reporting.GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -78,7 +84,8 @@ internal sealed class ReplayRun : IDisposable
         _progress.Begin(_inputs.Select(input => input.Log.LengthBytes));
     }
 
-    private void Seal(ReplayWorker[] workers, StratumTable strata, TrafficSummary summary, ReplayStore store, CancellationToken cancel)
+    /// <summary>Seals and stores all windows but the rows of the last commit, which are returned.</summary>
+    private TallyBatch Seal(ReplayWorker[] workers, StratumTable strata, TrafficSummary summary, ReplayStore store, CancellationToken cancel)
     {
         List<ClientMinuteCursor>[] runs = [.. workers.Select(_ => new List<ClientMinuteCursor>())];
         Parallel.For(0, workers.Length, worker => runs[worker].AddRange(workers[worker].Runs()));
@@ -104,10 +111,10 @@ internal sealed class ReplayRun : IDisposable
                 batch = new() { WindowSeconds = _options.WindowSeconds };
             }
         }
-        store.Commit(batch, _atlas);
+        return batch;
     }
 
-    private ReplayReport Report(ReplayWorker[] workers, TrafficSummary summary, TimeSpan elapsed)
+    private ReplayReport Report(ReplayWorker[] workers, TrafficSummary summary, long started)
     {
         ReportBuilder builder = new(summary, _atlas);
         (long Lines, long Records)[] counts =
@@ -140,7 +147,7 @@ internal sealed class ReplayRun : IDisposable
             Fields = _inputs.Aggregate(FormatFields.None, (fields, input) => fields | input.Format.Fields),
             ProxyClients = builder.ProxyClients,
             Atlas = new(_atlas.Levels.HasFlag(AtlasLevels.Subdivision), _atlas.Levels.HasFlag(AtlasLevels.Metro), _atlas.Edition.Attribution),
-            Elapsed = elapsed,
+            Elapsed = Stopwatch.GetElapsedTime(started),
         };
     }
 }
