@@ -37,35 +37,39 @@ public sealed class DefaultAtlas
     public static DefaultAtlas ForThisProcess() =>
         new(DataHome.Find(), new GeoDownload(TimeProvider.System), GeoPackages.Load, TimeProvider.System);
 
-    /// <summary>The path of a ready atlas. Two processes may ask at once: one builds, the other waits and uses the result.</summary>
-    /// <exception cref="AtlasUnavailableException">The data cannot be fetched or the atlas cannot be written.</exception>
-    public async Task<string> EnsureAsync(IProgress<AtlasBuildProgress>? progress, CancellationToken cancellation)
+    /// <summary>
+    /// Opens a ready atlas, which the caller then holds. Two processes may ask at once: one builds, the other waits and uses the result. Opening checks the whole
+    /// file, so it is done once.
+    /// </summary>
+    /// <exception cref="AtlasUnavailableException">The data cannot be fetched, or the atlas cannot be written or read.</exception>
+    public async Task<MappedAtlas> OpenAsync(IProgress<AtlasBuildProgress>? progress, CancellationToken cancellation)
     {
         if (File.Exists(OwnPath))
         {
-            return OwnPath;
+            return MappedAtlas.Open(OwnPath);
         }
         GeoPackages packages = _packages();
         string path = Path.Combine(_folder, packages.FileName + Extension);
-        if (IsReadable(path))
+        if (TryOpen(path) is { } ready)
         {
-            return path;
+            return ready;
         }
         try
         {
             Directory.CreateDirectory(_folder);
             using FileStream held = await LockAsync(progress, cancellation).ConfigureAwait(false);
-            if (!IsReadable(path))
+            if (TryOpen(path) is { } built)
             {
-                RemoveLeftovers(path);
-                await BuildAsync(packages, path, progress, cancellation).ConfigureAwait(false);
+                return built;
             }
+            RemoveLeftovers(path);
+            await BuildAsync(packages, path, progress, cancellation).ConfigureAwait(false);
+            return MappedAtlas.Open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new AtlasUnavailableException($"The data folder {_folder} cannot be used: {e.Message} Set ISOBAR_HOME to a folder that can be written.", e);
         }
-        return path;
     }
 
     private async Task BuildAsync(GeoPackages packages, string path, IProgress<AtlasBuildProgress>? progress, CancellationToken cancellation)
@@ -125,21 +129,20 @@ public sealed class DefaultAtlas
         }
     }
 
-    private static bool IsReadable(string path)
+    private static MappedAtlas? TryOpen(string path)
     {
         if (!File.Exists(path))
         {
-            return false;
+            return null;
         }
         try
         {
-            MappedAtlas.Open(path).Release();
-            return true;
+            return MappedAtlas.Open(path);
         }
         catch (AtlasUnavailableException)
         {
             // Of another version or damaged: it is built again.
-            return false;
+            return null;
         }
     }
 }

@@ -45,13 +45,12 @@ public static class AtlasCommand
             }
             string path = arguments.GetValue(output) ?? DefaultAtlas.ForThisProcess().OwnPath;
             AtlasEdition edition = new(string.Join(", ", cities.Concat(networks).Select(Path.GetFileName)), arguments.GetRequiredValue(attribution));
-            await AtlasProgress.ShowAsync(async progress =>
+            MappedAtlas built = await AtlasProgress.ShowAsync(async progress =>
             {
                 // Off the terminal's thread, so that the bar moves.
                 await Task.Run(() => AtlasBuild.Run(cities, networks, path, edition, progress, cancellation), cancellation).ConfigureAwait(false);
-                return path;
+                return MappedAtlas.Open(path);
             }).ConfigureAwait(false);
-            MappedAtlas built = MappedAtlas.Open(path);
             await arguments.InvocationConfiguration.Output.WriteLineAsync(AtlasText.Summary(built.Atlas, path)).ConfigureAwait(false);
             built.Release();
             return ExitCode.Ok;
@@ -79,9 +78,9 @@ public static class AtlasCommand
                 await arguments.InvocationConfiguration.Error.WriteLineAsync($"isobar: {fault}").ConfigureAwait(false);
                 return ExitCode.Usage;
             }
-            string path = arguments.GetValue(file)
-                ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancellation)).ConfigureAwait(false);
-            MappedAtlas atlas = MappedAtlas.Open(path);
+            MappedAtlas atlas = arguments.GetValue(file) is { } path
+                ? MappedAtlas.Open(path)
+                : await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().OpenAsync(progress, cancellation)).ConfigureAwait(false);
             string text = arguments.GetValue(json) ? AtlasText.Json(atlas.Atlas, parsed) : AtlasText.Plain(atlas.Atlas, parsed);
             atlas.Release();
             await output.WriteLineAsync(text).ConfigureAwait(false);

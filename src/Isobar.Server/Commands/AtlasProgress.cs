@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Server.Atlases;
 using Spectre.Console;
 
 namespace Isobar.Server.Commands;
@@ -8,7 +9,7 @@ public static class AtlasProgress
 {
     /// <summary>Runs the work with a bar.</summary>
     /// <param name="work">What reports its progress; null when nobody would see it.</param>
-    public static async Task<string> ShowAsync(Func<IProgress<AtlasBuildProgress>?, Task<string>> work)
+    public static async Task<MappedAtlas> ShowAsync(Func<IProgress<AtlasBuildProgress>?, Task<MappedAtlas>> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (!Terminal.ErrorIsWatched)

@@ -36,7 +36,7 @@ internal static class ReplayCommand
         try
         {
             IReadOnlyList<StorageIncident> incidents = [];
-            MappedAtlas atlas = MappedAtlas.Open(await AtlasPathAsync(parsed, cancel));
+            MappedAtlas atlas = await OpenAtlasAsync(parsed, cancel);
             ReplayReport report = ReplayProgressBar.Show(Terminal.Error, progress =>
             {
                 using ReplayRun run = new(options, atlas.Atlas, progress);
@@ -72,9 +72,10 @@ internal static class ReplayCommand
         }
     }
 
-    private static async Task<string> AtlasPathAsync(ParseResult parsed, CancellationToken cancel) =>
-        ReplayArguments.AtlasPath(parsed)
-        ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancel));
+    private static async Task<MappedAtlas> OpenAtlasAsync(ParseResult parsed, CancellationToken cancel) =>
+        ReplayArguments.AtlasPath(parsed) is { } path
+            ? MappedAtlas.Open(path)
+            : await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().OpenAsync(progress, cancel));
 
     /// <summary>A log of which no line could be read is an error; one whose lines were all filtered out, or that has none but comments, is not.</summary>
     private static int CheckReadable(ReplayReport report, LogFormat? given)

@@ -14,12 +14,13 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
     {
         try
         {
-            string atlasPath = settings.AtlasPath
-                ?? await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().EnsureAsync(progress, cancel));
-            using AtlasSlot atlas = new(MappedAtlas.Open(atlasPath));
+            MappedAtlas opened = settings.AtlasPath is { } path
+                ? MappedAtlas.Open(path)
+                : await AtlasProgress.ShowAsync(progress => DefaultAtlas.ForThisProcess().OpenAsync(progress, cancel));
+            using AtlasSlot atlas = new(opened);
             using DataFolder folder = DataFolder.Open(
                 settings.DataFolder, "isobar up", new StorageSettings { MemoryLimitMegabytes = settings.StoreMegabytes });
-            return await ServeAsync(atlas, atlasPath, folder, cancel);
+            return await ServeAsync(atlas, opened.Path, folder, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

@@ -75,7 +75,7 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             Name = LogSourceName,
             Files = files,
             Format = Format("--format", arguments.Format),
-            Parser = Parser(configuration, TimeSpan.Zero),
+            Parser = configuration.DefaultParserOptions,
             Location = arguments.Location,
             LongestLineBytes = configuration.Limits.MaximumLineLengthBytes,
         };
@@ -90,16 +90,12 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
     {
         Name = source.Name,
         Files = source.Files,
-        Format = Format($"sources.{source.Name}.format", FormatText(source)),
-        Parser = Parser(configuration, source.TimeZone),
+        Format = Format($"sources.{source.Name}.format", source.FormatText),
+        Parser = configuration.ParserOptionsFor(source),
         Location = source.Location ?? "",
         Zone = source.Zone,
         LongestLineBytes = source.MaximumLineLengthBytes,
     };
-
-    /// <summary>Configured columns belong to a named format: `vpc-flow:COLUMN COLUMN …` is how its compiler reads both.</summary>
-    private static string? FormatText(SourceConfiguration source) =>
-        source.Columns.IsEmpty ? source.FormatText : $"{source.Format}:{string.Join(' ', source.Columns)}";
 
     private LogFormat? Format(string where, string? text)
     {
@@ -114,11 +110,6 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
         }
         return format;
     }
-
-    private static ParserOptions Parser(IsobarConfiguration configuration, TimeSpan timeZone) => new(
-        new TrustedProxies(configuration.TrustedProxies),
-        new OutcomeRules(configuration.Outcomes.Select(rule => new OutcomeRule(rule.Outcome, rule.Format, rule.StatusFrom, rule.StatusTo, rule.Termination, rule.SentNothing))),
-        timeZone);
 
     private IPEndPoint? Listen(string? text)
     {

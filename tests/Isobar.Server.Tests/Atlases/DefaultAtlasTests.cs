@@ -25,8 +25,8 @@ public sealed class DefaultAtlasTests
     {
         using TemporaryFolder folder = new();
         DefaultAtlas atlas = Create(folder, Npm);
-        string path = await atlas.EnsureAsync(null, CancellationToken.None);
-        Assert.Equal(path, await atlas.EnsureAsync(null, CancellationToken.None));
+        string path = await PathOfAsync(atlas);
+        Assert.Equal(path, await PathOfAsync(atlas));
         Assert.Single(await File.ReadAllLinesAsync(folder["npm-runs"]));
         Assert.False(Directory.Exists(folder["atlas/geo"]));
         MappedAtlas mapped = MappedAtlas.Open(path);
@@ -46,7 +46,7 @@ public sealed class DefaultAtlasTests
         using TemporaryFolder folder = new();
         // One script, written before the first process starts: a file that is open for writing anywhere cannot be run.
         DefaultAtlas[] asking = [.. Enumerable.Repeat(Script(folder, Npm), 4).Select(npm => Create(folder.Path, npm))];
-        string[] paths = await Task.WhenAll(asking.Select(static atlas => Task.Run(() => atlas.EnsureAsync(null, CancellationToken.None))));
+        string[] paths = await Task.WhenAll(asking.Select(static atlas => Task.Run(() => PathOfAsync(atlas))));
         Assert.Single(paths.Distinct());
         Assert.Single(await File.ReadAllLinesAsync(folder["npm-runs"]));
     }
@@ -55,10 +55,10 @@ public sealed class DefaultAtlasTests
     public async Task A_damaged_atlas_is_built_again_and_leftovers_are_removed()
     {
         using TemporaryFolder folder = new();
-        string path = await Create(folder, Npm).EnsureAsync(null, CancellationToken.None);
+        string path = await PathOfAsync(Create(folder, Npm));
         await File.WriteAllTextAsync(path, "ISOATLAS and nothing else");
         string leftover = folder.File("atlas/.default-1.isoatlas.abc.tmp", "half"), older = folder.File("atlas/default-1.isoatlas", "old");
-        Assert.Equal(path, await Create(folder, Npm).EnsureAsync(null, CancellationToken.None));
+        Assert.Equal(path, await PathOfAsync(Create(folder, Npm)));
         MappedAtlas.Open(path).Release();
         Assert.False(File.Exists(leftover) || File.Exists(older));
     }
@@ -69,7 +69,7 @@ public sealed class DefaultAtlasTests
         using TemporaryFolder folder = new();
         DefaultAtlas atlas = Create(folder, "#!/bin/sh\nexit 1\n");
         AtlasBuild.Run([folder.File("c.csv", "20.0.0.0,20.0.0.255,DE\n")], [], atlas.OwnPath, new AtlasEdition("own", ""), null, CancellationToken.None);
-        Assert.Equal(atlas.OwnPath, await atlas.EnsureAsync(null, CancellationToken.None));
+        Assert.Equal(atlas.OwnPath, await PathOfAsync(atlas));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class DefaultAtlasTests
     {
         using TemporaryFolder folder = new();
         DefaultAtlas atlas = new(folder.Path, new GeoDownload(TimeProvider.System, folder["no-such-npm"]), GeoPackages.Load, TimeProvider.System);
-        var error = await Assert.ThrowsAsync<AtlasUnavailableException>(() => atlas.EnsureAsync(null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<AtlasUnavailableException>(() => PathOfAsync(atlas));
         Assert.Contains("isobar atlas build --city", error.Message, StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public sealed class DefaultAtlasTests
     {
         using TemporaryFolder folder = new();
         DefaultAtlas atlas = Create(folder, "#!/bin/sh\necho 'npm error network unreachable' >&2\nexit 7\n");
-        var error = await Assert.ThrowsAsync<AtlasUnavailableException>(() => atlas.EnsureAsync(null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<AtlasUnavailableException>(() => PathOfAsync(atlas));
         Assert.Contains("status 7", error.Message, StringComparison.Ordinal);
         Assert.Contains("network unreachable", error.Message, StringComparison.Ordinal);
         Assert.Contains("isobar atlas build --city", error.Message, StringComparison.Ordinal);
@@ -126,6 +126,14 @@ public sealed class DefaultAtlasTests
         MappedAtlas.Open(output).Release();
         string broken = folder.File("d.csv.gz", "no gzip");
         Assert.Contains(broken, Assert.Throws<AtlasUnavailableException>(() => SourceFile.Read(broken)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The file that is opened.</summary>
+    private static async Task<string> PathOfAsync(DefaultAtlas atlas)
+    {
+        MappedAtlas opened = await atlas.OpenAsync(null, CancellationToken.None);
+        opened.Release();
+        return opened.Path;
     }
 
     private static DefaultAtlas Create(TemporaryFolder folder, string script) => Create(folder.Path, Script(folder, script));
