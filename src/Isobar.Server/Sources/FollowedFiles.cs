@@ -63,7 +63,7 @@ internal sealed class FollowedFiles : IDisposable
         // All of the checkpoint first: what none of it claims, and is newer, was made while nobody looked.
         foreach (string path in _source.Files)
         {
-            FileTime[] known = [.. checkpoints.Where(file => file.Path == path || LogFiles.IsRotationOf(file.Path, path)).Select(file => file.Modified)];
+            FileTime[] known = [.. checkpoints.Where(file => IsOf(path, file.Path)).Select(file => file.Modified)];
             if (known.Length > 0)
             {
                 FollowRotated(path, known.Max(), now);
@@ -123,7 +123,7 @@ internal sealed class FollowedFiles : IDisposable
             if (file.Look())
             {
                 file.GrewAt = file.Length > length ? now : file.GrewAt;
-                if (length == 0 && file.Length > 0)
+                if (length == 0 && file.Modified != modified)
                 {
                     // Nothing tells an empty file from one that was filled, copied and emptied since.
                     FollowRotated(file.Path, modified, now);
@@ -179,18 +179,23 @@ internal sealed class FollowedFiles : IDisposable
         }
     }
 
-    /// <summary>Follows what rotations have made of a log since a time without our seeing it.</summary>
-    private void FollowRotated(string path, FileTime since, DateTimeOffset now)
+    /// <summary>Follows what rotations have made without our seeing it, of the log that a file is or was, since a time.</summary>
+    private void FollowRotated(string file, FileTime since, DateTimeOffset now)
     {
-        foreach (string rotated in LogFiles.RotatedSince(since, path, IsFollowed).ToList())
+        foreach (string log in _source.Files.Where(log => IsOf(log, file)))
         {
-            if (Follow(rotated, now) is { } file)
+            foreach (string rotated in LogFiles.RotatedSince(since, log, IsFollowed).ToList())
             {
-                file.HasEnded = true;
-                _counters.Rotations++;
+                if (Follow(rotated, now) is { } followed)
+                {
+                    followed.HasEnded = true;
+                    _counters.Rotations++;
+                }
             }
         }
     }
+
+    private static bool IsOf(string log, string file) => file == log || LogFiles.IsRotationOf(file, log);
 
     private IEnumerable<TailedFile> Successors(TailedFile truncated, DateTimeOffset now)
     {

@@ -127,7 +127,7 @@ public sealed class LogTailRestartTests
         Gen<Act> act = Gen.Frequency(
             (6, Gen.Constant(Act.Write)), (1, Gen.Constant(Act.WriteHalf)), (2, Gen.Constant(Act.WriteEarlier)), (1, Gen.Constant(Act.Rename)),
             (1, Gen.Constant(Act.Copy)), (3, Gen.Constant(Act.Poll)), (2, Gen.Constant(Act.Seal)), (2, Gen.Constant(Act.Crash)));
-        Prop.ForAll(act.ListOf(60).ToArbitrary(), acts =>
+        Prop.ForAll(Arb.From(act.ArrayOf(60), WithoutOne), acts =>
         {
             using History history = new(pattern);
             foreach (Act next in acts)
@@ -140,6 +140,9 @@ public sealed class LogTailRestartTests
         }).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>So that a failure shows the fewest acts that make it.</summary>
+    private static IEnumerable<Act[]> WithoutOne(Act[] acts) => Enumerable.Range(0, acts.Length).Select(left => acts.Where((_, at) => at != left).ToArray());
+
     private static IEnumerable<(long, long)> Stored(FollowedLog log) => log.Stored.Select(window => (window.Key, window.Value));
 
     private sealed class History(string pattern) : IDisposable
@@ -151,6 +154,7 @@ public sealed class LogTailRestartTests
         private string _half = "";
         private bool _isSeen;
         private int _number;
+        private int _writes;
 
         public void Do(Act act)
         {
@@ -163,21 +167,21 @@ public sealed class LogTailRestartTests
                 case Act.WriteHalf when _half.Length == 0:
                     string line = Line(_seconds);
                     _log.Write(line[..20]);
+                    Age("access.log");
                     _half = line[20..];
                     break;
                 case Act.WriteEarlier:
                     Write(Math.Max(_sealed, _seconds - 25));
                     break;
-                // The tail must have seen each file, as it looks four times a second: what comes and goes meanwhile cannot be known.
-                case Act.Rename when _isSeen && _half.Length == 0:
+                // The tail must have seen the log once: what came and went before that cannot be known.
+                case Act.Rename when _isSeen && File.Exists(_log.Log) && _half.Length == 0:
                     _log.RotateByRename();
                     Write(_seconds);
-                    _isSeen = false;
                     break;
-                case Act.Copy when _isSeen && _half.Length == 0:
+                case Act.Copy when _isSeen && File.Exists(_log.Log) && _half.Length == 0:
                     _log.RotateByCopy();
-                    Write(_seconds);
-                    _isSeen = false;
+                    Age("access.log.1");
+                    Age("access.log");
                     break;
                 case Act.Poll:
                     Poll();
@@ -210,7 +214,7 @@ public sealed class LogTailRestartTests
         private void Poll()
         {
             _log.Poll(1.5);
-            _isSeen = new FileInfo(_log.Log) is { Exists: true, Length: > 0 };
+            _isSeen |= new FileInfo(_log.Log) is { Exists: true, Length: > 0 };
         }
 
         /// <summary>Each line is another, as two logs that begin with the same kilobyte are taken for copies.</summary>
@@ -226,6 +230,10 @@ public sealed class LogTailRestartTests
             _log.Write(_half);
             _half = "";
             _log.Write(Line(seconds));
+            Age("access.log");
         }
+
+        /// <summary>Makes each write later than the one before, as it is when time passes.</summary>
+        private void Age(string name) => File.SetLastWriteTimeUtc(_log.PathOf(name), FollowedLog.Start.UtcDateTime.AddMilliseconds(++_writes));
     }
 }
