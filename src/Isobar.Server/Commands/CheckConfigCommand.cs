@@ -22,6 +22,7 @@ internal static class CheckConfigCommand
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object." };
         var schema = new Option<bool>("--schema") { Description = "Print the JSON Schema for editors, and check nothing." };
         var command = new Command("check-config", "Check a configuration: list all faults with their lines, or show what it configures.") { file, json, schema };
+        Examples.Add(command, "isobar check-config isobar.json", "isobar check-config --schema > isobar.schema.json");
         command.SetAction(arguments =>
         {
             TextWriter output = arguments.InvocationConfiguration.Output;

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
 
 namespace Isobar.Server.Commands;
 
 /// <summary>Examples in a verb's own help. The library has no place for them; in the description they would also stand in the list of all verbs.</summary>
 internal static class Examples
 {
-    private static readonly Dictionary<Command, string[]> s_examples = [];
+    private static readonly ConditionalWeakTable<Command, string[]> s_examples = [];
 
     /// <summary>Gives a verb its examples, a line each.</summary>
     public static void Add(Command command, params string[] lines) => s_examples.Add(command, lines);

@@ -11,6 +11,7 @@ internal static class RepairCommand
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "The data folder.", Required = true };
         var command = new Command("repair", "Derive a lost or outdated control store from the measurements of a data folder. Deletes nothing.") { data };
+        Examples.Add(command, "isobar repair --data ~/.local/share/isobar/data");
         command.SetAction(result => Run(
             result.GetRequiredValue(data).FullName, result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
         return command;

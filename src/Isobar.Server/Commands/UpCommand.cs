@@ -52,6 +52,11 @@ internal static class UpCommand
         {
             s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_verbose,
         };
+        Examples.Add(
+            command,
+            "isobar up --log /var/log/nginx/access.log",
+            "isobar up --log '/var/log/nginx/*access.log' --location eu-central-1 --window 60",
+            "isobar up --config isobar.json");
         command.SetAction(RunAsync);
         return command;
     }
