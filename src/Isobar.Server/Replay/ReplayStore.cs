@@ -8,26 +8,25 @@ namespace Isobar.Server.Replay;
 
 /// <summary>
 /// The data folder of a replay. With a folder of the user's, a replay that was killed goes on where it was: windows that are sealed are not stored again.
-/// Without one the folder is temporary. It is opened beside the parsing, as loading the engine takes longer than anything else at start.
+/// It is opened beside the parsing, as loading the engine takes longer than anything else at start. Without one the folder is temporary and only takes what
+/// is spilled: nobody would read the stored rows, and storing them is a sixth of the work on a log of a million lines.
 /// </summary>
 internal sealed class ReplayStore : IDisposable
 {
     private const string CheckpointSource = "replay";
 
-    private readonly Task<DataFolder> _opening;
-    private readonly bool _isTemporary;
+    private readonly Task<DataFolder>? _opening;
     private readonly int _shards;
     private readonly byte[] _fingerprint;
     private readonly List<(short Shard, long WindowStart)> _sealed = [];
-    private HashSet<long>? _sealedBefore;
+    private HashSet<long> _sealedBefore = [];
 
     private ReplayStore(string path, bool isTemporary, int shards, byte[] fingerprint)
     {
         FolderPath = path;
-        _isTemporary = isTemporary;
         _shards = shards;
         _fingerprint = fingerprint;
-        _opening = Task.Run(() => DataFolder.Open(path, "replay"));
+        _opening = isTemporary ? null : Task.Run(() => DataFolder.Open(path, "replay"));
     }
 
     /// <summary>Where the folder is.</summary>
@@ -46,6 +45,10 @@ internal sealed class ReplayStore : IDisposable
     /// <exception cref="StorageException">The folder is in use, broken, or holds windows of this time from another input.</exception>
     public void Open(long earliestWindowStart, long latestWindowStart)
     {
+        if (_opening is null)
+        {
+            return;
+        }
         DataFolder folder = _opening.GetAwaiter().GetResult();
         _sealedBefore = [.. folder.SealedWindows().Select(window => window.WindowStart)];
         bool isSameInput = folder.Checkpoint(CheckpointSource)?.Span.SequenceEqual(_fingerprint) == true;
@@ -58,10 +61,10 @@ internal sealed class ReplayStore : IDisposable
     }
 
     /// <summary>What the store lost or set aside, to be told loudly.</summary>
-    public IReadOnlyList<StorageIncident> Incidents => _opening.IsCompletedSuccessfully ? _opening.GetAwaiter().GetResult().Incidents : [];
+    public IReadOnlyList<StorageIncident> Incidents => _opening is { IsCompletedSuccessfully: true } ? _opening.GetAwaiter().GetResult().Incidents : [];
 
     /// <summary>Whether a window was stored by an earlier run of this same replay.</summary>
-    public bool IsSealed(long windowStart) => _sealedBefore!.Contains(windowStart);
+    public bool IsSealed(long windowStart) => _sealedBefore.Contains(windowStart);
 
     /// <summary>Notes that a window is complete; it counts with the next commit.</summary>
     public void AddSealed(long windowStart)
@@ -75,7 +78,7 @@ internal sealed class ReplayStore : IDisposable
     /// <summary>Stores the rows and the windows noted since the last commit.</summary>
     public void Commit(TallyBatch batch, CityNetworkAtlas atlas)
     {
-        if (_sealed.Count == 0)
+        if (_opening is null || _sealed.Count == 0)
         {
             return;
         }
@@ -85,23 +88,20 @@ internal sealed class ReplayStore : IDisposable
         ];
         DataFolder folder = _opening.GetAwaiter().GetResult();
         folder.Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);
-        if (!_isTemporary)
-        {
-            folder.RollOver(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(_sealed[^1].WindowStart).UtcDateTime));
-        }
+        folder.RollOver(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(_sealed[^1].WindowStart).UtcDateTime));
         _sealed.Clear();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_opening.IsCompletedSuccessfully || (!_opening.IsFaulted && _opening.Wait(TimeSpan.FromSeconds(30))))
-        {
-            _opening.GetAwaiter().GetResult().Dispose();
-        }
-        if (_isTemporary)
+        if (_opening is null)
         {
             Directory.Delete(FolderPath, recursive: true);
+        }
+        else if (_opening.IsCompletedSuccessfully || (!_opening.IsFaulted && _opening.Wait(TimeSpan.FromSeconds(30))))
+        {
+            _opening.GetAwaiter().GetResult().Dispose();
         }
     }
 
