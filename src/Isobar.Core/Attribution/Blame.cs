@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>Pairs whose drops have one explanation, and who that is.</summary>
+public sealed record Blame
+{
+    /// <summary>The metric that dropped.</summary>
+    public required HealthMetric Metric { get; init; }
+
+    /// <summary>Whether somebody is named.</summary>
+    public required BlameVerdict Verdict { get; init; }
+
+    /// <summary>Whose matter it is.</summary>
+    public required Cause Cause { get; init; }
+
+    /// <summary>What the pairs share: the one to blame, or where nobody is named the narrowest element that holds them.</summary>
+    public required NetworkElement Element { get; init; }
+
+    /// <summary>How sure that is, 0 to 1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>Numbers of the pairs that are explained, in rising order.</summary>
+    public required ImmutableArray<int> Pairs { get; init; }
+
+    /// <summary>All suspects that were weighed, the most likely first; the first is the one to blame where one is named.</summary>
+    public required ImmutableArray<Suspect> Suspects { get; init; }
+}

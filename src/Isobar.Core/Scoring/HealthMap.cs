@@ -1,0 +1,32 @@
+namespace Isobar.Core.Scoring;
+
+/// <summary>
+/// The health of all pairs in one sealed window. It is computed once; monitors overlay it with their own traffic. A pair's health does not depend on which
+/// monitor looks at it.
+/// </summary>
+public sealed class HealthMap
+{
+    /// <summary>Start of the window, Unix seconds.</summary>
+    public required long WindowStart { get; init; }
+
+    /// <summary>Length of the window, seconds.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>What the numbers of pairs mean.</summary>
+    public required PairTable Pairs { get; init; }
+
+    /// <summary>The pairs by number; those without traffic too, as their users may be missing.</summary>
+    public required ReadOnlyMemory<PairHealth> Health { get; init; }
+
+    /// <summary>What was counted of the pairs, by number; only valid until the next window is concluded.</summary>
+    public required ReadOnlyMemory<PairCounts> Counts { get; init; }
+
+    /// <summary>The strata, those of a pair together.</summary>
+    public required ReadOnlyMemory<StratumHealth> Strata { get; init; }
+
+    /// <summary>The aggregates that show a drop, in the order of elements.</summary>
+    public required IReadOnlyList<ElementHealth> Elements { get; init; }
+
+    /// <summary>The reasons for drops of pairs, by pair and metric.</summary>
+    public required IReadOnlyDictionary<(int Pair, HealthMetric Metric), Evidence> Evidence { get; init; }
+}
