@@ -32,7 +32,7 @@ public sealed class QuantileSketch
     /// <summary>A counter stops here, so that the sum of all 666 stays below 2^53: no sum of hostile counts overflows, and a count is exact as a double.</summary>
     private const long CounterLimit = 1L << 43;
 
-    private const byte FormatVersion = 1;
+    internal const byte FormatVersion = 1;
 
     /// <summary>γ^i of each bucket: its upper edge.</summary>
     private static readonly double[] s_powers = MakePowers();
@@ -123,6 +123,9 @@ public sealed class QuantileSketch
 
     /// <summary>The smallest bucket edge that is at least this value, microseconds; the highest edge for values beyond the range.</summary>
     public static long EdgeAtLeast(long micros) => s_edges[BucketOf(micros)];
+
+    /// <summary>Upper edge of a bucket, microseconds.</summary>
+    public static long Edge(int bucket) => s_edges[bucket];
 
     /// <summary>
     /// Writes the sketch sparsely: a version byte, then for each bucket in use the distance to the one before and its count, both as LEB128.
