@@ -59,12 +59,14 @@ public sealed class HealthEngine
     /// <summary>The pairs that have been seen.</summary>
     public PairTable Pairs => _strata.Pairs;
 
-    /// <summary>Makes all strata of these tallies known without scoring them: after a restart, and before the first window of a replay.</summary>
-    public void Meet(WindowTraffic window)
+    /// <summary>Makes a stratum known without scoring it, so that its users are missed if they do not come: after a restart, and from history.</summary>
+    public void Meet(BaselineKey key)
     {
-        ArgumentNullException.ThrowIfNull(window);
-        _rows.Resolve(window, Welcome);
-        _added.Clear();
+        int stratum = _strata.IndexOf(key.CityNetwork, _strata.KindNumber(key.Stratum), out bool isNew);
+        if (isNew)
+        {
+            Welcome(stratum);
+        }
     }
 
     /// <summary>Scores a window.</summary>
