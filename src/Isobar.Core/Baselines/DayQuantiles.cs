@@ -14,7 +14,6 @@ public struct DayQuantiles
 
     internal const int P10 = 1;
     internal const int P50 = 3;
-    internal const int P75 = 4;
     internal const int P90 = 5;
 
     private ushort _first;
@@ -27,4 +26,22 @@ public struct DayQuantiles
     [
         -1.6448536269514722, -1.2815515655446004, -0.6744897501960817, 0, 0.6744897501960817, 1.2815515655446004, 1.6448536269514722, 2.3263478740408408,
     ];
+
+    /// <summary>Whether a quantile lies outside of those that edges stand above; days of few samples lack it.</summary>
+    internal static bool IsOuter(int quantile) => quantile is < P10 or > P90;
+
+    /// <summary>The next quantile towards the median.</summary>
+    internal static int Inner(int quantile) => quantile < P50 ? quantile + 1 : quantile - 1;
+
+    /// <summary>
+    /// How far an outer quantile lies from its neighbour where nobody knows it: on the line of the two towards the median over the normal scale, which is exact for
+    /// lognormal times.
+    /// </summary>
+    /// <param name="quantile">Its number.</param>
+    /// <param name="places">The quantiles; those towards the median are set.</param>
+    internal static double OuterDistance(int quantile, ReadOnlySpan<double> places)
+    {
+        int inner = Inner(quantile), next = Inner(inner);
+        return Math.Abs((places[inner] - places[next]) * (Normal[quantile] - Normal[inner]) / (Normal[inner] - Normal[next]));
+    }
 }

@@ -178,6 +178,9 @@ public sealed class QuantileSketch
     public bool TryMerge(ReadOnlySpan<byte> written) =>
         written.IsEmpty || (TryWalk(written, null) && TryWalk(written, this));
 
+    /// <summary>Whether these are the bytes of a written sketch; no bytes are the empty one.</summary>
+    public static bool IsWritten(ReadOnlySpan<byte> written) => written.IsEmpty || TryWalk(written, null);
+
     private static bool TryWalk(ReadOnlySpan<byte> written, QuantileSketch? target)
     {
         if (written[0] != FormatVersion)
