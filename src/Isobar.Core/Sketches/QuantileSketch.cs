@@ -107,6 +107,29 @@ public sealed class QuantileSketch
     }
 
     /// <summary>
+    /// Where the value of a rank lies on the scale of buckets: the number of its bucket plus the part of the bucket that is passed, values of one bucket
+    /// taken as spread evenly over it. Its logarithm is proportional to the value's.
+    /// </summary>
+    /// <param name="rank">Number of values below, 0 to <see cref="Count"/>; not whole between two values.</param>
+    internal double PlaceOfRank(double rank)
+    {
+        long seen = 0;
+        for (int bucket = _lowest; bucket <= _highest; bucket++)
+        {
+            long count = CounterOf(bucket);
+            if (count != 0 && seen + count >= rank)
+            {
+                return bucket + Math.Max(rank - seen, 0) / count;
+            }
+            seen += count;
+        }
+        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The sketch holds {Count} values.");
+    }
+
+    /// <summary>The upper edge of a bucket before it is rounded down to whole microseconds: γ^i.</summary>
+    internal static double Power(int bucket) => s_powers[bucket];
+
+    /// <summary>
     /// How many values, clamped to the range, are at most this edge; exact, not interpolated, when the edge comes from <see cref="EdgeAtLeast"/>.
     /// Between two edges the lower one counts.
     /// </summary>
@@ -189,6 +212,9 @@ public sealed class QuantileSketch
     /// <summary>Adds the values of a written sketch; false, with this sketch unchanged, when the bytes are not one.</summary>
     public bool TryMerge(ReadOnlySpan<byte> written) =>
         written.IsEmpty || (TryWalk(written, null) && TryWalk(written, this));
+
+    /// <summary>Whether these are the bytes of a written sketch; no bytes are the empty one.</summary>
+    public static bool IsWritten(ReadOnlySpan<byte> written) => written.IsEmpty || TryWalk(written, null);
 
     private static bool TryWalk(ReadOnlySpan<byte> written, QuantileSketch? target)
     {

@@ -1,0 +1,75 @@
+using System.Numerics;
+
+namespace Isobar.Core.Baselines;
+
+/// <summary>A group that strata borrow from: the strata of a pair, of a network in a country, of a country, or of a service location, by one method.</summary>
+internal sealed class BaselineParent
+{
+    private FailureGroup _network = FailureGroup.First;
+    private FailureGroup _service = FailureGroup.First;
+    private TimesGroup _rtt;
+    private TimesGroup _ttfb;
+    private ParentSums? _sums;
+
+    /// <param name="kind">What it is.</param>
+    /// <param name="wider">The group that it borrows from itself; null for a service location.</param>
+    /// <param name="settings">The numbers.</param>
+    public BaselineParent(BaselineSource kind, BaselineParent? wider, BaselineSettings settings)
+    {
+        Kind = kind;
+        Wider = wider;
+        Conclude(settings);
+    }
+
+    /// <summary>What it is.</summary>
+    public BaselineSource Kind { get; }
+
+    /// <summary>The group that it borrows from itself.</summary>
+    public BaselineParent? Wider { get; }
+
+    /// <summary>Failures by network.</summary>
+    public ref readonly FailureGroup Network => ref _network;
+
+    /// <summary>Failures by service.</summary>
+    public ref readonly FailureGroup Service => ref _service;
+
+    /// <summary>Round-trip times.</summary>
+    public ref readonly TimesGroup Rtt => ref _rtt;
+
+    /// <summary>Times to first byte.</summary>
+    public ref readonly TimesGroup Ttfb => ref _ttfb;
+
+    /// <summary>Whether any stream has samples and days enough.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>Days of its history.</summary>
+    public byte Days { get; private set; }
+
+    /// <summary>The nearest group from this one on whose round-trip times are ready; null where there is none.</summary>
+    public BaselineParent? RttLender => _rtt.IsReady ? this : Wider?.RttLender;
+
+    /// <summary>The nearest group from this one on whose times to first byte are ready.</summary>
+    public BaselineParent? TtfbLender => _ttfb.IsReady ? this : Wider?.TtfbLender;
+
+    /// <summary>Starts sums anew; what was concluded before stays until <see cref="Conclude"/>.</summary>
+    public void BeginSums() => _sums = null;
+
+    /// <summary>Adds a stratum.</summary>
+    public void Add(in OwnVotes votes, OwnTimes rtt, OwnTimes ttfb) =>
+        // A pair has a season of its own or the network's; none is kept for the strata of a pair together.
+        (_sums ??= new ParentSums()).Add(votes, rtt, ttfb, Kind != BaselineSource.Pair);
+
+    /// <summary>Takes what the sums say, and the rest from the wider group, which must be concluded.</summary>
+    public void Conclude(BaselineSettings settings)
+    {
+        ParentSums sums = _sums ?? new ParentSums();
+        _sums = null;
+        _network = FailureGroup.Of(sums.Network, Wider?._network ?? FailureGroup.First);
+        _service = FailureGroup.Of(sums.Service, Wider?._service ?? FailureGroup.First);
+        _rtt = TimesGroup.Of(sums.Rtt, Wider?._rtt ?? TimesGroup.First(settings), settings);
+        _ttfb = TimesGroup.Of(sums.Ttfb, Wider?._ttfb ?? TimesGroup.First(settings), settings);
+        bool areVotesReady = sums.Votes >= settings.ReadySamples && BitOperations.PopCount(sums.VoteDays) >= settings.ReadyDays;
+        IsReady = areVotesReady || _rtt.IsReady || _ttfb.IsReady;
+        Days = (byte)BitOperations.PopCount(sums.VoteDays | (sums.Rtt?.DayMask ?? 0) | (sums.Ttfb?.DayMask ?? 0));
+    }
+}
