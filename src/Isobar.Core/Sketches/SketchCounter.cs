@@ -6,7 +6,7 @@ public static class SketchCounter
     /// <summary>
     /// Adds the number of values above each edge, and returns the number of values. A broken sketch counts as far as it can be read.
     /// </summary>
-    /// <param name="written">What <see cref="QuantileSketch.Write"/> wrote.</param>
+    /// <param name="written">What <see cref="QuantileSketch.Write()"/> wrote.</param>
     /// <param name="edges">Buckets whose upper edges are meant, rising.</param>
     /// <param name="above">Number of values in higher buckets than each edge's; added to.</param>
     public static int CountAbove(ReadOnlySpan<byte> written, ReadOnlySpan<ushort> edges, Span<int> above)

@@ -88,7 +88,7 @@ internal sealed class Scorecard
         return (missed, [.. _detections.Where(found => !_faults.Any(fault => Matches(fault, found)))]);
     }
 
-    private bool Lasts(FaultTruth fault) => fault.Windows >= GateWindows;
+    private static bool Lasts(FaultTruth fault) => fault.Windows >= GateWindows;
 
     private bool Matches(FaultTruth fault, Detection found) =>
         fault.Metric == found.Metric

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Isobar.Core.Atlas;
-using Isobar.Core.Attribution;
 using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 using Isobar.Core.Windows;
