@@ -27,6 +27,14 @@ public static class Cusum
     public static double Step(long y, long n, double q, double rho) =>
         Math.Clamp(BetaBinomial.LogLikelihoodRatio(y, n, q, Rise, rho), LowestStep, HighestStep);
 
+    /// <summary>
+    /// Whether the window cannot raise the sum, known without logarithms: a count up to the expected one is likelier as usual. With S = 0, as nearly always, nothing is left to compute.
+    /// </summary>
+    /// <param name="y">Count.</param>
+    /// <param name="n">Number of samples or votes.</param>
+    /// <param name="q">Expected share, 0 to 1.</param>
+    public static bool CannotRise(long y, long n, double q) => y <= n * q;
+
     /// <summary>S after a window.</summary>
     /// <param name="sum">S before it, ≥ 0.</param>
     /// <param name="step">The window's step.</param>
