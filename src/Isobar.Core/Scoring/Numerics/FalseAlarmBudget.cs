@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Isobar.Core.Scoring.Numerics;
 
 /// <summary>
@@ -23,18 +25,6 @@ public sealed record FalseAlarmBudget(double Strata, double WindowsPerDay, doubl
     /// <summary>The fast path is never laxer than this: it opens on one window's word.</summary>
     public const double FastLimit = 1e-9;
 
-    /// <summary>Exponent at which the clipped CUSUM still obeys E₀[e^(h z)] ≤ 1 (computed over q 0.02 to 0.10, ρ ≤ 0.1, n ≤ 2000).</summary>
-    public const double ClippedExponent = 0.953;
-
-    /// <summary>Rise in the failing or slow share that the CUSUM looks for.</summary>
-    public const double CusumRise = 0.15;
-
-    /// <summary>Least and greatest step of the CUSUM: a bad window weighs at most six, so at least four must agree.</summary>
-    public const double CusumLowestStep = -2;
-
-    /// <inheritdoc cref="CusumLowestStep"/>
-    public const double CusumHighestStep = 6;
-
     /// <summary>Five false openings a day among all strata, whatever their number.</summary>
     public const double DefaultFalseOpeningsPerDay = 5;
 
@@ -59,25 +49,14 @@ public sealed record FalseAlarmBudget(double Strata, double WindowsPerDay, doubl
 
     /// <summary>h: the CUSUM opens when it reaches this, ln(N · W / b) / 0.953; streams share b.</summary>
     /// <param name="streams">Streams of the metric that accumulate at this level, at least 1.</param>
-    public double CusumThreshold(int streams = 1) => StableMath.Log(streams / PerWindow) / ClippedExponent;
-
-    /// <summary>The window's step of the CUSUM: the clipped logarithm of the likelihood ratio, on the expected share q and its rise by <see cref="CusumRise"/>.</summary>
-    /// <inheritdoc cref="BetaBinomial.LogMass" path="/param"/>
-    public static double CusumStep(long y, long n, double q, double rho) =>
-        Math.Clamp(BetaBinomial.LogLikelihoodRatio(y, n, q, CusumRise, rho), CusumLowestStep, CusumHighestStep);
+    public double CusumThreshold(int streams = 1) => StableMath.Log(streams / PerWindow) / Cusum.ClippedExponent;
 
     /// <summary>The same budget for so many strata, rounded up to the next power of √2.</summary>
+    /// <param name="strata">At least 0; counts beyond 2^30 are taken as that.</param>
     public FalseAlarmBudget WithStrata(long strata)
     {
-        double rounded = 1;
-        while (rounded * rounded < (double)strata * strata)
-        {
-            rounded *= Math.Sqrt(2);
-            double whole = Math.Round(rounded);
-            // Even powers are whole numbers: without this they drift, and the same N would round differently.
-            rounded = Math.Abs(rounded - whole) < 1e-6 ? whole : rounded;
-        }
-        return this with { Strata = rounded };
+        ulong counted = (ulong)Math.Clamp(strata, 1, 1L << 30);
+        return this with { Strata = Math.Sqrt(BitOperations.RoundUpToPowerOf2(counted * counted)) };
     }
 
     private static double Divided(double alpha, int streams, int edges) => alpha / (Math.Max(streams, 1) * (double)Math.Max(edges, 1));

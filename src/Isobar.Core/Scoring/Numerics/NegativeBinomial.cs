@@ -24,8 +24,8 @@ public static class NegativeBinomial
         {
             return -k * StableMath.Log1p(mean / k);
         }
-        // x^a y^b / B(a, b) at a = k, b = x is the mass times x k / (k + x).
-        return SpecialFunctions.LogBetaPower(k, x, k / (k + mean), mean / (k + mean)) - StableMath.Log(x / (k + x) * k);
+        // x^a y^b / B(a, b) at a = k, b = x is the mass times x.
+        return SpecialFunctions.LogBetaPower(k, x, k / (k + mean), mean / (k + mean)) - StableMath.Log(x);
     }
 
     /// <summary>The p-value of a low volume: the mid-p lower tail P(X &lt; x) + ½ P(X = x).</summary>
