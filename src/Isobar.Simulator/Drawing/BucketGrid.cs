@@ -34,7 +34,7 @@ internal static class BucketGrid
     public static int BucketOf(double micros)
     {
         long cell = (BitConverter.DoubleToInt64Bits(micros) >> Shift) - ((LowestExponent + 1023L) << MantissaBits);
-        if ((ulong)cell >= (ulong)s_cells.Length)
+        if (unchecked((ulong)cell) >= (ulong)s_cells.Length)
         {
             return cell < 0 ? 0 : Count - 1;
         }

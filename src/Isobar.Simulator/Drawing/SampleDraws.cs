@@ -15,9 +15,9 @@ internal sealed class SampleDraws(ShapeLibrary shapes)
     private const int LevelBits = 15;
     private const int ServiceBits = 5;
 
-    private readonly double[] _rttShares = new double[BucketGrid.Count];
-    private readonly double[] _ttfbShares = new double[BucketGrid.Count];
-    private readonly double[] _moved = new double[BucketGrid.Count];
+    private readonly BucketShares _ttfb = new();
+    private BucketShares _rtt = new();
+    private BucketShares _moved = new();
 
     /// <summary>Round-trip times drawn since they were taken.</summary>
     public BucketCounts Rtt { get; } = new();
@@ -68,7 +68,6 @@ internal sealed class SampleDraws(ShapeLibrary shapes)
 
     internal void DrawMany(ref KeyedRandom random, in SampleGroup group, int n)
     {
-        Array.Clear(_rttShares);
         double level = group.UpperLevel / (double)(1 << LevelBits);
         AddShares(group, group.Shape, 1 - level);
         AddShares(group, group.Shape + 1, level);
@@ -77,82 +76,48 @@ internal sealed class SampleDraws(ShapeLibrary shapes)
         {
             Delay(group);
         }
-        Multinomial(ref random, _rttShares, n, Rtt);
-        Multinomial(ref random, _ttfbShares, n, Ttfb);
+        _rtt.Multinomial(ref random, n, Rtt);
+        _ttfb.Multinomial(ref random, n, Ttfb);
     }
 
     private void AddShares(in SampleGroup group, int shape, double weight)
     {
         float[] shares = shapes.Shares(shape);
-        int origin = shapes.Origin(shape);
+        int origin = shapes.Origin(shape), columns = shapes.ColumnsInUse(shape);
         for (int tap = 0; tap < group.Kernel.Count && weight > 0; tap++)
         {
             (int shift, double share) = group.Kernel.Tap(tap);
-            for (int column = 0; column < shares.Length; column++)
+            double tapWeight = weight * share;
+            if (tapWeight > 0)
             {
-                _rttShares[Math.Clamp(origin + column + shift, 0, _rttShares.Length - 1)] += weight * share * shares[column];
+                for (int column = 0; column < columns; column++)
+                {
+                    _rtt.Add(Math.Clamp(origin + column + shift, 0, BucketGrid.Count - 1), tapWeight * shares[column]);
+                }
             }
         }
     }
 
-    /// <summary>For each service time the buckets of the sums rise with those of the round-trip times, so they are found by walking along.</summary>
     private void AddServiceTimes(in SampleGroup group)
     {
-        Array.Clear(_ttfbShares);
         double[] values = BucketGrid.Values;
         foreach (double usual in group.ServiceMicros)
         {
             double service = usual * group.ServiceFactor + group.ServiceAddMicros + group.RttAddMicros;
-            for (int bucket = 0; bucket < values.Length; bucket++)
+            for (int bucket = _rtt.First; bucket <= _rtt.Last; bucket++)
             {
-                double share = _rttShares[bucket];
-                if (share > 0)
-                {
-                    _ttfbShares[BucketGrid.BucketOf(values[bucket] * group.RttFactor + service)] += share / ServicePoints;
-                }
+                _ttfb.Add(BucketGrid.BucketOf(values[bucket] * group.RttFactor + service), _rtt[bucket] * (1.0 / ServicePoints));
             }
         }
     }
 
     private void Delay(in SampleGroup group)
     {
-        Array.Clear(_moved);
-        for (int bucket = 0; bucket < _rttShares.Length; bucket++)
+        for (int bucket = _rtt.First; bucket <= _rtt.Last; bucket++)
         {
-            if (_rttShares[bucket] > 0)
-            {
-                _moved[BucketGrid.BucketOf(BucketGrid.Values[bucket] * group.RttFactor + group.RttAddMicros)] += _rttShares[bucket];
-            }
+            _moved.Add(BucketGrid.BucketOf(BucketGrid.Values[bucket] * group.RttFactor + group.RttAddMicros), _rtt[bucket]);
         }
-        _moved.CopyTo(_rttShares, 0);
-    }
-
-    /// <summary>Bucket by bucket, each a binomial of what is left.</summary>
-    private static void Multinomial(ref KeyedRandom random, double[] shares, int n, BucketCounts counts)
-    {
-        double left = 0;
-        foreach (double share in shares)
-        {
-            left += share;
-        }
-        for (int bucket = 0; bucket < shares.Length && n > 0; bucket++)
-        {
-            if (shares[bucket] <= 0)
-            {
-                continue;
-            }
-            int count = CountDraws.Binomial(ref random, n, shares[bucket] / left);
-            left -= shares[bucket];
-            n -= count;
-            if (count > 0)
-            {
-                counts.Add(bucket, count);
-            }
-        }
-        if (n > 0)
-        {
-            // Rounding may leave the last bucket's chance just below one.
-            counts.Add(Array.FindLastIndex(shares, static share => share > 0), n);
-        }
+        _rtt.Clear();
+        (_rtt, _moved) = (_moved, _rtt);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class ShapeLibrary
     private readonly List<AliasCell[]> _cells = [];
     private readonly List<float[]> _shares = [];
     private readonly List<int> _origins = [];
+    private readonly List<int> _columns = [];
     private readonly List<double> _spreads = [];
 
     /// <summary>The level whose ratio is nearest.</summary>
@@ -70,6 +71,9 @@ internal sealed class ShapeLibrary
     /// <summary>The probability of each column of a shape.</summary>
     public float[] Shares(int shape) => _shares[shape];
 
+    /// <summary>Columns of a shape up to the last that is in use.</summary>
+    public int ColumnsInUse(int shape) => _columns[shape];
+
     /// <summary>Position of a shape's first column, in buckets from the access median.</summary>
     public int Origin(int shape) => _origins[shape];
 
@@ -106,6 +110,7 @@ internal sealed class ShapeLibrary
         _cells.Add(AliasTable.Of(weights));
         _shares.Add(Array.ConvertAll(weights, weight => (float)weight));
         _origins.Add(origin);
+        _columns.Add(Array.FindLastIndex(weights, static weight => weight > 0) + 1);
     }
 
     private static double[] Middles(int points, Func<double, double> quantile) =>

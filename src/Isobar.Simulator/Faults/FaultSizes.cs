@@ -12,8 +12,8 @@ internal static class FaultSizes
     /// <summary>One of these.</summary>
     public static double OneOf(ref KeyedRandom random, ReadOnlySpan<double> shares) => shares[random.Next(shares.Length)];
 
-    /// <summary>Half an hour or longer; 22 % longer than two hours, up to eight.</summary>
-    public static long LongSeconds(ref KeyedRandom random) => (long)(random.Chance(0.22)
+    /// <summary>Half an hour or longer; two in five longer than two hours, up to eight.</summary>
+    public static long LongSeconds(ref KeyedRandom random) => (long)(random.Chance(0.4)
         ? random.NextLogUniform(2 * Hour + 1, 8 * Hour)
         : random.NextLogUniform(Hour / 2, 2 * Hour));
 
@@ -35,10 +35,10 @@ internal static class FaultSizes
         bool isClear = random.Chance(clearChance);
         if (spec.Kind == FaultKind.RttMultiply)
         {
-            double least = pairs.Max(rtt => 1 + (isClear ? 1.05 * rtt.ClearShiftMicros : 2 * rtt.MarginMicros) / rtt.P10Micros);
+            double least = pairs.Max(rtt => 1 + LeastDelay(rtt, isClear) / rtt.P10Micros);
             return spec with { Factor = random.NextLogUniform(least, Math.Max(3, 1.5 * least)) };
         }
-        double low = pairs.Max(rtt => isClear ? 1.05 * rtt.ClearShiftMicros : 2 * rtt.MarginMicros);
+        double low = pairs.Max(rtt => LeastDelay(rtt, isClear));
         return spec with { DelayMicros = (long)random.NextLogUniform(Math.Min(low, 0.95 * LongestDelayMicros), LongestDelayMicros) };
     }
 
@@ -52,4 +52,6 @@ internal static class FaultSizes
             : draw < 0.60 ? FaultKind.Fail
             : FaultKind.RttAdd;
     }
+
+    private static double LeastDelay(in UsualRtt usual, bool isClear) => Math.Max(2 * usual.MarginMicros, isClear ? 1.05 * usual.ClearShiftMicros : 0);
 }

@@ -33,6 +33,12 @@ public sealed class Nuisance
     /// </summary>
     public double Size { get; }
 
+    /// <summary>PrefixMigration and GeolocationChange: index of the pair whose traffic moves; -1 otherwise.</summary>
+    public int FromPair { get; internal init; } = -1;
+
+    /// <summary>PrefixMigration and GeolocationChange: index of the pair that it moves to; -1 otherwise.</summary>
+    public int ToPair { get; internal init; } = -1;
+
     /// <summary>The streams it changes.</summary>
     internal ImmutableArray<NuisanceTarget> Targets { get; }
 

@@ -97,8 +97,15 @@ internal sealed class NuisancePlanner
         _moved.Add(from.Index);
         _moved.Add(to.Index);
         double share = kind == NuisanceKind.PrefixMigration ? 0.3 + 0.7 * _random.NextShare() : 0.1 + 0.3 * _random.NextShare();
-        Add(kind, RandomStart(), _options.EndSeconds, $"{Name(from.CityNetwork.Asn)}: {from.CityNetwork.City} to {to.CityNetwork.City} at {from.ServiceLocation}",
-            share, [.. TargetsOf([from]), .. TargetsOf([to]).Select(target => target with { FromPair = from.Index })]);
+        _nuisances.Add(new(
+            kind, RandomStart(), _options.EndSeconds,
+            $"{Name(from.CityNetwork.Asn)}: {from.CityNetwork.City} to {to.CityNetwork.City} at {from.ServiceLocation}",
+            share,
+            [.. TargetsOf([from]), .. TargetsOf([to]).Select(target => target with { FromPair = from.Index })])
+        {
+            FromPair = from.Index,
+            ToPair = to.Index,
+        });
         return true;
     }
 
