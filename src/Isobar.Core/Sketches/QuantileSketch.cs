@@ -147,6 +147,10 @@ public sealed class QuantileSketch
     /// <summary>The smallest bucket edge that is at least this value, microseconds; the highest edge for values beyond the range.</summary>
     public static long EdgeAtLeast(long micros) => s_edges[BucketOf(micros)];
 
+    /// <summary>Upper edge of a bucket, whole microseconds: values up to and including it fall into this bucket or a lower one.</summary>
+    /// <param name="bucket">0 to <see cref="BucketCount"/> - 1.</param>
+    public static long Edge(int bucket) => s_edges[bucket];
+
     /// <summary>
     /// Writes the sketch sparsely: a version byte, then for each bucket in use the distance to the one before and its count, both as LEB128.
     /// An empty sketch is written as no bytes.
@@ -170,6 +174,37 @@ public sealed class QuantileSketch
                 length += Varint.Write(buffer[length..], (ulong)count);
                 previous = bucket;
             }
+        }
+        return buffer[..length].ToArray();
+    }
+
+    /// <summary>
+    /// The bytes of the sketch that holds these buckets, without making one: for tallies that are drawn as bucket counts. The same buckets give the same bytes as
+    /// adding their values one by one.
+    /// </summary>
+    /// <param name="buckets">Buckets in strictly rising order, each with a count above zero.</param>
+    /// <exception cref="ArgumentException">The buckets do not rise, lie outside the range, or hold a count below one.</exception>
+    public static byte[] Write(ReadOnlySpan<SketchBucket> buckets)
+    {
+        if (buckets.IsEmpty)
+        {
+            return [];
+        }
+        // Two bytes hold any step, five any count.
+        Span<byte> buffer = stackalloc byte[1 + s_edges.Length * 7];
+        buffer[0] = FormatVersion;
+        int length = 1, previous = -1;
+        foreach ((int bucket, int count) in buckets)
+        {
+            if (bucket <= previous || bucket >= s_edges.Length || count < 1)
+            {
+                throw new ArgumentException(
+                    $"Bucket {bucket} with count {count} behind bucket {previous}: buckets must rise within 0 to {s_edges.Length - 1} and counts be positive.",
+                    nameof(buckets));
+            }
+            length += Varint.Write(buffer[length..], (ulong)(bucket - Math.Max(previous, 0)));
+            length += Varint.Write(buffer[length..], (ulong)count);
+            previous = bucket;
         }
         return buffer[..length].ToArray();
     }
@@ -240,7 +275,8 @@ public sealed class QuantileSketch
         _first = first;
     }
 
-    private static int BucketOf(long micros)
+    /// <summary>The bucket that a value falls into, 0 to <see cref="BucketCount"/> - 1; values beyond the range fall into the first or the last.</summary>
+    public static int BucketOf(long micros)
     {
         if (micros <= s_edges[0])
         {
@@ -250,8 +286,8 @@ public sealed class QuantileSketch
         return Math.Min(found >= 0 ? found : ~found, s_edges.Length - 1);
     }
 
-    /// <summary>The value that is within α of everything in the bucket: 2γ^i / (γ + 1).</summary>
-    private static double ValueOf(int bucket) => 2 * s_powers[bucket] / (Gamma + 1);
+    /// <summary>The value, microseconds, that is within α of everything in the bucket: 2γ^i / (γ + 1).</summary>
+    public static double ValueOf(int bucket) => 2 * s_powers[bucket] / (Gamma + 1);
 
     private static double[] MakePowers()
     {

@@ -89,8 +89,8 @@ public sealed class TallyBatch
     /// <summary>Time to first byte, microseconds: 95th percentile, 0 where there is no sample.</summary>
     public List<int> TtfbP95Micros { get; } = [];
 
-    /// <summary>Appends a row.</summary>
-    internal void Add(short shard, long windowStart, Stratum stratum, CityNetworkId cityNetwork, in Tally tally)
+    /// <summary>Appends a row. The caller keeps the order of rows: window, stratum, city-network.</summary>
+    public void Add(short shard, long windowStart, Stratum stratum, CityNetworkId cityNetwork, in Tally tally)
     {
         Shard.Add(shard);
         WindowStart.Add(windowStart);
