@@ -11,7 +11,13 @@ public sealed partial class BaselineTable
     public void Derive(DateOnly today, IEnumerable<StratumHistory> history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        BeginDerive(today);
+        Derive(DaySelection.Before(today, _settings.HistoryDays), history);
+    }
+
+    /// <summary>Derives the state from any selection of days.</summary>
+    internal void Derive(DaySelection selection, IEnumerable<StratumHistory> history)
+    {
+        BeginDerive(selection);
         foreach (StratumHistory stratum in history)
         {
             Collect(stratum);
@@ -82,8 +88,8 @@ public sealed partial class BaselineTable
         {
             throw new ArgumentException($"The history is that of {history.Key}, not of {_index[number]}.", nameof(history));
         }
-        long day = (SlotClock.HourOf(sinceSeconds + 86_399) + 24 * 719_162L) / 24;
-        _levelSince[number] = DateOnly.FromDayNumber((int)day);
+        DateOnly day = SlotClock.DayOf(sinceSeconds);
+        _levelSince[number] = SlotClock.StartSeconds(day) == sinceSeconds ? day : day.AddDays(1);
         Refresh(number, history.Days.Span);
     }
 

@@ -5,10 +5,11 @@ namespace Isobar.Core.Baselines;
 /// <param name="First">The first day that counts.</param>
 /// <param name="Last">The last day that counts.</param>
 /// <param name="IsTodayIn">Whether the day itself counts: only where there is no other.</param>
-internal readonly record struct DaySelection(DateOnly Today, DateOnly First, DateOnly Last, bool IsTodayIn)
+/// <param name="IsShort">Whether there are too few days to compare days: hours are compared instead, and there are no seasons.</param>
+internal readonly record struct DaySelection(DateOnly Today, DateOnly First, DateOnly Last, bool IsTodayIn, bool IsShort)
 {
     /// <summary>The days before, as live.</summary>
-    public static DaySelection Before(DateOnly today, int days) => new(today, today.AddDays(-days), today.AddDays(-1), false);
+    public static DaySelection Before(DateOnly today, int days) => new(today, today.AddDays(-days), today.AddDays(-1), false, false);
 
     /// <summary>Whether a day counts.</summary>
     public bool Contains(DateOnly day) => day >= First && day <= Last && (day != Today || IsTodayIn);

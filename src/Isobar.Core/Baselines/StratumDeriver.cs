@@ -3,7 +3,6 @@ namespace Isobar.Core.Baselines;
 /// <summary>Derives what the history of one stratum says of it. One object serves for all strata in turn.</summary>
 internal sealed class StratumDeriver
 {
-    private readonly BaselineSettings _settings;
     private readonly TimesDeriver _times;
     private readonly VotesDeriver _votes = new();
     private readonly VolumeDeriver _volume;
@@ -13,7 +12,6 @@ internal sealed class StratumDeriver
     /// <param name="selection">The days that count.</param>
     public StratumDeriver(BaselineSettings settings, DaySelection selection)
     {
-        _settings = settings;
         _times = new TimesDeriver(settings, selection);
         _volume = new VolumeDeriver(settings, selection);
         Selection = selection;
@@ -48,7 +46,7 @@ internal sealed class StratumDeriver
         ReadOnlySpan<DaySummary> days = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_days);
         _times.Derive(days, static day => day.Rtt, levelSince, solarOffset, Rtt);
         _times.Derive(days, static day => day.Ttfb, levelSince, solarOffset, Ttfb);
-        Votes = _votes.Derive(days, Selection, _settings.ReadyDays < 2);
+        Votes = _votes.Derive(days, Selection);
         return new OwnBaseline
         {
             Rtt = Rtt.Levels,

@@ -16,8 +16,7 @@ internal sealed class VotesDeriver
     /// <summary>The votes of the days.</summary>
     /// <param name="days">The days that count.</param>
     /// <param name="selection">Which they are.</param>
-    /// <param name="byHour">Whether hours are compared instead of days: where there are only a few days.</param>
-    public OwnVotes Derive(ReadOnlySpan<DaySummary> days, DaySelection selection, bool byHour)
+    public OwnVotes Derive(ReadOnlySpan<DaySummary> days, DaySelection selection)
     {
         OwnVotes own = default;
         foreach (DaySummary day in days)
@@ -26,8 +25,8 @@ internal sealed class VotesDeriver
             own.Votes += votes;
             own.DayMask |= votes > 0 ? selection.Bit(day.Day) : 0;
         }
-        own.NetworkFailed = Failed(days, static day => day.NetworkFailedVotes, byHour);
-        own.ServiceFailed = Failed(days, static day => day.ServiceFailedVotes, byHour);
+        own.NetworkFailed = Failed(days, static day => day.NetworkFailedVotes, selection.IsShort);
+        own.ServiceFailed = Failed(days, static day => day.ServiceFailedVotes, selection.IsShort);
         return own;
     }
 
