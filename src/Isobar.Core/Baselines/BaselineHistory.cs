@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Isobar.Core.Baselines;
@@ -9,6 +10,9 @@ public sealed class BaselineHistory
 
     /// <summary>Number of strata with any day.</summary>
     public int Count => _days.Count;
+
+    /// <summary>The strata with any day, in no order.</summary>
+    public IReadOnlyCollection<BaselineKey> Keys => _days.Keys;
 
     /// <summary>Adds all summaries of a day.</summary>
     public void Add(DayAccumulator day)
@@ -63,6 +67,38 @@ public sealed class BaselineHistory
 
     /// <summary>The history of one stratum; empty where there is none.</summary>
     public StratumHistory Of(BaselineKey key) => Read(key, []);
+
+    /// <summary>Moves histories as the atlas moved prefixes.</summary>
+    public void Move(IReadOnlyCollection<BaselineMove> moves)
+    {
+        StratumHistory[] moved = [.. BaselineMoves.Apply(moves, Of)];
+        foreach (StratumHistory history in moved)
+        {
+            _days.Remove(history.Key);
+            foreach (DaySummary day in history.Days.Span)
+            {
+                Add(history.Key, day);
+            }
+        }
+    }
+
+    /// <summary>All days with a summary of any stratum.</summary>
+    internal HashSet<DateOnly> Days() => [.. _days.Values.SelectMany(static days => days.Select(static day => day.Day))];
+
+    /// <summary>Hours observed in other days than the given one: of each day those of the stratum that has the most.</summary>
+    internal int ObservedHours(DateOnly without)
+    {
+        Dictionary<DateOnly, int> hours = [];
+        DaySummary room = new();
+        foreach ((DateOnly day, byte[] written) in _days.Values.SelectMany(static days => days))
+        {
+            if (day != without && DaySummaryCodec.TryRead(written, room))
+            {
+                hours[day] = Math.Max(hours.GetValueOrDefault(day), BitOperations.PopCount(room.Observed));
+            }
+        }
+        return hours.Values.Sum();
+    }
 
     private StratumHistory Read(BaselineKey key, List<DaySummary> room)
     {

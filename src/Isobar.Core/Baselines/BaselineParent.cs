@@ -55,9 +55,9 @@ internal sealed class BaselineParent
     public void BeginSums() => _sums = null;
 
     /// <summary>Adds a stratum.</summary>
-    public void Add(in OwnVotes votes, OwnTimes rtt, OwnTimes ttfb) =>
+    public void Add(StratumDeriver stratum) =>
         // A pair has a season of its own or the network's; none is kept for the strata of a pair together.
-        (_sums ??= new ParentSums()).Add(votes, rtt, ttfb, Kind != BaselineSource.Pair);
+        (_sums ??= new ParentSums()).Add(stratum.Votes, stratum.Rtt, stratum.Ttfb, Kind != BaselineSource.Pair);
 
     /// <summary>Takes what the sums say, and the rest from the wider group, which must be concluded.</summary>
     public void Conclude(BaselineSettings settings)

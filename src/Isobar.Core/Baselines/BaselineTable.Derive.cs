@@ -11,7 +11,13 @@ public sealed partial class BaselineTable
     public void Derive(DateOnly today, IEnumerable<StratumHistory> history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        BeginDerive(today);
+        Derive(DaySelection.Before(today, _settings.HistoryDays), history);
+    }
+
+    /// <summary>Derives the state from any selection of days.</summary>
+    internal void Derive(DaySelection selection, IEnumerable<StratumHistory> history)
+    {
+        BeginDerive(selection);
         foreach (StratumHistory stratum in history)
         {
             Collect(stratum);
@@ -20,14 +26,7 @@ public sealed partial class BaselineTable
     }
 
     /// <summary>Begins to derive the state for a day. Until <see cref="ConcludeDerive"/> expectations are those of before, and no stratum may be added.</summary>
-    public void BeginDerive(DateOnly today)
-    {
-        _derivation = new Derivation(_settings, today, Count);
-        foreach (BaselineParent parent in _parents.All)
-        {
-            parent.BeginSums();
-        }
-    }
+    public void BeginDerive(DateOnly today) => BeginDerive(DaySelection.Before(today, _settings.HistoryDays));
 
     /// <summary>Takes the history of one stratum.</summary>
     public void Collect(in StratumHistory history)
@@ -43,7 +42,7 @@ public sealed partial class BaselineTable
         derivation.Collect(number, pair, history.Days.Span, _levelSince.GetValueOrDefault(number), record.SolarOffset);
         for (BaselineParent? parent = ParentOf(record); parent is not null; parent = parent.Wider)
         {
-            parent.Add(derivation.Votes, derivation.Rtt, derivation.Ttfb);
+            parent.Add(derivation.Stratum);
         }
     }
 
@@ -72,7 +71,47 @@ public sealed partial class BaselineTable
         }
         _states = states;
         _seasons = derivation.Seasons;
-        Today = derivation.Today;
+        Today = derivation.Stratum.Selection.Today;
         _derivation = null;
+    }
+
+    /// <summary>
+    /// Takes the level that began at a time as the new normal: from now on days before it no longer count for levels and seasons of the stratum's times. Samples, failures and
+    /// volume keep their history, so the baseline stays ready.
+    /// </summary>
+    /// <param name="number">Number of the stratum.</param>
+    /// <param name="sinceSeconds">Start of the new level, Unix seconds. The first whole day after it counts, or the last day there is.</param>
+    /// <param name="history">The stratum's history, from which its state is derived at once.</param>
+    public void AdoptLevel(int number, long sinceSeconds, in StratumHistory history)
+    {
+        if (history.Key != _index[number])
+        {
+            throw new ArgumentException($"The history is that of {history.Key}, not of {_index[number]}.", nameof(history));
+        }
+        DateOnly day = SlotClock.DayOf(sinceSeconds);
+        _levelSince[number] = SlotClock.StartSeconds(day) == sinceSeconds ? day : day.AddDays(1);
+        Refresh(number, history.Days.Span);
+    }
+
+    /// <summary>Derives the state of one stratum anew; its parents stay as they are.</summary>
+    private void Refresh(int number, ReadOnlySpan<DaySummary> days)
+    {
+        StratumDeriver deriver = new(_settings, DaySelection.Before(Today, _settings.HistoryDays));
+        int pair = _states[number].Pair;
+        ref PairRecord record = ref _pairs[pair];
+        OwnBaseline own = deriver.Derive(days, _levelSince.GetValueOrDefault(number), record.SolarOffset);
+        _states[number] = _concluder.Conclude(own, ParentOf(record), pair);
+        // The pair's season was that of the old level; until the next derivation its network's stands for it.
+        record.RttSeason = -1;
+        record.TtfbSeason = -1;
+    }
+
+    private void BeginDerive(DaySelection selection)
+    {
+        _derivation = new Derivation(_settings, selection, Count);
+        foreach (BaselineParent parent in _parents.All)
+        {
+            parent.BeginSums();
+        }
     }
 }

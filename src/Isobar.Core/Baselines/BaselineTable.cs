@@ -32,6 +32,9 @@ public sealed partial class BaselineTable
     /// <summary>The day that the state was derived for; the default before the first time.</summary>
     public DateOnly Today { get; private set; }
 
+    /// <summary>The hours of a short replay: there, the highest one outside of a window's surroundings is what is usual.</summary>
+    internal HighestHours? HighestHours { get; set; }
+
     /// <summary>The key of a stratum.</summary>
     public BaselineKey this[int number] => _index[number];
 
@@ -104,16 +107,37 @@ public sealed partial class BaselineTable
         BaselineParent? lenderRtt = speaker?.RttLender;
         if (speaker is null ? state.IsRttReady : lenderRtt is not null)
         {
-            PeakOffsets season = SeasonAt(hour, pair, pair.RttSeason, _parents[pair.Network].Rtt.Season, state.RttPeak);
+            PeakOffsets season = SeasonAt(hour, pair, pair.RttSeason, _parents[pair.Network].Rtt.Season, HighestHours?.Rtt(number, hour, state.Rtt) ?? state.RttPeak);
             double unknown = 1 - state.RttWeight / 255.0;
             _edges.Build(state.Rtt, season, unknown * lenderRtt?.Rtt.VarianceP50 ?? 0, unknown * lenderRtt?.Rtt.VarianceP90 ?? 0, ref expectation.Rtt);
         }
         BaselineParent? lenderTtfb = speaker?.TtfbLender;
         if (speaker is null ? state.IsTtfbReady : lenderTtfb is not null)
         {
-            PeakOffsets season = SeasonAt(hour, pair, pair.TtfbSeason, _parents[pair.Network].Ttfb.Season, state.TtfbPeak);
+            PeakOffsets season = SeasonAt(hour, pair, pair.TtfbSeason, _parents[pair.Network].Ttfb.Season, HighestHours?.Ttfb(number, hour, state.Ttfb) ?? state.TtfbPeak);
             double unknown = 1 - state.TtfbWeight / 255.0;
             _edges.Build(state.Ttfb, season, unknown * lenderTtfb?.Ttfb.VarianceP50 ?? 0, unknown * lenderTtfb?.Ttfb.VarianceP90 ?? 0, ref expectation.Ttfb);
+        }
+    }
+
+    /// <summary>
+    /// Takes note that traffic moved between strata with the atlas: for a day their volume is not tested, as how much moved is only guessed. Their histories are moved by
+    /// <see cref="BaselineMoves"/>, and count with the next derivation.
+    /// </summary>
+    /// <param name="moves">What moved; strata that are not in the table are passed over.</param>
+    /// <param name="nowSeconds">Time of the swap, Unix seconds.</param>
+    public void PauseVolume(IEnumerable<BaselineMove> moves, long nowSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        foreach (BaselineMove move in moves)
+        {
+            foreach (int number in (ReadOnlySpan<int>)[Find(move.From), Find(move.To)])
+            {
+                if (number >= 0)
+                {
+                    _volumePausedUntil[number] = nowSeconds + _settings.VolumePauseSeconds;
+                }
+            }
         }
     }
 

@@ -118,15 +118,19 @@ public static class DaySummaryCodec
                 previous = times.Quantiles[i];
             }
         }
-        int middle = times.Quantiles[DayQuantiles.P50] / HourStep;
+        uint hours = 0;
         for (int hour = 0; hour < DaySummary.Hours; hour++)
         {
-            if (times.HourSamples[hour] >= DayTimes.FewestHourSamples)
-            {
-                int p50 = times.HourP50[hour] / HourStep, p90 = times.HourP90[hour] / HourStep;
-                length += Varint.Write(buffer[length..], ZigZag(p50 - middle));
-                length += Varint.Write(buffer[length..], (ulong)(p90 - p50));
-            }
+            hours |= times.HourP50[hour] != 0 ? 1u << hour : 0;
+        }
+        length += Varint.Write(buffer[length..], hours);
+        int middle = times.Quantiles[DayQuantiles.P50] / HourStep;
+        for (; hours != 0; hours &= hours - 1)
+        {
+            int hour = BitOperations.TrailingZeroCount(hours);
+            int p50 = times.HourP50[hour] / HourStep, p90 = times.HourP90[hour] / HourStep;
+            length += Varint.Write(buffer[length..], ZigZag(p50 - middle));
+            length += Varint.Write(buffer[length..], (ulong)(p90 - p50));
         }
         return length;
     }
@@ -169,13 +173,14 @@ public static class DaySummaryCodec
 
     private static bool TryReadHourQuantiles(ref ReadOnlySpan<byte> rest, DayTimes times)
     {
-        int middle = times.Quantiles[DayQuantiles.P50] / HourStep;
-        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        if (!Varint.TryRead(ref rest, out uint hours) || hours > DaySummary.AllHours)
         {
-            if (times.HourSamples[hour] < DayTimes.FewestHourSamples)
-            {
-                continue;
-            }
+            return false;
+        }
+        int middle = times.Quantiles[DayQuantiles.P50] / HourStep;
+        for (; hours != 0; hours &= hours - 1)
+        {
+            int hour = BitOperations.TrailingZeroCount(hours);
             if (!Varint.TryRead(ref rest, out uint offset) || !Varint.TryRead(ref rest, out uint width))
             {
                 return false;

@@ -15,8 +15,15 @@ internal static class SlotClock
     /// <summary>1970-01-01 was a Thursday: hours from the Monday before.</summary>
     private const long ThursdayHour = 72;
 
+    private const int DaySeconds = 86_400;
+
+    private static readonly int s_epochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     /// <summary>Start of a day, seconds since 1970.</summary>
-    public static long StartSeconds(DateOnly day) => (day.DayNumber - (long)DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * 86_400;
+    public static long StartSeconds(DateOnly day) => (day.DayNumber - (long)s_epochDay) * DaySeconds;
+
+    /// <summary>The UTC day that holds a time.</summary>
+    public static DateOnly DayOf(long seconds) => DateOnly.FromDayNumber((int)((seconds - Modulo(seconds, DaySeconds)) / DaySeconds + s_epochDay));
 
     /// <summary>Hours since 1970 at the start of a day.</summary>
     public static long StartHour(DateOnly day) => StartSeconds(day) / 3600;

@@ -9,21 +9,26 @@ internal sealed class TimesDeriver
     private const double MadToVariance = 1.4826 * 1.4826;
 
     private readonly BaselineSettings _settings;
+    private readonly DaySelection _selection;
     private readonly int[] _values = new int[MostDays];
     private readonly int[] _slotP50 = new int[SlotClock.Slots * MostDays];
     private readonly int[] _slotP90 = new int[SlotClock.Slots * MostDays];
 
     /// <param name="settings">The numbers.</param>
-    public TimesDeriver(BaselineSettings settings) => _settings = settings;
+    /// <param name="selection">The days that count.</param>
+    public TimesDeriver(BaselineSettings settings, DaySelection selection)
+    {
+        _settings = settings;
+        _selection = selection;
+    }
 
     /// <summary>Derives one stream.</summary>
     /// <param name="days">The days of the history that count.</param>
     /// <param name="times">Takes the stream from a day.</param>
     /// <param name="levelSince">Levels and seasons use days from this one on; earlier ones count as samples only (a new normal).</param>
-    /// <param name="today">The day that the baseline is for.</param>
     /// <param name="solarOffset">Solar time of the city-network.</param>
     /// <param name="own">Takes the result.</param>
-    public void Derive(ReadOnlySpan<DaySummary> days, Func<DaySummary, DayTimes> times, DateOnly levelSince, DateOnly today, sbyte solarOffset, OwnTimes own)
+    public void Derive(ReadOnlySpan<DaySummary> days, Func<DaySummary, DayTimes> times, DateOnly levelSince, sbyte solarOffset, OwnTimes own)
     {
         own.Clear();
         int first = days.Length;
@@ -31,7 +36,7 @@ internal sealed class TimesDeriver
         {
             long samples = times(days[i]).Samples;
             own.Samples += samples;
-            own.DayMask |= samples > 0 ? 1u << (today.DayNumber - days[i].Day.DayNumber - 1) : 0;
+            own.DayMask |= samples > 0 ? _selection.Bit(days[i].Day) : 0;
             first = days[i].Day >= levelSince ? i : first;
         }
         // A new normal that began today has no day of its own yet: the last one is the nearest there is.

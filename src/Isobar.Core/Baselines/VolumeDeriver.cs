@@ -21,20 +21,26 @@ internal sealed class VolumeDeriver
     private const double MostScatter = 2;
 
     private readonly BaselineSettings _settings;
+    private readonly DaySelection _selection;
     private readonly int[] _slots = new int[SlotClock.Slots * MostDays];
     private readonly int[] _counts = new int[SlotClock.Slots];
     private readonly double[] _means = new double[SlotClock.Slots];
 
     /// <param name="settings">The numbers.</param>
-    public VolumeDeriver(BaselineSettings settings) => _settings = settings;
+    /// <param name="selection">The days that count.</param>
+    public VolumeDeriver(BaselineSettings settings, DaySelection selection)
+    {
+        _settings = settings;
+        _selection = selection;
+    }
 
     /// <summary>Derives the clients of today's hours.</summary>
-    public OwnVolume Derive(ReadOnlySpan<DaySummary> days, DateOnly today, sbyte solarOffset)
+    public OwnVolume Derive(ReadOnlySpan<DaySummary> days, sbyte solarOffset)
     {
         OwnVolume own = default;
-        Gather(days, today, solarOffset);
+        Gather(days, solarOffset);
         double between = Between();
-        long start = SlotClock.StartHour(today);
+        long start = SlotClock.StartHour(_selection.Today);
         double peak = 0;
         for (int hour = 0; hour < DaySummary.Hours; hour++)
         {
@@ -50,16 +56,16 @@ internal sealed class VolumeDeriver
             int slot = SlotClock.SlotOf(start + hour, solarOffset);
             own.Factors[hour] = _counts[slot] >= _settings.VolumeSlotDays ? ClientFactors.CodeOf(_means[slot] / peak) : (byte)0;
         }
-        own.Dispersion = (float)(1 / Math.Clamp(between + Within(days, today), LeastScatter, MostScatter));
+        own.Dispersion = (float)(1 / Math.Clamp(between + Within(days), LeastScatter, MostScatter));
         return own;
     }
 
-    private void Gather(ReadOnlySpan<DaySummary> days, DateOnly today, sbyte solarOffset)
+    private void Gather(ReadOnlySpan<DaySummary> days, sbyte solarOffset)
     {
         Array.Clear(_counts);
         foreach (DaySummary day in days)
         {
-            if (today.DayNumber - day.Day.DayNumber > _settings.VolumeDays)
+            if (_selection.Distance(day.Day) > _settings.VolumeDays)
             {
                 continue;
             }
@@ -120,12 +126,12 @@ internal sealed class VolumeDeriver
     }
 
     /// <summary>The relative variance of the windows within an hour beyond chance, where history has windows.</summary>
-    private double Within(ReadOnlySpan<DaySummary> days, DateOnly today)
+    private double Within(ReadOnlySpan<DaySummary> days)
     {
         double scatter = 0, chance = 0, squares = 0;
         foreach (DaySummary day in days)
         {
-            if (today.DayNumber - day.Day.DayNumber > _settings.VolumeDays)
+            if (_selection.Distance(day.Day) > _settings.VolumeDays)
             {
                 continue;
             }
