@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 
@@ -13,7 +12,7 @@ internal sealed class PairMemory
     private readonly BlameSettings _settings;
     private readonly WindowCounts[][] _windows;
     private PairUsual[] _usual = [];
-    private PairCounts[] _latest = [];
+    private ReadOnlyMemory<PairCounts> _latest;
     private int _newest = -1;
     private long _newestStart;
     private int _windowSeconds;
@@ -56,11 +55,7 @@ internal sealed class PairMemory
             _usual[pair].Update(in count);
         }
         window[counts.Length..].Clear();
-        if (!MemoryMarshal.TryGetArray(map.Counts, out ArraySegment<PairCounts> latest) || latest.Offset != 0)
-        {
-            latest = map.Counts.ToArray();
-        }
-        _latest = latest.Array!;
+        _latest = map.Counts;
     }
 
     /// <summary>Number of windows from a time on, as far as they are remembered; at least one.</summary>
@@ -77,8 +72,7 @@ internal sealed class PairMemory
                 return true;
             }
         }
-        ref readonly PairCounts latest = ref _latest[pair];
-        return latest.Ttfb.Samples > 0;
+        return _latest.Span[pair].Ttfb.Samples > 0;
     }
 
     /// <summary>Sums the last windows of a pair.</summary>
@@ -144,7 +138,7 @@ internal sealed class PairMemory
     /// <summary>Times to first byte are those of the newest window alone: service faults are wide, so thin pairs need no memory.</summary>
     private void LatestTtfb(int pair, ref ChannelCounts sum)
     {
-        ref readonly EdgeCounts counts = ref _latest[pair].Ttfb;
+        ref readonly EdgeCounts counts = ref _latest.Span[pair].Ttfb;
         if (counts.Samples == 0)
         {
             return;
