@@ -54,7 +54,7 @@ public sealed class BlameAnalysis
         List<Blame> blames = [];
         foreach (BlameChannel channel in s_channels)
         {
-            List<ElementHealth> elements = [.. map.Elements.Where(element => BlameChannels.Of(element.Health.Stream) == channel && element.Pairs.Count > 0)];
+            List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
             if (bad[(int)channel].Count + elements.Count > 0)
             {
                 blames.AddRange(Explain(map, channel, bad[(int)channel], elements));
@@ -110,6 +110,10 @@ public sealed class BlameAnalysis
         double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
         return new AggregateSeed(key, fitted with { Share = share }, element.Health.Since, element.Health.OpenedBy, pairs);
     }
+
+    /// <summary>A pair that is tested as a whole is a pair, not an aggregate.</summary>
+    private static bool IsOf(ElementHealth element, BlameChannel channel) =>
+        BlameChannels.Of(element.Health.Stream) == channel && element.Pairs.Count > 0 && element.Element.Kind != ElementKind.Pair;
 
     private HashSet<int> WideLocations(List<int> bad, List<ElementHealth> elements)
     {

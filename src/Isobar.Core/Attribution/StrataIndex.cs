@@ -10,6 +10,9 @@ namespace Isobar.Core.Attribution;
 /// </summary>
 internal sealed class StrataIndex
 {
+    /// <summary>The smallest drop is what is found nine times in ten; half of all finds are above this part of it.</summary>
+    private const float OwnPart = 0.7f;
+
     private readonly Dictionary<ElementKey, List<int>> _pairs = [];
     private readonly Dictionary<ElementKey, Contrast> _contrasts = [];
 
@@ -57,7 +60,7 @@ internal sealed class StrataIndex
             }
             if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
             {
-                strata.Compare(own, ofPair, health[pair], location, channel, index, voteNats);
+                strata.Compare(own, ofPair, location, channel, index, voteNats);
             }
         }
         strata.KeepThoseWithSisters(keys, index);
@@ -75,15 +78,16 @@ internal sealed class StrataIndex
     public Contrast Of(ElementKey key) => _contrasts.GetValueOrDefault(key);
 
     private void Compare(
-        ReadOnlySpan<StratumHealth> own, List<ElementKey> keys, PairHealth pair, int location, BlameChannel channel, ElementIndex index, double voteNats)
+        ReadOnlySpan<StratumHealth> own, List<ElementKey> keys, int location, BlameChannel channel, ElementIndex index, double voteNats)
     {
+        float drop = GreatestDrop(own, channel);
         foreach (ElementKey key in keys)
         {
             VoteCount inside = default;
             VoteCount outside = default;
             foreach (ref readonly StratumHealth stratum in own)
             {
-                if (!Tells(stratum, pair, channel, out bool isBad))
+                if (!Tells(stratum, channel, drop, out bool isBad))
                 {
                     continue;
                 }
@@ -102,17 +106,33 @@ internal sealed class StrataIndex
         }
     }
 
-    /// <summary>
-    /// Whether a stratum was tested for itself: one that is too thin takes its pair's verdict, word for word, and is no witness of its own.
-    /// </summary>
-    private static bool Tells(in StratumHealth stratum, PairHealth pair, BlameChannel channel, out bool isBad)
+    private static float GreatestDrop(ReadOnlySpan<StratumHealth> own, BlameChannel channel)
     {
-        HealthMetric metric = BlameChannels.MetricOf(channel);
-        MetricHealth health = stratum.Of(metric);
-        isBad = health.State == HealthState.Drop;
-        return health.Source == ElementKind.Pair
-            && (isBad ? BlameChannels.Of(health.Stream) == channel && health != pair.Of(metric) : health is { State: HealthState.Ok, SmallestDrop: <= 0.8f });
+        float drop = 0;
+        foreach (ref readonly StratumHealth stratum in own)
+        {
+            MetricHealth health = stratum.Of(BlameChannels.MetricOf(channel));
+            if (IsOwnDrop(health, channel))
+            {
+                drop = Math.Max(drop, health.Drop);
+            }
+        }
+        return drop;
     }
+
+    /// <summary>Whether a stratum saw the drop itself, or would have seen it.</summary>
+    private static bool Tells(in StratumHealth stratum, BlameChannel channel, float drop, out bool isBad)
+    {
+        MetricHealth health = stratum.Of(BlameChannels.MetricOf(channel));
+        isBad = IsOwnDrop(health, channel);
+        return isBad || health is { State: HealthState.Ok, Source: ElementKind.Pair } && health.SmallestDrop <= drop;
+    }
+
+    /// <summary>A stratum that is too thin takes its pair's verdict and is no witness: the drop is then far below what it could have seen itself.</summary>
+    private static bool IsOwnDrop(in MetricHealth health, BlameChannel channel) =>
+        health is { State: HealthState.Drop, Source: ElementKind.Pair }
+        && BlameChannels.Of(health.Stream) == channel
+        && health.Drop >= OwnPart * health.SmallestDrop;
 
     private void KeepThoseWithSisters(HashSet<ElementKey> keys, ElementIndex index)
     {
