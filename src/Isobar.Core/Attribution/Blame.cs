@@ -21,6 +21,9 @@ public sealed record Blame
     /// <summary>How sure that is, 0 to 1.</summary>
     public required double Confidence { get; init; }
 
+    /// <summary>How much more likely the counts of all its pairs are with this explanation than without a fault, in nats: the weight of the evidence.</summary>
+    public double Nats { get; init; }
+
     /// <summary>Start of the first window of the drop, Unix seconds.</summary>
     public long Since { get; init; }
 

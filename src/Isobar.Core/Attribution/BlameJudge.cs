@@ -55,6 +55,7 @@ internal sealed class BlameJudge
             Cause = CauseOf(first),
             Element = _evidence.Index.Name(first.Key),
             Confidence = first.Confidence * WeightAmong(first, suspects),
+            Nats = first.Nats,
             Since = first.Since,
             OpenedBy = first.OpenedBy,
             Pairs = PairsOf(explanation.Pairs),

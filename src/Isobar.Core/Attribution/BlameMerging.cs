@@ -18,6 +18,7 @@ internal static class BlameMerging
             merged.Add(surest with
             {
                 Pairs = [.. group.SelectMany(blame => blame.Pairs).Distinct().Order()],
+                Nats = group.Sum(blame => blame.Nats),
                 Since = group.Min(blame => blame.Since),
                 OpenedBy = group.Max(blame => blame.OpenedBy),
             });

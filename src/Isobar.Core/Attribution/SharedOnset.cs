@@ -58,6 +58,7 @@ internal sealed class SharedOnset
             Cause = Cause.Unknown,
             Element = Holder(withTraffic),
             Confidence = 0,
+            Nats = group.Sum(explanation => explanation.Suspicion.Nats),
             Since = group.Min(explanation => explanation.Suspicion.Since),
             OpenedBy = group.Max(explanation => explanation.Suspicion.OpenedBy),
             Pairs = withTraffic,

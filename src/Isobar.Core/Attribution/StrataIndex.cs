@@ -13,6 +13,9 @@ internal sealed class StrataIndex
     /// <summary>The smallest drop is what is found nine times in ten; half of all finds are above this part of it.</summary>
     private const float OwnPart = 0.7f;
 
+    /// <summary>A sister that is good could have seen this part of the greatest drop: the greatest of several is greater than the truth.</summary>
+    private const float SurePart = 0.6f;
+
     private readonly Dictionary<ElementKey, List<int>> _pairs = [];
     private readonly Dictionary<ElementKey, Contrast> _contrasts = [];
 
@@ -125,7 +128,7 @@ internal sealed class StrataIndex
     {
         MetricHealth health = stratum.Of(BlameChannels.MetricOf(channel));
         isBad = IsOwnDrop(health, channel);
-        return isBad || health is { State: HealthState.Ok, Source: ElementKind.Pair } && health.SmallestDrop <= drop;
+        return isBad || health is { State: HealthState.Ok, Source: ElementKind.Pair } && health.SmallestDrop <= SurePart * drop;
     }
 
     /// <summary>A stratum that is too thin takes its pair's verdict and is no witness: the drop is then far below what it could have seen itself.</summary>
