@@ -22,7 +22,7 @@ public sealed record EventGroup
     /// <summary>Start of the first window of the drop, Unix seconds.</summary>
     public required long StartedAt { get; init; }
 
-    /// <summary>End of the window in which the drop was certain, Unix seconds: nobody could have known before.</summary>
+    /// <summary>Start of the window whose counts made the drop certain, Unix seconds; it is known when that window is sealed.</summary>
     public required long OpenedAt { get; init; }
 
     /// <summary>Start of the first good window, Unix seconds; null while it lasts.</summary>

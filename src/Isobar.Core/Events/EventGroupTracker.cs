@@ -65,7 +65,7 @@ public sealed class EventGroupTracker
                 .FirstOrDefault();
             if (known is null)
             {
-                known = Begin(blame, end, seen);
+                known = Begin(blame, map.WindowStart, end, seen);
             }
             GoOn(known, blame, map, seen);
         }
@@ -104,7 +104,7 @@ public sealed class EventGroupTracker
         && group.Common(blame.Pairs) >= _settings.Overlap
         && group.CommonTime(blame.Since, end) >= _settings.Overlap;
 
-    private TrackedGroup Begin(Blame blame, long end, HashSet<TrackedGroup> seen)
+    private TrackedGroup Begin(Blame blame, long windowStart, long end, HashSet<TrackedGroup> seen)
     {
         // A part of a group that goes on with another explanation is a split: it began with its parent.
         TrackedGroup? parent = seen
@@ -119,7 +119,7 @@ public sealed class EventGroupTracker
                 ParentId = parent?.Group.Id,
                 Status = EventGroupStatus.Active,
                 StartedAt = blame.Since,
-                OpenedAt = end,
+                OpenedAt = windowStart,
                 Blame = blame,
             },
         };
@@ -158,7 +158,7 @@ public sealed class EventGroupTracker
     /// <summary>A group becomes certain with its first certain drop; until then its start is that of the latest run of drops.</summary>
     private void Open(TrackedGroup group, Blame blame, HealthMap map)
     {
-        group.Group = group.Group with { Id = IdOf(blame), StartedAt = blame.Since, OpenedAt = map.WindowStart + map.WindowSeconds };
+        group.Group = group.Group with { Id = IdOf(blame), StartedAt = blame.Since, OpenedAt = map.WindowStart };
         if (blame.OpenedBy != OpeningPath.None)
         {
             group.IsCertain = true;
