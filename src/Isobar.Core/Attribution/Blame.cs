@@ -21,7 +21,16 @@ public sealed record Blame
     /// <summary>How sure that is, 0 to 1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>Numbers of the pairs that are explained, in rising order.</summary>
+    /// <summary>How much more likely the counts of all its pairs are with this explanation than without a fault, in nats: the weight of the evidence.</summary>
+    public double Nats { get; init; }
+
+    /// <summary>Start of the first window of the drop, Unix seconds.</summary>
+    public long Since { get; init; }
+
+    /// <summary>By which path a pair or aggregate of it became certain; none while there are only significant windows.</summary>
+    public OpeningPath OpenedBy { get; init; }
+
+    /// <summary>Numbers of the pairs of the element that have traffic, in rising order: those that are explained, and those too thin to show the drop.</summary>
     public required ImmutableArray<int> Pairs { get; init; }
 
     /// <summary>All suspects that were weighed, the most likely first; the first is the one to blame where one is named.</summary>

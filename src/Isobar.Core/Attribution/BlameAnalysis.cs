@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>
+/// Explains the drops of each window: which element is at fault, how sure that is, and which pairs it stands for. Keeps the counts of the last windows, so that
+/// evidence grows while a drop lasts. Written by one thread at a time.
+/// </summary>
+/// <remarks>
+/// An element is chosen by likelihood: how much more likely the counts of all its pairs are if it is at fault than if nothing is. Thin pairs take part without any
+/// threshold, and good pairs inside speak against it. It is named by votes: confidence is P(θ_in &gt; 0.8) · P(θ_out &lt; 0.2) with Jeffreys posteriors over the units
+/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs.
+/// </remarks>
+public sealed class BlameAnalysis
+{
+    /// <summary>Members of an aggregate that show in which way it dropped.</summary>
+    private const int MostProfiles = 300;
+
+    private static readonly BlameChannel[] s_channels = [BlameChannel.Network, BlameChannel.Service, BlameChannel.Rtt, BlameChannel.Ttfb];
+
+    private readonly BlameSettings _settings;
+    private readonly PairMemory _memory;
+    private readonly ElementIndex _index = new();
+
+    /// <summary>An analysis with these settings.</summary>
+    public BlameAnalysis(BlameSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _memory = new PairMemory(settings);
+    }
+
+    /// <summary>An analysis with the default settings.</summary>
+    public BlameAnalysis()
+        : this(BlameSettings.Default)
+    {
+    }
+
+    /// <summary>
+    /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together
+    /// hold every pair that dropped by its own test and every aggregate that dropped.
+    /// </summary>
+    public ImmutableArray<Blame> Conclude(HealthMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        _memory.Push(map);
+        List<int>[] bad = BadPairs(map);
+        if (bad.All(pairs => pairs.Count == 0) && map.Elements.Count == 0)
+        {
+            return [];
+        }
+        _index.Refresh(map.Pairs);
+        List<Blame> blames = [];
+        foreach (BlameChannel channel in s_channels)
+        {
+            List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
+            if (bad[(int)channel].Count + elements.Count > 0)
+            {
+                blames.AddRange(Explain(map, channel, bad[(int)channel], elements));
+            }
+        }
+        return BlameMerging.OnePerElement(blames);
+    }
+
+    private List<Blame> Explain(HealthMap map, BlameChannel channel, List<int> bad, List<ElementHealth> elements)
+    {
+        ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad, elements));
+        bad.Sort(_index.Compare);
+        List<Seed> seeds = [];
+        foreach (int pair in bad)
+        {
+            MetricHealth health = map.Health.Span[pair].Of(BlameChannels.MetricOf(channel));
+            seeds.Add(new Seed(pair, health.Since, health.OpenedBy, evidence.Profile(pair, health.Since)));
+        }
+        List<AggregateSeed> aggregates = [];
+        foreach (ElementHealth element in elements)
+        {
+            if (AggregateOf(element, evidence) is { } aggregate)
+            {
+                aggregates.Add(aggregate);
+            }
+        }
+        FaultSeparation separation = new(evidence);
+        List<Explanation> explanations = separation.Explain(seeds, aggregates);
+        return new BlameJudge(evidence, separation.Weigher).Judge(explanations);
+    }
+
+    /// <summary>The aggregate's pairs in order, and the way in which most of them dropped; the share is the aggregate's own.</summary>
+    private AggregateSeed? AggregateOf(ElementHealth element, ChannelEvidence evidence)
+    {
+        int[] pairs = [.. element.Pairs];
+        Array.Sort(pairs, _index.Compare);
+        if (_index.Find(element.Element, pairs[0]) is not { } key)
+        {
+            return null;
+        }
+        int reaches = DropHypothesis.ReachesOf(evidence.Channel).Length;
+        double[] sums = new double[DropHypothesis.Shares.Length * reaches];
+        foreach (int pair in pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)))
+        {
+            double[] profile = evidence.Profile(pair, element.Health.Since);
+            for (int number = 0; number < sums.Length; number++)
+            {
+                sums[number] += profile[number];
+            }
+        }
+        int best = Array.IndexOf(sums, sums.Max());
+        DropHypothesis fitted = evidence.HypothesisOf(best);
+        double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
+        return new AggregateSeed(key, fitted with { Share = share }, element.Health.Since, element.Health.OpenedBy, pairs);
+    }
+
+    /// <summary>A pair that is tested as a whole is a pair, not an aggregate.</summary>
+    private static bool IsOf(ElementHealth element, BlameChannel channel) =>
+        BlameChannels.Of(element.Health.Stream) == channel && element.Pairs.Count > 0 && element.Element.Kind != ElementKind.Pair;
+
+    private HashSet<int> WideLocations(List<int> bad, List<ElementHealth> elements)
+    {
+        int[] counts = new int[_index.LocationCount];
+        foreach (int pair in bad)
+        {
+            counts[_index.LocationOf(pair)]++;
+        }
+        foreach (ElementHealth element in elements)
+        {
+            counts[_index.LocationOf(element.Pairs[0])] += 3;
+        }
+        return [.. Enumerable.Range(0, counts.Length).Where(location => counts[location] >= 3)];
+    }
+
+    /// <summary>Pairs that dropped by their own test, by channel. Those that took the verdict of an aggregate are explained with the aggregate.</summary>
+    private static List<int>[] BadPairs(HealthMap map)
+    {
+        List<int>[] bad = [[], [], [], []];
+        ReadOnlySpan<PairHealth> health = map.Health.Span;
+        for (int pair = 0; pair < health.Length; pair++)
+        {
+            Add(in health[pair], HealthMetric.Availability, pair);
+            Add(in health[pair], HealthMetric.Performance, pair);
+        }
+        return bad;
+
+        void Add(in PairHealth health, HealthMetric metric, int pair)
+        {
+            MetricHealth verdict = health.Of(metric);
+            if (verdict is { State: HealthState.Drop, Source: ElementKind.Pair })
+            {
+                bad[(int)BlameChannels.Of(verdict.Stream)].Add(pair);
+            }
+        }
+    }
+}

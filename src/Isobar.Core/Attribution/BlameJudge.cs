@@ -1,0 +1,254 @@
+using System.Collections.Immutable;
+using Isobar.Core.Scoring;
+using Isobar.Core.Scoring.Numerics;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>Decides whether an explanation names somebody, and writes down who, how sure, and who else was thought of.</summary>
+internal sealed class BlameJudge
+{
+    /// <summary>
+    /// Nats that the drop of a single pair must bring before it is believed: prior odds of 1 to 99, since there are many pairs and few faults.
+    /// </summary>
+    private const double PairPriorNats = 4.6;
+
+    private readonly ChannelEvidence _evidence;
+    private readonly SuspectWeigher _weigher;
+    private readonly BlameSettings _settings;
+
+    public BlameJudge(ChannelEvidence evidence, SuspectWeigher weigher)
+    {
+        _evidence = evidence;
+        _weigher = weigher;
+        _settings = evidence.Settings;
+    }
+
+    /// <summary>The blames of a channel.</summary>
+    public List<Blame> Judge(List<Explanation> explanations)
+    {
+        SharedOnset onset = new(_evidence);
+        List<Blame> blames = [];
+        foreach (List<Explanation> group in onset.Group(explanations))
+        {
+            blames.Add(group.Count > 1 ? onset.Unnamed(group) : Judge(group[0], explanations));
+        }
+        return blames;
+    }
+
+    private Blame Judge(Explanation explanation, List<Explanation> all)
+    {
+        Suspicion first = explanation.Suspicion;
+        HashSet<int> elsewhere = ExplainedElsewhere(explanation, all);
+        double lost = LostWith(explanation, all);
+        List<Suspicion> suspects = [first, .. Alternatives(explanation)];
+        foreach (Suspicion suspect in suspects)
+        {
+            _weigher.AskOutside(suspect, elsewhere);
+            suspect.Confidence = ConfidenceOf(suspect);
+            suspect.ExplanatoryPower = lost <= 0 ? 0 : Math.Clamp(LostIn(suspect) / lost, 0, 1);
+        }
+        BlameVerdict verdict = VerdictOf(explanation, suspects);
+        return new Blame
+        {
+            Metric = BlameChannels.MetricOf(_evidence.Channel),
+            Verdict = verdict,
+            Cause = CauseOf(first),
+            Element = _evidence.Index.Name(first.Key),
+            Confidence = first.Confidence * WeightAmong(first, suspects),
+            Nats = first.Nats,
+            Since = first.Since,
+            OpenedBy = first.OpenedBy,
+            Pairs = PairsOf(explanation.Pairs),
+            Suspects = [.. suspects.Select(ToSuspect)],
+        };
+    }
+
+    private ImmutableArray<int> PairsOf(int[] pairs) => [.. pairs.Where(_evidence.HasTraffic).Order()];
+
+    /// <summary>Pairs of drops that began at another time: they say nothing about this one. Drops that began together are suspicious, so they stay.</summary>
+    private HashSet<int> ExplainedElsewhere(Explanation explanation, List<Explanation> all)
+    {
+        HashSet<int> elsewhere = [];
+        foreach (Explanation other in all)
+        {
+            if (other != explanation && !BeganTogether(explanation, other))
+            {
+                elsewhere.UnionWith(other.Pairs);
+            }
+        }
+        return elsewhere;
+    }
+
+    private bool BeganTogether(Explanation left, Explanation right) =>
+        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_settings.OnsetWindows * _evidence.Map.WindowSeconds;
+
+    /// <summary>Other elements with another meaning: the same network at one location instead of all is no alternative.</summary>
+    private IEnumerable<Suspicion> Alternatives(Explanation explanation)
+    {
+        Suspicion first = explanation.Suspicion;
+        HashSet<(ElementKind, ulong)> seen = [(first.Key.Kind, first.Key.Key)];
+        HashSet<int> inside = [.. explanation.Pairs];
+        int left = _settings.MostSuspects - 1;
+        foreach (Suspicion other in explanation.Others)
+        {
+            bool overlaps = false;
+            foreach (int pair in _evidence.Members(other.Key))
+            {
+                overlaps |= inside.Contains(pair);
+            }
+            if (overlaps && seen.Add((other.Key.Kind, other.Key.Key)) && left-- > 0)
+            {
+                yield return other;
+            }
+        }
+    }
+
+    /// <summary>P(θ_in above 0.8) · P(θ_out below 0.2), as far as there is an inside and an outside.</summary>
+    private double ConfidenceOf(Suspicion suspicion)
+    {
+        double inside = suspicion.Key.Kind == ElementKind.Pair
+            ? 1 / (1 + StableMath.Exp(PairPriorNats - suspicion.Nats))
+            : suspicion.Inside.Above(_settings.BadShare);
+        // A failure that the service itself reports needs no comparison to be the service's.
+        bool needsOutside = suspicion.HasOutside && !BlameChannels.IsService(_evidence.Channel);
+        return needsOutside ? inside * suspicion.Outside.Below(_settings.GoodShare) : inside;
+    }
+
+    private BlameVerdict VerdictOf(Explanation explanation, List<Suspicion> suspects)
+    {
+        Suspicion first = explanation.Suspicion;
+        if (first.Confidence < _settings.NameFrom || !HasEnoughUnits(first))
+        {
+            return BlameVerdict.Insufficient;
+        }
+        // A client network that is bad at one service location only: the client is not it, and what lies between has no name here.
+        if (first.Key is { Kind: ElementKind.ClientAsn, Location: not ElementKey.AllLocations } && !BlameChannels.IsService(_evidence.Channel)
+            && _evidence.Members(first.Key with { Location = ElementKey.AllLocations }).Length > explanation.Pairs.Length)
+        {
+            return BlameVerdict.Insufficient;
+        }
+        foreach (Suspicion other in suspects.Skip(1))
+        {
+            if (other.Score < first.Score - _settings.RivalNats || other.Confidence < first.Confidence - _settings.RivalConfidence)
+            {
+                continue;
+            }
+            bool isSame = _evidence.Members(other.Key).SequenceEqual(explanation.Pairs);
+            if (!isSame)
+            {
+                return BlameVerdict.Ambiguous;
+            }
+            if (other.Key.Kind == first.Key.Kind)
+            {
+                // Two paths, or two transit networks, that all of the same users share: no traffic can ever tell them apart.
+                return BlameVerdict.Insufficient;
+            }
+        }
+        return BlameVerdict.Blamed;
+    }
+
+    private bool HasEnoughUnits(Suspicion suspicion)
+    {
+        int fewest = _settings.FewestUnits;
+        if (suspicion.Key.Kind == ElementKind.Pair)
+        {
+            return suspicion.Outside.Total - suspicion.Outside.Bad >= fewest;
+        }
+        if (suspicion.Inside.Total < fewest)
+        {
+            return false;
+        }
+        if (BlameChannels.IsService(_evidence.Channel))
+        {
+            return true;
+        }
+        if (suspicion.Key.Kind == ElementKind.ServiceLocation && !suspicion.HasOutside)
+        {
+            return suspicion.Inside.Bad >= fewest && suspicion.BadNetworks >= fewest && suspicion.BadCountries >= 2;
+        }
+        return suspicion.Outside.Total >= fewest;
+    }
+
+    private Cause CauseOf(Suspicion suspicion)
+    {
+        if (BlameChannels.IsService(_evidence.Channel))
+        {
+            return Cause.Service;
+        }
+        return suspicion.Key.Kind switch
+        {
+            ElementKind.ServiceLocation or ElementKind.Zone or ElementKind.AddressFamily => Cause.ServiceLocation,
+            ElementKind.AsPath or ElementKind.TransitAs => Cause.Transit,
+            ElementKind.ClientAsn => IsGoodElsewhere(suspicion) ? Cause.Transit : Cause.ClientNetwork,
+            ElementKind.Pair => IsGoodElsewhere(suspicion) ? Cause.Transit : Cause.ClientNetwork,
+            _ => Cause.Place,
+        };
+    }
+
+    /// <summary>Whether the same clients do well at another service location: then they are not the cause.</summary>
+    private bool IsGoodElsewhere(Suspicion suspicion)
+    {
+        if (suspicion.Key.Location == ElementKey.AllLocations)
+        {
+            return false;
+        }
+        double nats = 0;
+        foreach (int pair in _evidence.Members(suspicion.Key with { Location = ElementKey.AllLocations }).ToArray())
+        {
+            if (_evidence.Index.LocationOf(pair) != suspicion.Key.Location)
+            {
+                nats += _evidence.Nats(pair, suspicion.Hypothesis, suspicion.CountedSince, mayBePartial: false);
+            }
+        }
+        return nats <= -_settings.VoteNats;
+    }
+
+    /// <summary>Probability of the first suspect among those that differ from it, by how well they explain the counts.</summary>
+    private double WeightAmong(Suspicion first, List<Suspicion> suspects)
+    {
+        int[] members = [.. _evidence.Members(first.Key)];
+        double sum = 1;
+        foreach (Suspicion other in suspects.Skip(1))
+        {
+            if (other.Key.Kind == first.Key.Kind || !_evidence.Members(other.Key).SequenceEqual(members))
+            {
+                sum += StableMath.Exp(Math.Min(0, other.Score - first.Score));
+            }
+        }
+        return 1 / sum;
+    }
+
+    private double LostWith(Explanation explanation, List<Explanation> all)
+    {
+        HashSet<int> pairs = [];
+        foreach (Explanation other in all)
+        {
+            if (other == explanation || BeganTogether(explanation, other))
+            {
+                pairs.UnionWith(other.Pairs);
+            }
+        }
+        return LostOf(pairs.Order(Comparer<int>.Create(_evidence.Index.Compare)), explanation.Suspicion);
+    }
+
+    private double LostIn(Suspicion suspicion) => LostOf([.. _evidence.Members(suspicion.Key)], suspicion);
+
+    private double LostOf(IEnumerable<int> pairs, Suspicion suspicion)
+    {
+        double sum = 0;
+        foreach (int pair in pairs)
+        {
+            sum += Math.Max(0, _evidence.Lost(pair, suspicion.Hypothesis, suspicion.CountedSince));
+        }
+        return sum;
+    }
+
+    private Suspect ToSuspect(Suspicion suspicion) => new(
+        _evidence.Index.Name(suspicion.Key),
+        suspicion.Inside.Bad,
+        suspicion.Inside.Total,
+        suspicion.Outside.Bad,
+        suspicion.Outside.Total,
+        suspicion.Confidence,
+        suspicion.ExplanatoryPower);
+}

@@ -1,0 +1,86 @@
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>What one window, and those before it, say about the drops of one channel: who is in an element, and how likely each pair is hit.</summary>
+internal sealed class ChannelEvidence
+{
+    private readonly PairMemory _memory;
+    private readonly StrataIndex _strata;
+
+    public ChannelEvidence(BlameSettings settings, BlameChannel channel, HealthMap map, ElementIndex index, PairMemory memory, HashSet<int> wideLocations)
+    {
+        Settings = settings;
+        Channel = channel;
+        Map = map;
+        Index = index;
+        _memory = memory;
+        _strata = StrataIndex.Of(map, channel, index, wideLocations, settings.VoteNats);
+    }
+
+    /// <summary>The numbers of attribution.</summary>
+    public BlameSettings Settings { get; }
+
+    /// <summary>The channel.</summary>
+    public BlameChannel Channel { get; }
+
+    /// <summary>The window.</summary>
+    public HealthMap Map { get; }
+
+    /// <summary>Who shares what.</summary>
+    public ElementIndex Index { get; }
+
+    /// <summary>The pairs of an element, in the order of city-networks.</summary>
+    public ReadOnlySpan<int> Members(ElementKey key) =>
+        key.Kind is ElementKind.Zone or ElementKind.AddressFamily ? _strata.Members(key) : Index.Members(key);
+
+    /// <summary>What the strata of one pair say about a zone or family.</summary>
+    public StrataIndex.Contrast ContrastOf(ElementKey key) => _strata.Of(key);
+
+    /// <summary>The zones and families that drops may lie in.</summary>
+    public IEnumerable<ElementKey> StrataKeys => _strata.Keys;
+
+    /// <summary>Whether a pair has traffic, or would usually have.</summary>
+    public bool HasTraffic(int pair) => _memory.HasTraffic(pair, _memory.Depth);
+
+    /// <summary>Evidence of a pair for a hypothesis since a time, in nats, limited to what one pair may say.</summary>
+    public double Nats(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
+    {
+        ChannelCounts counts = _memory.Sum(pair, _memory.WindowsSince(since), Channel);
+        double nats = DropLikelihood.MixedRatio(in counts, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
+        return Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit);
+    }
+
+    /// <summary>Evidence of a pair for every hypothesis, in the order of <see cref="HypothesisOf"/>.</summary>
+    public double[] Profile(int pair, long since)
+    {
+        ChannelCounts counts = _memory.Sum(pair, _memory.WindowsSince(since), Channel);
+        double[] profile = new double[DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length];
+        for (int number = 0; number < profile.Length; number++)
+        {
+            double nats = DropLikelihood.Ratio(in counts, Channel, HypothesisOf(number), Settings.ClientNoise);
+            profile[number] = Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit * 4);
+        }
+        return profile;
+    }
+
+    /// <summary>The hypothesis of a number in a profile.</summary>
+    public DropHypothesis HypothesisOf(int number)
+    {
+        ReadOnlySpan<int> reaches = DropHypothesis.ReachesOf(Channel);
+        return new(DropHypothesis.Shares[number / reaches.Length], reaches[number % reaches.Length]);
+    }
+
+    /// <summary>Traffic that the pair lost: hits beyond the usual since a time.</summary>
+    public double Lost(int pair, DropHypothesis hypothesis, long since)
+    {
+        ChannelCounts counts = _memory.Sum(pair, _memory.WindowsSince(since), Channel);
+        if (Channel is BlameChannel.Network or BlameChannel.Service)
+        {
+            return hypothesis.Reach == DropHypothesis.Vanishes ? counts.ClientsExpected - counts.Clients : counts.Failed - counts.Trials * counts.UsualShare;
+        }
+        // The edge that such a drop lifts most traffic over.
+        int edge = hypothesis.Reach >= 5 ? 4 : Math.Max(0, 3 - hypothesis.Reach);
+        return counts.Above[edge] - counts.Trials * counts.UsualAbove[edge];
+    }
+}

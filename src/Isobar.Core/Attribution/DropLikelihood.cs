@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Isobar.Core.Baselines;
+using Isobar.Core.Scoring.Numerics;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>
+/// How much more likely a pair's counts are with a drop than without, in nats. A pair with few samples says little either way by itself, as it should; over
+/// several windows, or together with its neighbours, it does.
+/// </summary>
+internal static class DropLikelihood
+{
+    /// <summary>Usual shares are not known better than this; a smaller one would make a verdict of a single failure.</summary>
+    private const double SmallestShare = 0.002;
+
+    /// <summary>Likewise for the usual share of samples between two edges.</summary>
+    private const double SmallestBin = 0.01;
+
+    private const int Bins = EdgeExpectation.Count + 1;
+
+    /// <summary>ln P(counts | hypothesis) − ln P(counts | nothing is wrong).</summary>
+    public static double Ratio(in ChannelCounts counts, BlameChannel channel, DropHypothesis hypothesis, double clientNoise) => channel switch
+    {
+        BlameChannel.Network when hypothesis.Reach == DropHypothesis.Vanishes => Vanished(counts.Clients, counts.ClientsExpected, hypothesis.Share, clientNoise),
+        BlameChannel.Network or BlameChannel.Service => Failures(counts.Trials, counts.Failed, counts.UsualShare, hypothesis.Share),
+        _ => Times(in counts, hypothesis),
+    };
+
+    /// <summary>
+    /// The same, where the pair may be hit in one of several ways or by a part of the share only: ln of the mean of the likelihood ratios. The mean, unlike the
+    /// greatest, does not grow by chance where nothing is wrong, so many thin pairs together do not look like a drop.
+    /// </summary>
+    public static double MixedRatio(in ChannelCounts counts, BlameChannel channel, DropHypothesis hypothesis, bool mayBePartial, double clientNoise)
+    {
+        ReadOnlySpan<double> parts = mayBePartial ? [1, 0.5, 0.25] : [1];
+        ReadOnlySpan<int> reaches = hypothesis.Neighbours(channel);
+        Span<double> ratios = stackalloc double[parts.Length * reaches.Length];
+        int count = 0;
+        foreach (double part in parts)
+        {
+            foreach (int reach in reaches)
+            {
+                ratios[count++] = Ratio(in counts, channel, new DropHypothesis(hypothesis.Share * part, reach), clientNoise);
+            }
+        }
+        return LogMeanExp(ratios[..count]);
+    }
+
+    /// <summary>Failed votes are binomial: affected traffic fails, the rest as usual.</summary>
+    public static double Failures(double votes, double failed, double usual, double share)
+    {
+        if (votes <= 0)
+        {
+            return 0;
+        }
+        usual = Math.Clamp(usual, SmallestShare, 0.9);
+        return failed * StableMath.Log((share + (1 - share) * usual) / usual) + (votes - failed) * StableMath.Log1p(-share);
+    }
+
+    /// <summary>Clients that came are about normal, with a variance of the mean plus the square of what expectations err by.</summary>
+    public static double Vanished(double came, double expected, double share, double noise)
+    {
+        if (expected <= 0)
+        {
+            return 0;
+        }
+        double mean = (1 - share) * expected;
+        double usualVariance = expected + noise * noise * expected * expected;
+        double variance = mean + noise * noise * mean * mean + 1;
+        double usual = (came - expected) * (came - expected) / usualVariance;
+        double vanished = (came - mean) * (came - mean) / variance;
+        // More clients than usual are no evidence against a drop beyond that of the usual number.
+        return came >= expected
+            ? Vanished(expected * 0.999999, expected, share, noise)
+            : 0.5 * (usual - vanished + StableMath.Log(usualVariance / variance));
+    }
+
+    /// <summary>
+    /// Samples between the edges are multinomial. Hit samples are lifted over as many edges as the hypothesis says, which stands for a delay of as many margins.
+    /// </summary>
+    private static double Times(in ChannelCounts counts, DropHypothesis hypothesis)
+    {
+        if (counts.Trials <= 0)
+        {
+            return 0;
+        }
+        Span<double> usual = stackalloc double[Bins];
+        UsualBins(in counts.UsualAbove, usual);
+        double sum = 0;
+        double below = counts.Trials;
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            double above = bin < EdgeExpectation.Count ? counts.Above[bin] : 0;
+            double inside = below - above;
+            below = above;
+            if (inside > 0)
+            {
+                sum += inside * StableMath.Log(1 - hypothesis.Share + hypothesis.Share * Lifted(usual, bin, hypothesis.Reach) / usual[bin]);
+            }
+        }
+        return sum;
+    }
+
+    /// <summary>Probability that a lifted sample comes to lie in a bin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Lifted(ReadOnlySpan<double> usual, int bin, int reach)
+    {
+        if (bin < Bins - 1)
+        {
+            return bin >= reach ? usual[bin - reach] : 0;
+        }
+        double top = 0;
+        for (int from = Math.Max(0, Bins - 1 - reach); from < Bins; from++)
+        {
+            top += usual[from];
+        }
+        return top;
+    }
+
+    private static void UsualBins(in EdgeValues<double> above, Span<double> bins)
+    {
+        double below = 1;
+        double sum = 0;
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            double share = bin < EdgeExpectation.Count ? Math.Min(below, above[bin]) : 0;
+            bins[bin] = Math.Max(below - share, SmallestBin);
+            sum += bins[bin];
+            below = share;
+        }
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            bins[bin] /= sum;
+        }
+    }
+
+    private static double LogMeanExp(ReadOnlySpan<double> values)
+    {
+        double max = values[0];
+        foreach (double value in values)
+        {
+            max = Math.Max(max, value);
+        }
+        double sum = 0;
+        foreach (double value in values)
+        {
+            sum += StableMath.Exp(value - max);
+        }
+        return max + StableMath.Log(sum / values.Length);
+    }
+}

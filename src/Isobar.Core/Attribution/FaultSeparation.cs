@@ -1,0 +1,114 @@
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>
+/// Separates simultaneous faults: the element that explains most is peeled off, and what is left is explained again. Where an element explains much but holds good
+/// pairs too, it is asked whether several narrower ones explain more: a coarse element must add explanation.
+/// </summary>
+internal sealed class FaultSeparation
+{
+    /// <summary>Share of good votes inside from which narrower explanations are tried.</summary>
+    private const double DoubtfulShare = 0.1;
+
+    /// <summary>Coarse elements that are tried without at most.</summary>
+    private const int MostExclusions = 3;
+
+    /// <summary>What each further fault must bring beyond its own price, in nats: two faults at once are rarer than one.</summary>
+    private const double FurtherFaultPrice = 4;
+
+    /// <summary>An aggregate whose unexplained rest brings no more than this is explained.</summary>
+    private const double RestNats = 6;
+
+    private readonly ChannelEvidence _evidence;
+    private readonly SuspectWeigher _weigher;
+    private readonly SuspectFinder _finder;
+    private readonly HashSet<ElementKey> _excluded = [];
+
+    public FaultSeparation(ChannelEvidence evidence)
+    {
+        _evidence = evidence;
+        _weigher = new SuspectWeigher(evidence);
+        _finder = new SuspectFinder(evidence, _weigher);
+    }
+
+    /// <summary>Weighs single elements.</summary>
+    public SuspectWeigher Weigher => _weigher;
+
+    /// <summary>The explanations of all drops, the weightiest first, each with the alternatives that were weighed for it.</summary>
+    public List<Explanation> Explain(List<Seed> seeds, List<AggregateSeed> aggregates)
+    {
+        List<Explanation> best = Peel(seeds, aggregates);
+        for (int tries = 0; tries < MostExclusions; tries++)
+        {
+            Explanation? doubtful = best.Find(IsDoubtful);
+            if (doubtful is null)
+            {
+                return best;
+            }
+            _excluded.Add(doubtful.Suspicion.Key);
+            List<Explanation> other = Peel(seeds, aggregates);
+            if (Total(other) <= Total(best))
+            {
+                return best;
+            }
+            best = other;
+        }
+        return best;
+    }
+
+    private static bool IsDoubtful(Explanation explanation)
+    {
+        VoteCount inside = explanation.Suspicion.Inside;
+        return inside.Total >= 3 && inside.Total - inside.Bad > DoubtfulShare * inside.Total;
+    }
+
+    private static double Total(List<Explanation> explanations) => explanations.Sum(explanation => explanation.Suspicion.Score - FurtherFaultPrice);
+
+    private List<Explanation> Peel(List<Seed> allSeeds, List<AggregateSeed> allAggregates)
+    {
+        List<Seed> seeds = [.. allSeeds];
+        List<AggregateSeed> aggregates = [.. allAggregates];
+        HashSet<int> explained = [];
+        List<Explanation> explanations = [];
+        while (seeds.Count + aggregates.Count > 0 && explanations.Count < _evidence.Settings.MostRounds)
+        {
+            List<Suspicion> suspicions = _finder.Find(seeds, aggregates, explained);
+            Suspicion? first = suspicions.Find(suspicion => suspicion.Score > 0 && !_excluded.Contains(suspicion.Key));
+            if (first is null)
+            {
+                break;
+            }
+            int[] members = [.. _evidence.Members(first.Key)];
+            explanations.Add(new Explanation(first, [.. suspicions.Where(other => other != first).Take(_evidence.Settings.MostSuspects * 4)], members));
+            explained.UnionWith(members);
+            _finder.Forget(members);
+            seeds.RemoveAll(seed => explained.Contains(seed.Pair));
+            aggregates.RemoveAll(aggregate => aggregate.Key == first.Key || IsExplained(aggregate, explained));
+        }
+        explanations.AddRange(seeds.Select(seed => Alone(seed, explained)));
+        _finder.Forget([.. explained]);
+        return explanations;
+    }
+
+    /// <summary>Whether nothing is left of an aggregate's drop once the pairs are out that have an explanation.</summary>
+    private bool IsExplained(AggregateSeed aggregate, HashSet<int> explained)
+    {
+        double rest = 0;
+        foreach (int pair in aggregate.Pairs)
+        {
+            if (!explained.Contains(pair))
+            {
+                rest += _evidence.Nats(pair, aggregate.Hypothesis, aggregate.Since, mayBePartial: true);
+            }
+        }
+        return rest <= RestNats;
+    }
+
+    /// <summary>A drop that nothing else shares: the pair itself.</summary>
+    private Explanation Alone(Seed seed, HashSet<int> explained)
+    {
+        ElementKey key = new(ElementKind.Pair, _evidence.Index.LocationOf(seed.Pair), _evidence.Index.Table[seed.Pair].CityNetwork.Id.Value);
+        return new(_weigher.Weigh(key, [seed], explained), [], [seed.Pair]);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>
+/// Where no AS paths are known, a fault of a transit network shows as several client networks that fail together. Blaming each of them would be wrong with
+/// confidence; so networks whose drops began together at a service location are one group, and nobody is named.
+/// </summary>
+internal sealed class SharedOnset
+{
+    /// <summary>Client networks that must begin together: two may do so by chance.</summary>
+    private const int FewestNetworks = 3;
+
+    private readonly ChannelEvidence _evidence;
+
+    public SharedOnset(ChannelEvidence evidence) => _evidence = evidence;
+
+    /// <summary>The explanations, those together that began together and are no witnesses against each other.</summary>
+    public List<List<Explanation>> Group(List<Explanation> explanations)
+    {
+        List<List<Explanation>> groups = [];
+        List<Explanation> open = [.. explanations];
+        while (open.Count > 0)
+        {
+            List<Explanation> group = [open[0]];
+            open.RemoveAt(0);
+            for (int i = 0; i < group.Count && IsPathless(group[i]); i++)
+            {
+                List<Explanation> joined = open.FindAll(other => IsPathless(other) && BeganTogether(group[i], other));
+                group.AddRange(joined);
+                open.RemoveAll(joined.Contains);
+            }
+            if (group.Count > 1 && group.SelectMany(Networks).Distinct().Count() < FewestNetworks)
+            {
+                groups.AddRange(group.Select(single => new List<Explanation> { single }));
+            }
+            else
+            {
+                groups.Add(group);
+            }
+        }
+        return groups;
+    }
+
+    /// <summary>The blame of a group: its pairs, those of networks that suffer with it, and nobody's name.</summary>
+    public Blame Unnamed(List<Explanation> group)
+    {
+        SortedSet<int> pairs = [.. group.SelectMany(explanation => explanation.Pairs)];
+        Suspicion first = group[0].Suspicion;
+        HashSet<int> locations = [.. pairs.Select(_evidence.Index.LocationOf)];
+        pairs.UnionWith(Sufferers(first, locations, pairs));
+        ImmutableArray<int> withTraffic = [.. pairs.Where(_evidence.HasTraffic)];
+        return new Blame
+        {
+            Metric = BlameChannels.MetricOf(_evidence.Channel),
+            Verdict = BlameVerdict.Insufficient,
+            Cause = Cause.Unknown,
+            Element = Holder(withTraffic),
+            Confidence = 0,
+            Nats = group.Sum(explanation => explanation.Suspicion.Nats),
+            Since = group.Min(explanation => explanation.Suspicion.Since),
+            OpenedBy = group.Max(explanation => explanation.Suspicion.OpenedBy),
+            Pairs = withTraffic,
+            Suspects = [.. group.Take(_evidence.Settings.MostSuspects).Select(explanation => new Suspect(
+                _evidence.Index.Name(explanation.Suspicion.Key),
+                explanation.Suspicion.Inside.Bad,
+                explanation.Suspicion.Inside.Total,
+                0,
+                0,
+                0,
+                0))],
+        };
+    }
+
+    private bool IsPathless(Explanation explanation) =>
+        explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair
+        && !BlameChannels.IsService(_evidence.Channel)
+        && Array.TrueForAll(explanation.Pairs, pair => _evidence.Index.Table[pair].AsPaths.IsEmpty);
+
+    private bool BeganTogether(Explanation left, Explanation right) =>
+        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds
+        && left.Pairs.Select(_evidence.Index.LocationOf).Intersect(right.Pairs.Select(_evidence.Index.LocationOf)).Any();
+
+    private IEnumerable<uint> Networks(Explanation explanation) => explanation.Pairs.Select(pair => _evidence.Index.Table[pair].CityNetwork.Asn);
+
+    /// <summary>Networks at the same service locations that together show the same drop, though none of their pairs shows it alone.</summary>
+    private List<int> Sufferers(Suspicion like, HashSet<int> locations, SortedSet<int> known)
+    {
+        Dictionary<(uint Network, int Location), (double Nats, List<int> Pairs)> networks = [];
+        foreach (int location in locations.Order())
+        {
+            foreach (int pair in _evidence.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)).ToArray())
+            {
+                if (known.Contains(pair))
+                {
+                    continue;
+                }
+                (uint, int) key = (_evidence.Index.Table[pair].CityNetwork.Asn, location);
+                (double nats, List<int> pairs) = networks.GetValueOrDefault(key, (0, []));
+                pairs.Add(pair);
+                networks[key] = (nats + _evidence.Nats(pair, like.Hypothesis, like.CountedSince, mayBePartial: true), pairs);
+            }
+        }
+        return [.. networks.Values.Where(network => network.Nats >= _evidence.Settings.VoteNats).SelectMany(network => network.Pairs)];
+    }
+
+    /// <summary>The narrowest element that holds all of these pairs.</summary>
+    private NetworkElement Holder(ImmutableArray<int> pairs)
+    {
+        List<ElementKey> common = [];
+        _evidence.Index.KeysOf(pairs[0], common);
+        List<ElementKey> keys = [];
+        foreach (int pair in pairs)
+        {
+            _evidence.Index.KeysOf(pair, keys);
+            common.RemoveAll(key => !keys.Contains(key));
+        }
+        ElementKey? narrowest = null;
+        foreach (ElementKey key in common)
+        {
+            if (narrowest is not { } known || _evidence.Members(key).Length < _evidence.Members(known).Length)
+            {
+                narrowest = key;
+            }
+        }
+        return narrowest is { } holder ? _evidence.Index.Name(holder) : new NetworkElement(ElementKind.ServiceLocation, "", "");
+    }
+}

@@ -1,0 +1,178 @@
+using System.Runtime.InteropServices;
+using Isobar.Core.Scoring;
+using Isobar.Core.Windows;
+
+namespace Isobar.Core.Attribution;
+
+/// <summary>
+/// Zones and address families of one window: which pairs use them, and whether strata inside are worse than their sisters outside. The sister strata of one pair
+/// share its clients, network and path, so they are the best comparison there is.
+/// </summary>
+internal sealed class StrataIndex
+{
+    /// <summary>The smallest drop is what is found nine times in ten; half of all finds are above this part of it.</summary>
+    private const float OwnPart = 0.7f;
+
+    /// <summary>A sister that is good could have seen this part of the greatest drop: the greatest of several is greater than the truth.</summary>
+    private const float SurePart = 0.6f;
+
+    private readonly Dictionary<ElementKey, List<int>> _pairs = [];
+    private readonly Dictionary<ElementKey, Contrast> _contrasts = [];
+
+    /// <summary>Votes of strata inside and of their sisters outside.</summary>
+    internal struct Contrast
+    {
+        public VoteCount Inside;
+        public VoteCount Outside;
+
+        /// <summary>Nats for the element and against the whole: each pair of sisters that differ, less each that do not.</summary>
+        public double Nats;
+    }
+
+    /// <summary>The index of a window's strata for one channel. Zones and families that everything uses tell nothing and are left out.</summary>
+    /// <param name="map">The window.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="index">Who shares what.</param>
+    /// <param name="locations">The service locations that are looked at.</param>
+    /// <param name="voteNats">Weight of a contrast.</param>
+    public static StrataIndex Of(HealthMap map, BlameChannel channel, ElementIndex index, HashSet<int> locations, double voteNats)
+    {
+        StrataIndex strata = new();
+        HashSet<ElementKey> keys = [];
+        ReadOnlySpan<PairHealth> health = map.Health.Span;
+        ReadOnlySpan<StratumHealth> all = map.Strata.Span;
+        List<ElementKey> ofPair = [];
+        for (int pair = 0; pair < health.Length; pair++)
+        {
+            ReadOnlySpan<StratumHealth> own = all.Slice(health[pair].FirstStratum, health[pair].StratumCount);
+            int location = index.LocationOf(pair);
+            if (own.IsEmpty || !locations.Contains(location))
+            {
+                continue;
+            }
+            ofPair.Clear();
+            foreach (ref readonly StratumHealth stratum in own)
+            {
+                AddOnce(ofPair, ZoneKey(stratum.Stratum, location, index));
+                AddOnce(ofPair, FamilyKey(stratum.Stratum, location));
+            }
+            foreach (ElementKey key in ofPair)
+            {
+                strata.ListOf(key).Add(pair);
+                keys.Add(key);
+            }
+            if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
+            {
+                strata.Compare(own, ofPair, location, channel, index, voteNats);
+            }
+        }
+        strata.KeepThoseWithSisters(keys, index);
+        return strata;
+    }
+
+    /// <summary>The zones and families of a location that have sisters.</summary>
+    public IEnumerable<ElementKey> Keys => _pairs.Keys;
+
+    /// <summary>The pairs that use a zone or family.</summary>
+    public ReadOnlySpan<int> Members(ElementKey key) =>
+        _pairs.TryGetValue(key, out List<int>? pairs) ? CollectionsMarshal.AsSpan(pairs) : [];
+
+    /// <summary>What the sister strata say.</summary>
+    public Contrast Of(ElementKey key) => _contrasts.GetValueOrDefault(key);
+
+    private void Compare(
+        ReadOnlySpan<StratumHealth> own, List<ElementKey> keys, int location, BlameChannel channel, ElementIndex index, double voteNats)
+    {
+        float drop = GreatestDrop(own, channel);
+        foreach (ElementKey key in keys)
+        {
+            VoteCount inside = default;
+            VoteCount outside = default;
+            foreach (ref readonly StratumHealth stratum in own)
+            {
+                if (!Tells(stratum, channel, drop, out bool isBad))
+                {
+                    continue;
+                }
+                bool isInside = key == ZoneKey(stratum.Stratum, location, index) || key == FamilyKey(stratum.Stratum, location);
+                inside = isInside ? inside.With(isBad) : inside;
+                outside = isInside ? outside : outside.With(isBad);
+            }
+            if (inside.Total == 0 || outside.Total == 0)
+            {
+                continue;
+            }
+            ref Contrast contrast = ref CollectionsMarshal.GetValueRefOrAddDefault(_contrasts, key, out _);
+            contrast.Inside = contrast.Inside.With(inside.Bad == inside.Total);
+            contrast.Outside = contrast.Outside.With(outside.Bad > 0);
+            contrast.Nats += inside.Bad == inside.Total && outside.Bad == 0 ? voteNats : inside.Bad > 0 ? -voteNats : -2 * voteNats;
+        }
+    }
+
+    private static float GreatestDrop(ReadOnlySpan<StratumHealth> own, BlameChannel channel)
+    {
+        float drop = 0;
+        foreach (ref readonly StratumHealth stratum in own)
+        {
+            MetricHealth health = stratum.Of(BlameChannels.MetricOf(channel));
+            if (IsOwnDrop(health, channel))
+            {
+                drop = Math.Max(drop, health.Drop);
+            }
+        }
+        return drop;
+    }
+
+    /// <summary>Whether a stratum saw the drop itself, or would have seen it.</summary>
+    private static bool Tells(in StratumHealth stratum, BlameChannel channel, float drop, out bool isBad)
+    {
+        MetricHealth health = stratum.Of(BlameChannels.MetricOf(channel));
+        isBad = IsOwnDrop(health, channel);
+        return isBad || health is { State: HealthState.Ok, Source: ElementKind.Pair } && health.SmallestDrop <= SurePart * drop;
+    }
+
+    /// <summary>A stratum that is too thin takes its pair's verdict and is no witness: the drop is then far below what it could have seen itself.</summary>
+    private static bool IsOwnDrop(in MetricHealth health, BlameChannel channel) =>
+        health is { State: HealthState.Drop, Source: ElementKind.Pair }
+        && BlameChannels.Of(health.Stream) == channel
+        && health.Drop >= OwnPart * health.SmallestDrop;
+
+    private void KeepThoseWithSisters(HashSet<ElementKey> keys, ElementIndex index)
+    {
+        foreach (IGrouping<(ElementKind, int), ElementKey> sisters in keys.GroupBy(key => (key.Kind, key.Location)))
+        {
+            List<ElementKey> group = [.. sisters];
+            foreach (ElementKey key in group)
+            {
+                if (group.Count == 1)
+                {
+                    _pairs.Remove(key);
+                }
+                else
+                {
+                    _pairs[key].Sort(index.Compare);
+                }
+            }
+        }
+    }
+
+    private static ElementKey ZoneKey(HealthStratum stratum, int location, ElementIndex index) =>
+        new(ElementKind.Zone, location, index.PlaceNumber(stratum.Zone));
+
+    private static ElementKey FamilyKey(HealthStratum stratum, int location) =>
+        new(ElementKind.AddressFamily, location, stratum.Family == AddressFamily.IPv6 ? 6UL : 4UL);
+
+    private static void AddOnce(List<ElementKey> keys, ElementKey key)
+    {
+        if (!keys.Contains(key))
+        {
+            keys.Add(key);
+        }
+    }
+
+    private List<int> ListOf(ElementKey key)
+    {
+        ref List<int>? list = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, key, out _);
+        return list ??= [];
+    }
+}

@@ -1,0 +1,257 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Isobar.Core.Attribution;
+using Isobar.Core.Scoring;
+using Isobar.Core.Traffic;
+
+namespace Isobar.Core.Events;
+
+/// <summary>
+/// Follows explanations through time: the first window may know a few pairs of one network, two windows later it is their transit network, and it stays one
+/// group. Windows must come in order. Written by one thread at a time.
+/// </summary>
+public sealed class EventGroupTracker
+{
+    private readonly EventGroupSettings _settings;
+    private readonly List<TrackedGroup> _groups = [];
+    private readonly List<EventGroupChange> _changes = [];
+
+    /// <summary>A tracker with these settings.</summary>
+    public EventGroupTracker(EventGroupSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+    }
+
+    /// <summary>A tracker with the default settings.</summary>
+    public EventGroupTracker()
+        : this(EventGroupSettings.Default)
+    {
+    }
+
+    /// <summary>The groups that last, in the order of their start.</summary>
+    public ImmutableArray<EventGroup> Active => [.. _groups
+        .Where(group => group is { IsActive: true, IsCertain: true })
+        .Select(group => group.Group)
+        .OrderBy(group => group.StartedAt)
+        .ThenBy(group => group.Id, StringComparer.Ordinal)];
+
+    /// <summary>Takes in a window and its explanations, and tells what changed.</summary>
+    public ImmutableArray<EventGroupChange> Advance(HealthMap map, ImmutableArray<Blame> blames)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        _changes.Clear();
+        long end = map.WindowStart + map.WindowSeconds;
+        HashSet<TrackedGroup> seen = [];
+        List<Blame> open = [.. blames.Where(blame => blame.Pairs.Length > 0)];
+        foreach (Blame blame in open.ToArray())
+        {
+            TrackedGroup? same = _groups.Find(group => group.IsActive && IsSame(group, blame, seen)) ?? _groups.Find(group => IsSame(group, blame, seen));
+            if (same is not null)
+            {
+                GoOn(same, blame, map, seen);
+                open.Remove(blame);
+            }
+        }
+        foreach (Blame blame in open.OrderByDescending(blame => blame.Nats).ThenBy(blame => blame.Element))
+        {
+            TrackedGroup? known = _groups
+                .Where(group => !seen.Contains(group) && IsOne(group, blame, end))
+                .OrderByDescending(group => group.IsCertain)
+                .ThenByDescending(group => group.Likeness(blame.Pairs))
+                .ThenBy(group => group.Group.StartedAt)
+                .ThenBy(group => group.Group.Id, StringComparer.Ordinal)
+                .FirstOrDefault();
+            if (known is null)
+            {
+                known = Begin(blame, map.WindowStart, end, seen);
+            }
+            GoOn(known, blame, map, seen);
+        }
+        MergeParts(seen, end);
+        foreach (TrackedGroup group in _groups.Where(group => group.IsActive && !seen.Contains(group)))
+        {
+            Rest(group, map);
+        }
+        _groups.RemoveAll(group => IsOver(group, map.WindowStart));
+        return [.. _changes];
+    }
+
+    /// <summary>The state as bytes, for a restart.</summary>
+    /// <param name="table">What the numbers of pairs mean.</param>
+    public byte[] Save(PairTable table) => EventGroupState.Write(_groups, table);
+
+    /// <summary>Goes on from a saved state. Pairs that the table does not know any more are left out.</summary>
+    /// <exception cref="FormatException">The bytes are not a saved state; the text says where.</exception>
+    public void Restore(ReadOnlySpan<byte> state, PairTable table)
+    {
+        List<TrackedGroup> groups = EventGroupState.Read(state, table);
+        _groups.Clear();
+        _groups.AddRange(groups);
+    }
+
+    /// <summary>Whether a blame of the same element goes on with a group: it lasts, or ended a short while ago.</summary>
+    private bool IsSame(TrackedGroup group, Blame blame, HashSet<TrackedGroup> seen) =>
+        group.Group.Element == blame.Element
+        && group.Group.Metric == blame.Metric
+        && !seen.Contains(group)
+        && (group.IsActive || blame.Since - group.Group.EndedAt < _settings.ReactivationSeconds);
+
+    private bool IsOne(TrackedGroup group, Blame blame, long end) =>
+        group.IsActive
+        && group.Group.Metric == blame.Metric
+        && group.Common(blame.Pairs) >= _settings.Overlap
+        && group.CommonTime(blame.Since, end) >= _settings.Overlap;
+
+    private TrackedGroup Begin(Blame blame, long windowStart, long end, HashSet<TrackedGroup> seen)
+    {
+        // A part of a group that goes on with another explanation is a split: it began with its parent.
+        TrackedGroup? parent = seen
+            .Where(group => group.IsCertain && IsOne(group, blame, end))
+            .OrderBy(group => group.Group.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+        TrackedGroup group = new()
+        {
+            Group = new EventGroup
+            {
+                Id = IdOf(blame),
+                ParentId = parent?.Group.Id,
+                Status = EventGroupStatus.Active,
+                StartedAt = blame.Since,
+                OpenedAt = windowStart,
+                Blame = blame,
+            },
+        };
+        _groups.Add(group);
+        return group;
+    }
+
+    private void GoOn(TrackedGroup group, Blame blame, HealthMap map, HashSet<TrackedGroup> seen)
+    {
+        seen.Add(group);
+        bool wasOver = !group.IsActive;
+        Blame before = group.Group.Blame;
+        if (Replaces(group, blame))
+        {
+            group.Explain(blame);
+        }
+        group.Nats = Math.Max(group.Nats, blame.Nats);
+        group.GoodSince = 0;
+        group.GoodWindows = 0;
+        group.Group = group.Group with { Status = EventGroupStatus.Active, EndedAt = null };
+        group.RememberBad(map);
+        if (!group.IsCertain)
+        {
+            Open(group, blame, map);
+        }
+        else if (wasOver)
+        {
+            _changes.Add(new(EventGroupChangeKind.Reactivated, group.Group));
+        }
+        else if (IsNews(before, group.Group.Blame))
+        {
+            _changes.Add(new(EventGroupChangeKind.Updated, group.Group));
+        }
+    }
+
+    /// <summary>A group becomes certain with its first certain drop; until then its start is that of the latest run of drops.</summary>
+    private void Open(TrackedGroup group, Blame blame, HealthMap map)
+    {
+        group.Group = group.Group with { Id = IdOf(blame), StartedAt = blame.Since, OpenedAt = map.WindowStart };
+        if (blame.OpenedBy != OpeningPath.None)
+        {
+            group.IsCertain = true;
+            _changes.Add(new(EventGroupChangeKind.Opened, group.Group));
+        }
+    }
+
+    private bool Replaces(TrackedGroup group, Blame blame)
+    {
+        Blame known = group.Group.Blame;
+        if (group.Scope.Count == 0 || blame.Verdict > known.Verdict && blame.Nats >= group.Nats * _settings.EvidenceToReplace)
+        {
+            return true;
+        }
+        double needed = known.Verdict == BlameVerdict.Blamed && blame.Verdict != BlameVerdict.Blamed ? _settings.EvidenceToUnname : _settings.EvidenceToReplace;
+        return blame.Nats >= group.Nats * needed;
+    }
+
+    /// <summary>Groups that nothing explains any more but a wider group do not end, they become a part of it.</summary>
+    private void MergeParts(HashSet<TrackedGroup> seen, long end)
+    {
+        foreach (TrackedGroup part in _groups.Where(group => group.IsActive && !seen.Contains(group)).ToArray())
+        {
+            TrackedGroup? whole = seen
+                .Where(group => group.Scope.Count >= part.Scope.Count && IsOne(group, part.Group.Blame with { Since = part.Group.StartedAt }, end))
+                .OrderByDescending(group => group.IsCertain)
+                .ThenBy(group => group.Group.StartedAt)
+                .ThenBy(group => group.Group.Id, StringComparer.Ordinal)
+                .FirstOrDefault();
+            if (whole is null)
+            {
+                continue;
+            }
+            _groups.Remove(part);
+            if (part.IsCertain)
+            {
+                Take(part, whole, end);
+            }
+        }
+    }
+
+    /// <summary>The older of the two keeps its identity; the explanation is that of the whole.</summary>
+    private void Take(TrackedGroup part, TrackedGroup whole, long end)
+    {
+        (EventGroup kept, EventGroup gone) = part.Group.OpenedAt < whole.Group.OpenedAt || !whole.IsCertain ? (part.Group, whole.Group) : (whole.Group, part.Group);
+        bool wasCertain = whole.IsCertain;
+        whole.IsCertain = true;
+        whole.Group = kept with { Blame = whole.Group.Blame, StartedAt = Math.Min(part.Group.StartedAt, whole.Group.StartedAt) };
+        if (wasCertain)
+        {
+            _changes.RemoveAll(change => change.Kind == EventGroupChangeKind.Opened && change.Group.Id == gone.Id);
+            _changes.Add(new(EventGroupChangeKind.Merged, gone with { Status = EventGroupStatus.Merged, ParentId = kept.Id, EndedAt = end }));
+        }
+        _changes.Add(new(EventGroupChangeKind.Updated, whole.Group));
+    }
+
+    /// <summary>A window without an explanation: good, unless its pairs still drop and are explained by another group meanwhile.</summary>
+    private void Rest(TrackedGroup group, HealthMap map)
+    {
+        int bad = 0;
+        foreach (int pair in group.BadPairs)
+        {
+            bad += map.Health.Span[pair].Of(group.Group.Metric).State == HealthState.Drop ? 1 : 0;
+        }
+        if (bad * 2 > group.BadPairs.Length)
+        {
+            (group.GoodSince, group.GoodWindows) = (0, 0);
+            return;
+        }
+        group.GoodSince = group.GoodWindows == 0 ? map.WindowStart : group.GoodSince;
+        if (++group.GoodWindows < _settings.GoodWindows)
+        {
+            return;
+        }
+        group.Group = group.Group with { Status = EventGroupStatus.Resolved, EndedAt = Math.Max(group.GoodSince, group.Group.StartedAt) };
+        if (group.IsCertain)
+        {
+            _changes.Add(new(EventGroupChangeKind.Resolved, group.Group));
+        }
+    }
+
+    private bool IsOver(TrackedGroup group, long windowStart) =>
+        !group.IsActive && (!group.IsCertain || windowStart - group.Group.EndedAt > _settings.ReactivationSeconds);
+
+    private static bool IsNews(Blame before, Blame after) =>
+        !ReferenceEquals(before, after)
+        && (before.Element != after.Element || before.Verdict != after.Verdict || before.Cause != after.Cause || !before.Pairs.SequenceEqual(after.Pairs));
+
+    private static string IdOf(Blame blame)
+    {
+        string text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(int)blame.Metric}\u001f{(int)blame.Element.Kind}\u001f{blame.Element.ServiceLocation}\u001f{blame.Element.Key}\u001f{blame.Since}");
+        return StableHash.Of(Encoding.UTF8.GetBytes(text)).ToString("x16", CultureInfo.InvariantCulture);
+    }
+}
