@@ -13,10 +13,10 @@ public sealed class ProcessingCourse
     public const long PatienceSeconds = 24 * 3600;
 
     /// <summary>Unix seconds of the first window since the monitor became active, or of the last testable one; null while it is inactive.</summary>
-    public long? TestableUntil { get; set; }
+    public long? TestableUntil { get; private set; }
 
     /// <summary>Whether enough was testable at any time since the monitor became active.</summary>
-    public bool WasTestable { get; set; }
+    public bool WasTestable { get; private set; }
 
     /// <summary>The status now.</summary>
     public ProcessingStatus Status { get; private set; } = ProcessingStatus.CollectingData;
@@ -32,6 +32,10 @@ public sealed class ProcessingCourse
             : WasTestable ? ProcessingStatus.Ok
             : ProcessingStatus.CollectingData;
     }
+
+    /// <summary>Goes on after a restart.</summary>
+    public void Restore(long? testableUntil, bool wasTestable, ProcessingStatus status) =>
+        (TestableUntil, WasTestable, Status) = (testableUntil, wasTestable, status);
 
     /// <summary>The monitor was switched off; when it is switched on, it collects anew.</summary>
     public void Stop() => (TestableUntil, WasTestable, Status) = (null, false, ProcessingStatus.Inactive);
