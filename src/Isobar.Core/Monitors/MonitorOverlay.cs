@@ -84,11 +84,13 @@ public sealed class MonitorOverlay
         bool isMonitored = selection.Contains(key.CityNetwork);
         MetricMix availability = default, performance = default;
         PairTraffic traffic = default;
+        bool isHeld = false;
         foreach (int number in numbers)
         {
             WindowPart part = number < _traffic.Parts.Length ? _traffic.Parts[number] : default;
             double weight = WeightOf(_profile.Entries[number], part, ranking, sum.WeighedIn);
             traffic.Add(part, weight);
+            isHeld |= _profile.Entries[number].HeldWindows > 0;
             if (isMonitored && weight > 0)
             {
                 TrafficStratum stratum = _profile.StratumOf(_profile.Entries[number].Stratum);
@@ -101,7 +103,8 @@ public sealed class MonitorOverlay
         sum.AddTraffic(traffic, isMonitored);
         MetricMeasurement availabilityNow = availability.ToMeasurement(), performanceNow = performance.ToMeasurement();
         bool hasTraffic = traffic.Connections > 0 || traffic.BytesIn > 0 || traffic.BytesOut > 0;
-        if (!isMonitored || traffic.Weight <= 0 || !(hasTraffic || availabilityNow.HasScore || performanceNow.HasScore))
+        bool isWorthARow = hasTraffic || availabilityNow.HasScore || performanceNow.HasScore || isHeld;
+        if (!isMonitored || traffic.Weight <= 0 || !isWorthARow)
         {
             return null;
         }
