@@ -259,7 +259,7 @@ internal sealed class UnitTester
             return;
         }
         double share = isTime ? Math.Max(test.Share, _settings.SmallestSlowShare) : test.Share;
-        double step = FalseAlarmBudget.CusumStep((long)test.Hits, (long)test.Samples, share, test.Scatter);
+        double step = Cusum.Step((long)test.Hits, (long)test.Samples, share, test.Scatter);
         run.Accumulate(step, test.Samples, test.Hits, window, Levels.Accumulated);
     }
 
