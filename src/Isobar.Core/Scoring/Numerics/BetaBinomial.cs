@@ -114,34 +114,20 @@ public static class BetaBinomial
         double target = StableMath.Log(alpha);
         q = Share(q);
         // Invariant: excess(low) > 0 ≥ excess(high), as if the tail were 1 at −1 and beyond n nothing.
-        long low = -1, high = n + 1, next = Math.Clamp(GuessCritical(n, q, rho, alpha), 0, n);
+        long low = -1, high = n + 1, next = GuessCritical(n, q, rho, alpha);
         double excessLow = Math.Max(-target, double.Epsilon), excessHigh = double.NegativeInfinity;
-        long step = 1 + n / 512;
-        while (high - low > 1)
+        for (int i = 0; high - low > 1; i++)
         {
-            double excess = LogUpperTail(next, n, q, rho, tail) - target;
+            double logTail = LogUpperTail(next, n, q, rho, tail), excess = logTail - target;
+            // ln of the tail falls by about mass / tail per count. It is concave, so that Newton's step from either side ends above the root, ever nearer.
+            double step = excess * StableMath.Exp(Math.Min(logTail - LogMass(next, n, q, rho), 100));
             (low, excessLow) = excess > 0 ? (next, excess) : (low, excessLow);
             (high, excessHigh) = excess > 0 ? (high, excessHigh) : (next, excess);
-            next = NextCandidate(low, excessLow, high, excessHigh, n, excess > 0 ? 1 : -1, ref step);
+            // For ρ near 1 it is not: bisection ends that.
+            next = i < 30 ? next + (long)Math.Ceiling(Math.Clamp(step, -n - 1.0, n)) : low + (high - low) / 2;
+            next = high - low > 1 ? Math.Clamp(next, low + 1, high - 1) : next;
         }
         return high > n ? n + 1 : double.IsInfinity(excessHigh) ? high : high - excessHigh / (excessHigh - excessLow);
-    }
-
-    /// <summary>Gallops until both sides are known, then follows the chord, which is nearly straight, a little past the root so that both sides move.</summary>
-    private static long NextCandidate(long low, double excessLow, long high, double excessHigh, long n, int direction, ref long step)
-    {
-        if (high - low <= 2)
-        {
-            return low + 1;
-        }
-        if (low < 0 || high > n)
-        {
-            step *= 2;
-            return Math.Clamp(direction > 0 ? low + step : high - step, low + 1, high - 1);
-        }
-        double chord = low + (high - low) * (excessLow / (excessLow - excessHigh));
-        double nudge = 1 + 0.02 * (high - low);
-        return Math.Clamp((long)(direction > 0 ? chord + nudge : chord - nudge), low + 1, high - 1);
     }
 
     /// <summary>The normal quantile with the skewness put in (Cornish and Fisher, first order).</summary>
