@@ -16,6 +16,9 @@ public static class BetaBinomial
 
     private const double MostCorrelation = 0.999;
 
+    /// <summary>Up to so many factors are multiplied, which is faster than gamma functions and cannot leave the range of numbers: most windows have few failures.</summary>
+    private const long FewFactors = 16;
+
     /// <summary>ln P(X = y).</summary>
     /// <param name="y">Count; −∞ outside 0 … n.</param>
     /// <param name="n">Number of samples or votes, ≥ 0.</param>
@@ -185,8 +188,32 @@ public static class BetaBinomial
     }
 
     /// <summary>ln [Γ(k + c) / (k! Γ(c))] = −ln k − ln B(k, c): the three factors of the probability have this form.</summary>
-    private static double LogRising(long k, double c) => k == 0 ? 0 : -StableMath.Log(k) - SpecialFunctions.LogBeta(k, c);
+    private static double LogRising(long k, double c)
+    {
+        if (k > FewFactors)
+        {
+            return -StableMath.Log(k) - SpecialFunctions.LogBeta(k, c);
+        }
+        double product = 1;
+        for (long i = 0; i < k; i++)
+        {
+            product *= (c + i) / (i + 1);
+        }
+        return StableMath.Log(product);
+    }
 
     /// <summary>ln of the rising factorials' ratio: ln [Γ(k + to) Γ(from) / (Γ(k + from) Γ(to))].</summary>
-    private static double LogGrowth(long k, double from, double to) => k == 0 ? 0 : SpecialFunctions.LogBeta(k, from) - SpecialFunctions.LogBeta(k, to);
+    private static double LogGrowth(long k, double from, double to)
+    {
+        if (k > FewFactors)
+        {
+            return SpecialFunctions.LogBeta(k, from) - SpecialFunctions.LogBeta(k, to);
+        }
+        double product = 1;
+        for (long i = 0; i < k; i++)
+        {
+            product *= (to + i) / (from + i);
+        }
+        return StableMath.Log(product);
+    }
 }
