@@ -16,6 +16,9 @@ public static class BetaBinomial
 
     private const double MostCorrelation = 0.999;
 
+    /// <summary>Up to so many factors are multiplied, which is faster than gamma functions and cannot leave the range of numbers: most windows have few failures.</summary>
+    private const long FewFactors = 16;
+
     /// <summary>ln P(X = y).</summary>
     /// <param name="y">Count; −∞ outside 0 … n.</param>
     /// <param name="n">Number of samples or votes, ≥ 0.</param>
@@ -114,34 +117,20 @@ public static class BetaBinomial
         double target = StableMath.Log(alpha);
         q = Share(q);
         // Invariant: excess(low) > 0 ≥ excess(high), as if the tail were 1 at −1 and beyond n nothing.
-        long low = -1, high = n + 1, next = Math.Clamp(GuessCritical(n, q, rho, alpha), 0, n);
+        long low = -1, high = n + 1, next = GuessCritical(n, q, rho, alpha);
         double excessLow = Math.Max(-target, double.Epsilon), excessHigh = double.NegativeInfinity;
-        long step = 1 + n / 512;
-        while (high - low > 1)
+        for (int i = 0; high - low > 1; i++)
         {
-            double excess = LogUpperTail(next, n, q, rho, tail) - target;
+            double logTail = LogUpperTail(next, n, q, rho, tail), excess = logTail - target;
+            // ln of the tail falls by about mass / tail per count. It is concave, so that Newton's step from either side ends above the root, ever nearer.
+            double step = excess * StableMath.Exp(Math.Min(logTail - LogMass(next, n, q, rho), 100));
             (low, excessLow) = excess > 0 ? (next, excess) : (low, excessLow);
             (high, excessHigh) = excess > 0 ? (high, excessHigh) : (next, excess);
-            next = NextCandidate(low, excessLow, high, excessHigh, n, excess > 0 ? 1 : -1, ref step);
+            // For ρ near 1 it is not: bisection ends that.
+            next = i < 30 ? next + (long)Math.Ceiling(Math.Clamp(step, -n - 1.0, n)) : low + (high - low) / 2;
+            next = high - low > 1 ? Math.Clamp(next, low + 1, high - 1) : next;
         }
         return high > n ? n + 1 : double.IsInfinity(excessHigh) ? high : high - excessHigh / (excessHigh - excessLow);
-    }
-
-    /// <summary>Gallops until both sides are known, then follows the chord, which is nearly straight, a little past the root so that both sides move.</summary>
-    private static long NextCandidate(long low, double excessLow, long high, double excessHigh, long n, int direction, ref long step)
-    {
-        if (high - low <= 2)
-        {
-            return low + 1;
-        }
-        if (low < 0 || high > n)
-        {
-            step *= 2;
-            return Math.Clamp(direction > 0 ? low + step : high - step, low + 1, high - 1);
-        }
-        double chord = low + (high - low) * (excessLow / (excessLow - excessHigh));
-        double nudge = 1 + 0.02 * (high - low);
-        return Math.Clamp((long)(direction > 0 ? chord + nudge : chord - nudge), low + 1, high - 1);
     }
 
     /// <summary>The normal quantile with the skewness put in (Cornish and Fisher, first order).</summary>
@@ -199,8 +188,32 @@ public static class BetaBinomial
     }
 
     /// <summary>ln [Γ(k + c) / (k! Γ(c))] = −ln k − ln B(k, c): the three factors of the probability have this form.</summary>
-    private static double LogRising(long k, double c) => k == 0 ? 0 : -StableMath.Log(k) - SpecialFunctions.LogBeta(k, c);
+    private static double LogRising(long k, double c)
+    {
+        if (k > FewFactors)
+        {
+            return -StableMath.Log(k) - SpecialFunctions.LogBeta(k, c);
+        }
+        double product = 1;
+        for (long i = 0; i < k; i++)
+        {
+            product *= (c + i) / (i + 1);
+        }
+        return StableMath.Log(product);
+    }
 
     /// <summary>ln of the rising factorials' ratio: ln [Γ(k + to) Γ(from) / (Γ(k + from) Γ(to))].</summary>
-    private static double LogGrowth(long k, double from, double to) => k == 0 ? 0 : SpecialFunctions.LogBeta(k, from) - SpecialFunctions.LogBeta(k, to);
+    private static double LogGrowth(long k, double from, double to)
+    {
+        if (k > FewFactors)
+        {
+            return SpecialFunctions.LogBeta(k, from) - SpecialFunctions.LogBeta(k, to);
+        }
+        double product = 1;
+        for (long i = 0; i < k; i++)
+        {
+            product *= (to + i) / (from + i);
+        }
+        return StableMath.Log(product);
+    }
 }

@@ -28,12 +28,13 @@ public static class Cusum
         Math.Clamp(BetaBinomial.LogLikelihoodRatio(y, n, q, Rise, rho), LowestStep, HighestStep);
 
     /// <summary>
-    /// Whether the window cannot raise the sum, known without logarithms: a count up to the expected one is likelier as usual. With S = 0, as nearly always, nothing is left to compute.
+    /// Whether the window surely cannot raise the sum, known without logarithms: none counted, or no more than expected. With S = 0, as nearly always, nothing is left to compute.
     /// </summary>
-    /// <param name="y">Count.</param>
-    /// <param name="n">Number of samples or votes.</param>
-    /// <param name="q">Expected share, 0 to 1.</param>
-    public static bool CannotRise(long y, long n, double q) => y <= n * q;
+    /// <remarks>
+    /// Where ρ is so great that most windows count nothing (a = q (1 − ρ)/ρ below 1), an expected count can speak for a rise; there only none says "as usual".
+    /// </remarks>
+    /// <inheritdoc cref="BetaBinomial.LogMass" path="/param"/>
+    public static bool CannotRise(long y, long n, double q, double rho) => y == 0 || (y <= n * q && q * (1 - rho) >= rho);
 
     /// <summary>S after a window.</summary>
     /// <param name="sum">S before it, ≥ 0.</param>
