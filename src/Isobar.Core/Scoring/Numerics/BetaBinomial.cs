@@ -16,7 +16,8 @@ public static class BetaBinomial
 
     private const double MostCorrelation = 0.999;
 
-    private const double LogHalf = -0.69314718055994530942;
+    /// <summary>Up to so many factors are multiplied, which is faster than gamma functions and cannot leave the range of numbers: most windows have few failures.</summary>
+    private const long FewFactors = 16;
 
     /// <summary>ln P(X = y).</summary>
     /// <param name="y">Count; −∞ outside 0 … n.</param>
@@ -46,26 +47,29 @@ public static class BetaBinomial
     /// <inheritdoc cref="LogMass" path="/param"/>
     public static double LowerTail(long y, long n, double q, double rho) => UpperTail(n - y, n, 1 - Share(q), rho);
 
-    /// <summary>ln of the mid-p upper tail, for p-values that a double cannot hold.</summary>
-    /// <inheritdoc cref="LogMass" path="/param"/>
-    public static double LogUpperTail(long y, long n, double q, double rho)
+    /// <summary>ln of the upper tail, for p-values that a double cannot hold.</summary>
+    /// <param name="y">Count; the tail is all of it below 0 and nothing beyond n.</param>
+    /// <param name="n">Number of samples or votes, ≥ 0.</param>
+    /// <param name="q">Expected share, 0 to 1.</param>
+    /// <param name="rho">Intra-class correlation, 0 to below 1.</param>
+    /// <param name="tail">How much of P(X = y) belongs to it.</param>
+    public static double LogUpperTail(long y, long n, double q, double rho, TailKind tail = TailKind.MidP)
     {
         if (y < 0 || y > n)
         {
             return y < 0 ? 0 : double.NegativeInfinity;
         }
         q = Share(q);
+        double half = tail == TailKind.Exact ? 0.5 : 0;
         // Summed away from the mean; on the near side of it the other tail is the small one.
         return y >= n * q
-            ? LogMass(y, n, q, rho) + StableMath.Log(TailOverMass(y, n, q, rho))
-            : StableMath.Log1p(-StableMath.Exp(LogMass(y, n, q, rho)) * TailOverMass(n - y, n, 1 - q, rho));
+            ? LogMass(y, n, q, rho) + StableMath.Log(TailOverMass(y, n, q, rho) + half)
+            : StableMath.Log1p(-StableMath.Exp(LogMass(y, n, q, rho)) * (TailOverMass(n - y, n, 1 - q, rho) - half));
     }
 
     /// <summary>P(X ≥ y), the chance that a critical count is reached: the power of a test.</summary>
     /// <inheritdoc cref="LogMass" path="/param"/>
-    public static double AtLeast(long y, long n, double q, double rho) =>
-        y <= 0 ? 1 : y > n ? 0
-        : Math.Min(1, StableMath.Exp(LogUpperTail(y, n, q, rho)) + 0.5 * StableMath.Exp(LogMass(y, n, q, rho)));
+    public static double AtLeast(long y, long n, double q, double rho) => StableMath.Exp(LogUpperTail(y, n, q, rho, TailKind.Exact));
 
     /// <summary>
     /// ln [P(y | q + δ) / P(y | q)] with the same n and ρ: what one window says for "a share of δ more is hit" against "as usual". The step of the CUSUM, not clipped.
@@ -90,44 +94,61 @@ public static class BetaBinomial
     }
 
     /// <summary>
-    /// The critical count: the smallest y whose mid-p upper tail is at most α. Where even y = n is not significant it is n + 1.
+    /// The critical count: the smallest y whose upper tail is at most α. Where even y = n is not significant it is n + 1.
     /// </summary>
     /// <param name="n">Number of samples or votes, ≥ 0.</param>
     /// <param name="q">Expected share, 0 to 1.</param>
     /// <param name="rho">Intra-class correlation, 0 to below 1.</param>
     /// <param name="alpha">Level of the test, above 0.</param>
-    public static long CriticalCount(long n, double q, double rho, double alpha)
+    /// <param name="tail">The tail that is compared with α.</param>
+    public static long CriticalCount(long n, double q, double rho, double alpha, TailKind tail = TailKind.MidP) =>
+        (long)Math.Ceiling(CriticalPoint(n, q, rho, alpha, tail));
+
+    /// <summary>
+    /// Where ln of the tail, interpolated between counts, crosses ln α: above the greatest count that is not significant, at most the critical one. Smooth in n, q and ρ where the
+    /// critical count itself has steps. n + 1 where no count is significant.
+    /// </summary>
+    internal static double CriticalPoint(long n, double q, double rho, double alpha, TailKind tail)
     {
+        if (!(alpha > 0))
+        {
+            return n + 1;
+        }
         double target = StableMath.Log(alpha);
         q = Share(q);
+        // Invariant: excess(low) > 0 ≥ excess(high), as if the tail were 1 at −1 and beyond n nothing.
+        long low = -1, high = n + 1, next = GuessCritical(n, q, rho, alpha);
+        double excessLow = Math.Max(-target, double.Epsilon), excessHigh = double.NegativeInfinity;
+        for (int i = 0; high - low > 1; i++)
+        {
+            double logTail = LogUpperTail(next, n, q, rho, tail), excess = logTail - target;
+            // ln of the tail falls by about mass / tail per count. It is concave, so that Newton's step from either side ends above the root, ever nearer.
+            double step = excess * StableMath.Exp(Math.Min(logTail - LogMass(next, n, q, rho), 100));
+            (low, excessLow) = excess > 0 ? (next, excess) : (low, excessLow);
+            (high, excessHigh) = excess > 0 ? (high, excessHigh) : (next, excess);
+            // For ρ near 1 it is not: bisection ends that.
+            next = i < 30 ? next + (long)Math.Ceiling(Math.Clamp(step, -n - 1.0, n)) : low + (high - low) / 2;
+            next = high - low > 1 ? Math.Clamp(next, low + 1, high - 1) : next;
+        }
+        return high > n ? n + 1 : double.IsInfinity(excessHigh) ? high : high - excessHigh / (excessHigh - excessLow);
+    }
+
+    /// <summary>The normal quantile with the skewness put in (Cornish and Fisher, first order).</summary>
+    private static long GuessCritical(long n, double q, double rho, double alpha)
+    {
+        if (n == 0)
+        {
+            return 0;
+        }
+        double z = -SpecialFunctions.NormalQuantile(Math.Min(alpha, 0.5));
         double spread = Math.Sqrt(n * q * (1 - q) * (1 + (n - 1) * Math.Max(rho, 0)));
-        double guess = n * q - SpecialFunctions.NormalQuantile(Math.Min(alpha, 0.5)) * spread;
-        long step = 1 + (long)(spread / 4);
-        // Invariant of the gallop and of the search: p(low − 1) > α ≥ p(high), as if p(−1) were 1 and p(n + 1) were 0.
-        long low = Math.Clamp((long)guess, 0, n), high = low;
-        if (LogUpperTail(low, n, q, rho) <= target)
+        double skewness = (1 - 2 * q) / Math.Sqrt(n * q * (1 - q));
+        if (rho >= LeastCorrelation)
         {
-            for (low--; low >= 0 && LogUpperTail(low, n, q, rho) <= target; low -= step, step *= 2)
-            {
-                high = low;
-            }
-            low = Math.Max(low, -1) + 1;
+            double sum = Sum(rho);
+            skewness *= (sum + 2.0 * n) / (sum + 2) * Math.Sqrt((1 + sum) / (sum + n));
         }
-        else
-        {
-            for (high = low + step; high <= n && LogUpperTail(high, n, q, rho) > target; high += step, step *= 2)
-            {
-                low = high;
-            }
-            high = Math.Min(high, n + 1);
-            low++;
-        }
-        while (low < high)
-        {
-            long middle = low + (high - low) / 2;
-            (low, high) = LogUpperTail(middle, n, q, rho) <= target ? (low, middle) : (middle + 1, high);
-        }
-        return high;
+        return (long)Math.Clamp(n * q + spread * (z + (z * z - 1) / 6 * skewness), 0, n);
     }
 
     /// <summary>q as the mean of a proper distribution.</summary>
@@ -167,8 +188,32 @@ public static class BetaBinomial
     }
 
     /// <summary>ln [Γ(k + c) / (k! Γ(c))] = −ln k − ln B(k, c): the three factors of the probability have this form.</summary>
-    private static double LogRising(long k, double c) => k == 0 ? 0 : -StableMath.Log(k) - SpecialFunctions.LogBeta(k, c);
+    private static double LogRising(long k, double c)
+    {
+        if (k > FewFactors)
+        {
+            return -StableMath.Log(k) - SpecialFunctions.LogBeta(k, c);
+        }
+        double product = 1;
+        for (long i = 0; i < k; i++)
+        {
+            product *= (c + i) / (i + 1);
+        }
+        return StableMath.Log(product);
+    }
 
     /// <summary>ln of the rising factorials' ratio: ln [Γ(k + to) Γ(from) / (Γ(k + from) Γ(to))].</summary>
-    private static double LogGrowth(long k, double from, double to) => k == 0 ? 0 : SpecialFunctions.LogBeta(k, from) - SpecialFunctions.LogBeta(k, to);
+    private static double LogGrowth(long k, double from, double to)
+    {
+        if (k > FewFactors)
+        {
+            return SpecialFunctions.LogBeta(k, from) - SpecialFunctions.LogBeta(k, to);
+        }
+        double product = 1;
+        for (long i = 0; i < k; i++)
+        {
+            product *= (to + i) / (from + i);
+        }
+        return StableMath.Log(product);
+    }
 }

@@ -4,7 +4,7 @@ namespace Isobar.Core.Scoring.Numerics;
 /// The tail of a beta-binomial distribution as a multiple of the probability where it starts: ½ + Σ P(X = y + i) / P(X = y).
 /// </summary>
 /// <remarks>
-/// Term by term where that takes some hundred terms. A wider tail is smooth: there the mid-p sum is the trapezoidal rule with step 1, so by Euler and Maclaurin it is an integral less
+/// Term by term where that takes some thousand terms at most. A wider tail is smooth: there the mid-p sum is the trapezoidal rule with step 1, so by Euler and Maclaurin it is an integral less
 /// f'/12 − f'''/720 at its ends, and the integral takes panels of Gauss and Legendre. Together a few hundred evaluations for any n; relative error below 1e-9.
 /// </remarks>
 internal static class BetaBinomialTail
@@ -12,8 +12,8 @@ internal static class BetaBinomialTail
     /// <summary>Terms summed before anything else: the derivatives at the start of the integral then vary slowly enough.</summary>
     private const int FirstTerms = 48;
 
-    /// <summary>An integral costs about as much as so many terms.</summary>
-    private const int MostTerms = 1200;
+    /// <summary>An integral costs about as much as so many terms (measured: 15 to 30 µs, 3 ns a term).</summary>
+    private const int MostTerms = 6000;
 
     /// <summary>The last counts before n are summed: f can have a pole near there.</summary>
     private const int LastTerms = 64;
@@ -35,9 +35,12 @@ internal static class BetaBinomialTail
         double sum = 0.5, term = 1, start = y;
         while (y < n)
         {
-            term *= Ratio(y, n, a, b);
-            y++;
-            sum += term;
+            // The bound on what is left costs more than a term: it is looked at after every eighth.
+            for (double stop = Math.Min(y + 8, n); y < stop; y++)
+            {
+                term *= Ratio(y, n, a, b);
+                sum += term;
+            }
             double bound = RatioBound(y, n, a, b);
             if (bound < 1 && term * bound <= Negligible * sum * (1 - bound))
             {
@@ -52,7 +55,7 @@ internal static class BetaBinomialTail
     }
 
     /// <summary>P(X = y + 1) / P(X = y).</summary>
-    private static double Ratio(double y, double n, double a, double b) => (n - y) / (y + 1) * ((a + y) / (b + n - y - 1));
+    private static double Ratio(double y, double n, double a, double b) => (n - y) * (a + y) / ((y + 1) * (b + n - y - 1));
 
     /// <summary>No later ratio is greater: for b ≥ 1 both factors fall with y, or the second rises towards 1. For b &lt; 1 there is no bound below 1.</summary>
     private static double RatioBound(double y, double n, double a, double b) =>

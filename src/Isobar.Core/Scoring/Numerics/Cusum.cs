@@ -27,6 +27,15 @@ public static class Cusum
     public static double Step(long y, long n, double q, double rho) =>
         Math.Clamp(BetaBinomial.LogLikelihoodRatio(y, n, q, Rise, rho), LowestStep, HighestStep);
 
+    /// <summary>
+    /// Whether the window surely cannot raise the sum, known without logarithms: none counted, or no more than expected. With S = 0, as nearly always, nothing is left to compute.
+    /// </summary>
+    /// <remarks>
+    /// Where ρ is so great that most windows count nothing (a = q (1 − ρ)/ρ below 1), an expected count can speak for a rise; there only none says "as usual".
+    /// </remarks>
+    /// <inheritdoc cref="BetaBinomial.LogMass" path="/param"/>
+    public static bool CannotRise(long y, long n, double q, double rho) => y == 0 || (y <= n * q && q * (1 - rho) >= rho);
+
     /// <summary>S after a window.</summary>
     /// <param name="sum">S before it, ≥ 0.</param>
     /// <param name="step">The window's step.</param>

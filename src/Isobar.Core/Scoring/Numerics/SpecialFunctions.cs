@@ -130,7 +130,8 @@ public static class SpecialFunctions
         }
         // ln Φ is concave: from the left of the root Newton's steps never pass it, from the right the first one jumps to the left.
         double target = StableMath.Log(p);
-        double z = p > 0.02 ? 4 * (p - 0.5) : -Math.Sqrt(-2 * target);
+        double square = -2 * target;
+        double z = p > 0.02 ? 4 * (p - 0.5) : -Math.Sqrt(square - StableMath.Log(square) - 2 * HalfLogTwoPi);
         for (int i = 0; i < 100; i++)
         {
             double tail = NormalTail(-z);
@@ -244,9 +245,10 @@ public static class SpecialFunctions
             }
             return 0.5 - NormalDensity(z) * sum;
         }
-        // Bottom up; at z = 2 sixty levels settle to the last place, and higher up fewer.
-        double fraction = z;
-        for (int k = 120; k >= 1; k--)
+        // Bottom up, from what the fraction tends to at that level: 270 / z² levels then settle to the last place (measured).
+        int levels = 12 + (int)(280 / (z * z));
+        double fraction = (z + Math.Sqrt(z * z + 4 * levels)) / 2;
+        for (int k = levels; k >= 1; k--)
         {
             fraction = z + k / fraction;
         }

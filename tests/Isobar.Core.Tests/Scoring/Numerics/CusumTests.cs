@@ -1,4 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Isobar.Core.Scoring.Numerics;
+using Isobar.Core.Tests.Windows;
 
 namespace Isobar.Core.Tests.Scoring.Numerics;
 
@@ -24,6 +27,26 @@ public sealed class CusumTests
         Assert.Equal(Cusum.HighestStep, Cusum.Step(100, 100, 0.005, 0.002));
         Assert.Equal(0, Cusum.Next(1.5, Cusum.Step(0, 100, 0.005, 0.002)));
         Assert.Equal(8, Cusum.Next(10, Cusum.Step(0, 100, 0.005, 0.002)));
+    }
+
+    [Fact]
+    public void A_window_that_cannot_rise_does_not() =>
+        Prop.ForAll<int>(seed =>
+        {
+            SeededRandom random = new(seed);
+            int n = 1 + random.Next(3000);
+            double q = Math.Pow(10, -3 * random.NextShare()) * 0.8, rho = random.Chance(0.2) ? 0 : 0.2 * random.NextShare();
+            long expected = (long)Math.Floor(n * q);
+            return (!Cusum.CannotRise(expected, n, q, rho) || Cusum.Step(expected, n, q, rho) <= 0)
+                && Cusum.CannotRise(0, n, q, rho) && Cusum.Step(0, n, q, rho) <= 0 && !Cusum.CannotRise(expected + 1, n, q, rho);
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>3 of 3,579 where 3 are expected, but hardly ever more than none: likelier under a rise.</summary>
+    [Fact]
+    public void Where_most_windows_count_nothing_an_expected_count_can_speak_for_a_rise()
+    {
+        Assert.False(Cusum.CannotRise(3, 3579, 0.000867, 0.48));
+        Assert.True(Cusum.Step(3, 3579, 0.000867, 0.48) > 3);
     }
 
     [Fact]
