@@ -33,6 +33,12 @@ public sealed record Blame
     /// <summary>Numbers of the pairs of the element that have traffic, in rising order: those that are explained, and those too thin to show the drop.</summary>
     public required ImmutableArray<int> Pairs { get; init; }
 
+    /// <summary>The streams that it shows in.</summary>
+    internal BlameChannel Channel { get; init; }
+
+    /// <summary>What happened to its pairs: later windows are asked whether it still does.</summary>
+    internal DropHypothesis Hypothesis { get; init; }
+
     /// <summary>All suspects that were weighed, the most likely first; the first is the one to blame where one is named.</summary>
     public required ImmutableArray<Suspect> Suspects { get; init; }
 }

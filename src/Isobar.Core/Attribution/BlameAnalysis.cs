@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -39,47 +38,62 @@ public sealed class BlameAnalysis
 
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together
-    /// hold every pair that dropped by its own test and every aggregate that dropped.
+    /// with the aftermath hold every pair that dropped by its own test and every aggregate that dropped.
     /// </summary>
-    public ImmutableArray<Blame> Conclude(HealthMap map)
+    /// <param name="map">The window.</param>
+    /// <param name="standing">The explanations that last, and those that ended in the last hours.</param>
+    public BlameReport Conclude(HealthMap map, IReadOnlyList<StandingBlame> standing)
     {
         ArgumentNullException.ThrowIfNull(map);
+        ArgumentNullException.ThrowIfNull(standing);
         _memory.Push(map);
         List<int>[] bad = BadPairs(map);
-        if (bad.All(pairs => pairs.Count == 0) && map.Elements.Count == 0)
+        if (bad.All(pairs => pairs.Count == 0) && map.Elements.Count == 0 && standing.Count == 0)
         {
-            return [];
+            return BlameReport.Nothing;
         }
         _index.Refresh(map.Pairs);
         List<Blame> blames = [];
+        List<Blame> aftermath = [];
+        StandingState[] states = new StandingState[standing.Count];
         foreach (BlameChannel channel in s_channels)
         {
             List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
+            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad[(int)channel], elements));
+            Aftermath past = new(evidence, standing, states);
             if (bad[(int)channel].Count + elements.Count > 0)
             {
-                blames.AddRange(Explain(map, channel, bad[(int)channel], elements));
+                blames.AddRange(Explain(evidence, bad[(int)channel], elements, past));
             }
+            aftermath.AddRange(past.Blames());
         }
-        return BlameMerging.OnePerElement(blames);
+        return new BlameReport(BlameMerging.OnePerElement(blames), BlameMerging.OnePerElement(aftermath), [.. states]);
     }
 
-    private List<Blame> Explain(HealthMap map, BlameChannel channel, List<int> bad, List<ElementHealth> elements)
+    private List<Blame> Explain(ChannelEvidence evidence, List<int> bad, List<ElementHealth> elements, Aftermath past)
     {
-        ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad, elements));
         bad.Sort(_index.Compare);
         List<Seed> seeds = [];
         foreach (int pair in bad)
         {
-            MetricHealth health = map.Health.Span[pair].Of(BlameChannels.MetricOf(channel));
-            seeds.Add(new Seed(pair, health.Since, health.OpenedBy, evidence.Profile(pair, health.Since)));
+            MetricHealth health = evidence.Map.Health.Span[pair].Of(BlameChannels.MetricOf(evidence.Channel));
+            Seed seed = new(pair, health.Since, health.OpenedBy, evidence.Profile(pair, health.Since));
+            if (!past.Holds(seed))
+            {
+                seeds.Add(seed);
+            }
         }
         List<AggregateSeed> aggregates = [];
         foreach (ElementHealth element in elements)
         {
-            if (AggregateOf(element, evidence) is { } aggregate)
+            if (AggregateOf(element, evidence) is { } aggregate && !past.Holds(aggregate))
             {
                 aggregates.Add(aggregate);
             }
+        }
+        if (seeds.Count + aggregates.Count == 0)
+        {
+            return [];
         }
         FaultSeparation separation = new(evidence);
         List<Explanation> explanations = separation.Explain(seeds, aggregates);

@@ -56,6 +56,8 @@ internal sealed class BlameJudge
             Element = _evidence.Index.Name(first.Key),
             Confidence = first.Confidence * WeightAmong(first, suspects),
             Nats = first.Nats,
+            Channel = _evidence.Channel,
+            Hypothesis = first.Hypothesis,
             Since = first.Since,
             OpenedBy = first.OpenedBy,
             Pairs = PairsOf(explanation.Pairs),

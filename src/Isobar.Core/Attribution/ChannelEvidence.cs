@@ -51,6 +51,17 @@ internal sealed class ChannelEvidence
         return Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit);
     }
 
+    /// <summary>Evidence of many pairs together, in nats: each limited as above, and partly hit as well as wholly.</summary>
+    public double Nats(IEnumerable<int> pairs, DropHypothesis hypothesis, long since)
+    {
+        double sum = 0;
+        foreach (int pair in pairs)
+        {
+            sum += Nats(pair, hypothesis, since, mayBePartial: true);
+        }
+        return sum;
+    }
+
     /// <summary>Evidence of a pair for every hypothesis, in the order of <see cref="HypothesisOf"/>.</summary>
     public double[] Profile(int pair, long since)
     {

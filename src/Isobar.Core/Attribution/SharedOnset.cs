@@ -58,6 +58,8 @@ internal sealed class SharedOnset
             Cause = Cause.Unknown,
             Element = Holder(withTraffic),
             Confidence = 0,
+            Channel = _evidence.Channel,
+            Hypothesis = first.Hypothesis,
             Nats = group.Sum(explanation => explanation.Suspicion.Nats),
             Since = group.Min(explanation => explanation.Suspicion.Since),
             OpenedBy = group.Max(explanation => explanation.Suspicion.OpenedBy),

@@ -86,6 +86,8 @@ internal sealed class SuspectFinder
     /// <summary>A place is several networks that share nothing else, and so is a transit network or a location: one network alone is itself the better word.</summary>
     private bool IsPlausible(Suspicion suspicion) => suspicion.Key.Kind switch
     {
+        // Without strata that differ from their sisters, a zone is only another word for its location.
+        ElementKind.Zone or ElementKind.AddressFamily => _evidence.ContrastOf(suspicion.Key).Nats > 0,
         ElementKind.TransitAs or ElementKind.Country or ElementKind.Metro or ElementKind.City => suspicion.BadNetworks >= 2,
         ElementKind.ServiceLocation => suspicion.BadNetworks >= 2 || BlameChannels.IsService(_evidence.Channel),
         _ => true,

@@ -12,6 +12,9 @@ public sealed record EventGroupSettings
     /// <summary>A drop that returns within this time after the end goes on as the same group, seconds.</summary>
     public int ReactivationSeconds { get; init; } = 900;
 
+    /// <summary>Drops of the pairs of a group are its aftermath for this long after its end, seconds: the longest time that a thin pair is tested over.</summary>
+    public int AftermathSeconds { get; init; } = 6 * 3600;
+
     /// <summary>Share of the time, and of the pairs of the smaller one, that two must have in common to be one.</summary>
     public double Overlap { get; init; } = 0.5;
 

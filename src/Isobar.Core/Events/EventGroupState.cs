@@ -122,6 +122,9 @@ internal static class EventGroupState
         writer.Write(blame.Nats);
         writer.Write(blame.Since);
         writer.Write((byte)blame.OpenedBy);
+        writer.Write((byte)blame.Channel);
+        writer.Write(blame.Hypothesis.Share);
+        writer.Write(blame.Hypothesis.Reach);
         WritePairs(writer, blame.Pairs, table);
         writer.Write(blame.Suspects.Length);
         foreach (Suspect suspect in blame.Suspects)
@@ -146,6 +149,8 @@ internal static class EventGroupState
         Nats = reader.ReadDouble(),
         Since = reader.ReadInt64(),
         OpenedBy = (OpeningPath)reader.ReadByte(),
+        Channel = (BlameChannel)reader.ReadByte(),
+        Hypothesis = new DropHypothesis(reader.ReadDouble(), reader.ReadInt32()),
         Pairs = ReadPairs(reader, table),
         Suspects = ReadSuspects(reader),
     };

@@ -14,21 +14,31 @@ namespace Isobar.Core.Events;
 public sealed class EventGroupTracker
 {
     private readonly EventGroupSettings _settings;
+    private readonly BlameAnalysis _analysis;
     private readonly List<TrackedGroup> _groups = [];
     private readonly List<EventGroupChange> _changes = [];
 
     /// <summary>A tracker with these settings.</summary>
-    public EventGroupTracker(EventGroupSettings settings)
+    public EventGroupTracker(EventGroupSettings settings, BlameSettings attribution)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
+        _analysis = new BlameAnalysis(attribution);
     }
 
     /// <summary>A tracker with the default settings.</summary>
     public EventGroupTracker()
-        : this(EventGroupSettings.Default)
+        : this(EventGroupSettings.Default, BlameSettings.Default)
     {
     }
+
+    /// <summary>
+    /// The explanations of the latest window: each pair or aggregate that drops now is in one of them. Groups follow these with some inertia.
+    /// </summary>
+    public ImmutableArray<Blame> Blames { get; private set; } = [];
+
+    /// <summary>Explanations of earlier windows with the pairs whose tests still look back over them.</summary>
+    public ImmutableArray<Blame> Aftermath { get; private set; } = [];
 
     /// <summary>The groups that last, in the order of their start.</summary>
     public ImmutableArray<EventGroup> Active => [.. _groups
@@ -37,10 +47,22 @@ public sealed class EventGroupTracker
         .OrderBy(group => group.StartedAt)
         .ThenBy(group => group.Id, StringComparer.Ordinal)];
 
-    /// <summary>Takes in a window and its explanations, and tells what changed.</summary>
-    public ImmutableArray<EventGroupChange> Advance(HealthMap map, ImmutableArray<Blame> blames)
+    /// <summary>Explains a window, and tells what changed.</summary>
+    public ImmutableArray<EventGroupChange> Advance(HealthMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
+        BlameReport report = _analysis.Conclude(map, [.. _groups.Select(group => group.AsStanding())]);
+        Blames = report.Blames;
+        Aftermath = report.Aftermath;
+        for (int number = 0; number < report.Standing.Length; number++)
+        {
+            _groups[number].State = report.Standing[number];
+        }
+        return Follow(map, report.Blames);
+    }
+
+    private ImmutableArray<EventGroupChange> Follow(HealthMap map, ImmutableArray<Blame> blames)
+    {
         _changes.Clear();
         long end = map.WindowStart + map.WindowSeconds;
         HashSet<TrackedGroup> seen = [];
@@ -215,15 +237,13 @@ public sealed class EventGroupTracker
         _changes.Add(new(EventGroupChangeKind.Updated, whole.Group));
     }
 
-    /// <summary>A window without an explanation: good, unless its pairs still drop and are explained by another group meanwhile.</summary>
+    /// <summary>
+    /// A window without an explanation: good, unless its pairs still drop and are explained by another group meanwhile, or nobody can tell and the tests have not
+    /// seen them recover.
+    /// </summary>
     private void Rest(TrackedGroup group, HealthMap map)
     {
-        int bad = 0;
-        foreach (int pair in group.BadPairs)
-        {
-            bad += map.Health.Span[pair].Of(group.Group.Metric).State == HealthState.Drop ? 1 : 0;
-        }
-        if (bad * 2 > group.BadPairs.Length)
+        if (group.State == StandingState.Bad || group.State == StandingState.Unknown && HasBadPairs(group, map))
         {
             (group.GoodSince, group.GoodWindows) = (0, 0);
             return;
@@ -240,8 +260,18 @@ public sealed class EventGroupTracker
         }
     }
 
+    private static bool HasBadPairs(TrackedGroup group, HealthMap map)
+    {
+        int bad = 0;
+        foreach (int pair in group.BadPairs)
+        {
+            bad += map.Health.Span[pair].Of(group.Group.Metric).State == HealthState.Drop ? 1 : 0;
+        }
+        return bad * 2 > group.BadPairs.Length;
+    }
+
     private bool IsOver(TrackedGroup group, long windowStart) =>
-        !group.IsActive && (!group.IsCertain || windowStart - group.Group.EndedAt > _settings.ReactivationSeconds);
+        !group.IsActive && (!group.IsCertain || windowStart - group.Group.EndedAt > _settings.AftermathSeconds);
 
     private static bool IsNews(Blame before, Blame after) =>
         !ReferenceEquals(before, after)

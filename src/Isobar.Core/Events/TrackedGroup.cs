@@ -24,11 +24,17 @@ internal sealed class TrackedGroup
     /// <summary>Pairs that dropped by their own test in its last bad window.</summary>
     public int[] BadPairs { get; set; } = [];
 
+    /// <summary>What the latest window says about it.</summary>
+    public StandingState State { get; set; }
+
     /// <summary>All pairs.</summary>
     public HashSet<int> Scope { get; private set; } = [];
 
     /// <summary>Whether it lasts.</summary>
     public bool IsActive => Group.Status == EventGroupStatus.Active;
+
+    /// <summary>The group as an explanation that stands.</summary>
+    public StandingBlame AsStanding() => new(Group.Blame, Group.StartedAt, Group.EndedAt);
 
     /// <summary>A new explanation.</summary>
     public void Explain(Blame blame)

@@ -32,7 +32,7 @@ public sealed class AccuracyScratch(ITestOutputHelper output)
             {
                 HealthMap map = engine.Next();
                 watch.Start();
-                blames = analysis.Conclude(map);
+                blames = analysis.Conclude(map, []).Blames;
                 watch.Stop();
             }
             Blame[] open = [.. blames.Where(blame => blame.Metric == fault.Metric && blame.OpenedBy != OpeningPath.None)];

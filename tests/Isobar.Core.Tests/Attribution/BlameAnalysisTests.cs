@@ -15,7 +15,7 @@ public sealed class BlameAnalysisTests
         BlameAnalysis analysis = new();
         for (int window = 0; window < 12; window++)
         {
-            Assert.DoesNotContain(analysis.Conclude(engine.Next()), blame => blame.OpenedBy != OpeningPath.None);
+            Assert.DoesNotContain(analysis.Conclude(engine.Next(), []).Blames, blame => blame.OpenedBy != OpeningPath.None);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class BlameAnalysisTests
         ImmutableArray<Blame> blames = [];
         for (int window = 0; window < 6; window++)
         {
-            blames = analysis.Conclude(engine.Next());
+            blames = analysis.Conclude(engine.Next(), []).Blames;
         }
         return [.. blames.Where(blame => blame.OpenedBy != OpeningPath.None)];
     }
