@@ -49,11 +49,11 @@ public sealed class HealthEngine
         _rows = new(_strata);
         SpanLayout spans = new(windowSeconds, settings.LongestSpanSeconds);
         _rings = new(spans);
-        _stratumTester = UnitTester.ForStrata(settings, spans, _rings);
-        _elementTester = UnitTester.ForElements(settings, spans, _rings);
+        _stratumTester = UnitTester.ForStrata(settings, windowSeconds, spans, _rings);
+        _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
         _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
         _elementScoring = new(_strata, _elements, _elementTester, new(_elementTester, spans, windowSeconds));
-        _pairScoring = new(_strata, _elements, _stratumScoring);
+        _pairScoring = new(_strata, _elements, _stratumScoring, _stratumTester);
     }
 
     /// <summary>The pairs that have been seen.</summary>
@@ -96,6 +96,7 @@ public sealed class HealthEngine
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
         _pairScoring.Begin();
         InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
+        InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
         return Conclude(window.Start);
     }
 
@@ -103,7 +104,7 @@ public sealed class HealthEngine
     {
         List<ElementHealth> elements = [];
         Dictionary<(int, HealthMetric), Evidence> evidence = [];
-        foreach (ElementUnit element in _elements.All.OrderBy(unit => unit.Element))
+        foreach (ElementUnit element in _elements.All.Where(unit => unit.HasEvidence).OrderBy(unit => unit.Element))
         {
             AddElement(elements, element, HealthMetric.Availability, element.Availability);
             AddElement(elements, element, HealthMetric.Performance, element.Performance);
@@ -154,8 +155,8 @@ public sealed class HealthEngine
         bool isNewDay = _lastWindow != long.MinValue && start / DaySeconds != _lastWindow * _windowSeconds / DaySeconds;
         Collect(_stratumNulls, _partNulls, isNewDay);
         Collect(_elementNulls, _elementPartNulls, isNewDay);
-        _stratumTester.Levels = TestLevels.Of(_settings, _strata.All.Count, _windowSeconds);
-        _elementTester.Levels = TestLevels.Of(_settings, Math.Max(_elements.All.Count, _strata.All.Count), _windowSeconds);
+        _stratumTester.Levels = TestLevels.Of(_settings, _strata.All.Count, _windowSeconds, _stratumTester.Levels);
+        _elementTester.Levels = TestLevels.Of(_settings, Math.Max(_elements.All.Count, _strata.All.Count), _windowSeconds, _elementTester.Levels);
         InParts(_strata.All.Count, forEach, (stratum, _) =>
         {
             ref StratumUnit unit = ref _strata.All[stratum];

@@ -11,7 +11,7 @@ public static class ScoringBudget
     public static FalseAlarmBudget Of(ScoringSettings settings, int units, int windowSeconds)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        int tested = Math.Max(units, settings.FewestStrata);
-        return new(tested, 86_400.0 / windowSeconds, settings.FalseOpeningsPerDay * tested / ReferenceStrata);
+        FalseAlarmBudget rounded = new FalseAlarmBudget(1, 86_400.0 / windowSeconds, 1).WithStrata(Math.Max(units, settings.FewestStrata));
+        return rounded with { FalseOpeningsPerDay = settings.FalseOpeningsPerDay * rounded.Strata / ReferenceStrata };
     }
 }

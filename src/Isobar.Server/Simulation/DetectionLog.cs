@@ -1,4 +1,3 @@
-using Isobar.Core.Attribution;
 using Isobar.Core.Events;
 using Isobar.Core.Scoring;
 
@@ -7,14 +6,13 @@ namespace Isobar.Server.Simulation;
 /// <summary>Follows the event groups of a run, and keeps the last word on each: the final blame of a group is its answer.</summary>
 internal sealed class DetectionLog(SimulationRun run)
 {
-    private readonly BlameAnalysis _blames = new();
     private readonly EventGroupTracker _groups = new();
     private readonly Dictionary<string, EventGroup> _last = [];
 
     /// <summary>Adds a window.</summary>
     public void Add(HealthMap map)
     {
-        foreach (EventGroupChange change in _groups.Advance(map, _blames.Conclude(map)))
+        foreach (EventGroupChange change in _groups.Advance(map))
         {
             _last[change.Group.Id] = change.Group;
         }

@@ -22,8 +22,9 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         tester.Test(ref unit.State, unit.Counts, unit.Shares, window, !silent.Contains(unit.Element.ServiceLocation), nulls, verdicts);
         Expectation usual = new() { Source = BaselineSource.Pair };
-        unit.Availability = composer.Availability(unit.State, verdicts, unit.Element, usual, isReady: true);
-        unit.Performance = composer.Performance(unit.State, verdicts, unit.Element, usual, isReady: true);
+        TestedUnit self = new(unit);
+        unit.Availability = composer.Availability(unit.State, verdicts, self, usual, isReady: true);
+        unit.Performance = composer.Performance(unit.State, verdicts, self, usual, isReady: true);
         unit.State.IsSuspect = unit.Availability.Evidence is not null || unit.Performance.Evidence is not null;
     }
 
@@ -34,6 +35,25 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         unit.HandedDown = (
             Rest(unit, unit.Availability.Health, stratum => members.Of(stratum).Availability.State == HealthState.Drop),
             Rest(unit, unit.Performance.Health, stratum => members.Of(stratum).Performance.State == HealthState.Drop));
+    }
+
+    /// <summary>Where wider elements speak for half of an element's members, that is what it sees: it gathers nothing of its own.</summary>
+    public void Excuse(int number)
+    {
+        ElementUnit unit = elements.All[number];
+        if (unit.HasEvidence)
+        {
+            return;
+        }
+        int spokenFor = 0;
+        foreach (int stratum in unit.Strata)
+        {
+            spokenFor += strata.All[stratum].IsSpokenFor ? 1 : 0;
+        }
+        if (spokenFor * 2 >= unit.Strata.Count)
+        {
+            tester.Excuse(ref unit.State);
+        }
     }
 
     private float Rest(ElementUnit unit, MetricHealth health, Predicate<int> isOut)
@@ -81,9 +101,13 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
             ttfb += counts.TtfbSamples;
             for (int track = 0; track < Tracks.Count; track++)
             {
-                hits[track] += counts.Hits[track];
-                expected[track] += (long)(counts.Expected[track] * FixedPoint);
-                variance[track] += (long)(counts.Variance[track] * FixedPoint);
+                unchecked
+                {
+                    // Sums stay below 2^63: a float below 2^31 in units of 2^-20, of less than 2^12 such members.
+                    hits[track] += counts.Hits[track];
+                    expected[track] += (long)(counts.Expected[track] * FixedPoint);
+                    variance[track] += (long)(counts.Variance[track] * FixedPoint);
+                }
             }
         }
         sum.Votes = Cut(votes);

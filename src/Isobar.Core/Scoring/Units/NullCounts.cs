@@ -1,4 +1,5 @@
 using System.Numerics;
+using Isobar.Core.Scoring.Numerics;
 
 namespace Isobar.Core.Scoring.Units;
 
@@ -14,11 +15,16 @@ internal sealed class NullCounts
     /// <summary>p-values by powers of ten, halved: 10^-0.5 … 10^-10.</summary>
     private const int Bins = 21;
 
+    /// <summary>Values above 10^-2.5 are not all looked at.</summary>
+    private const int FirstBin = 5;
+
     /// <summary>Fewer small values than this say nothing.</summary>
     private const int FewestHits = 12;
 
     /// <summary>Up to this excess the tests are as good as can be known.</summary>
     private const double Tolerated = 1.5;
+
+    private const double LogTen = 2.302585092994046;
 
     private readonly long[] _tests = new long[StreamValues<byte>.Length * Volumes];
     private readonly long[,] _small = new long[StreamValues<byte>.Length * Volumes, Bins];
@@ -32,7 +38,7 @@ internal sealed class NullCounts
     /// <summary>Counts the p-value of a test that <see cref="Count(EvidenceStream, long)"/> counted.</summary>
     public void Count(EvidenceStream stream, long samples, double logP)
     {
-        int bin = (int)Math.Min(-logP / Math.Log(10) * 2, Bins - 1);
+        int bin = (int)Math.Min(-logP / LogTen * 2, Bins - 1);
         _small[ClassOf(stream, samples), Math.Max(bin, 0)]++;
     }
 
@@ -78,14 +84,14 @@ internal sealed class NullCounts
     {
         double power = 1;
         long below = 0;
-        for (int bin = Bins - 1; bin >= 3; bin--)
+        for (int bin = Bins - 1; bin >= FirstBin; bin--)
         {
             below += _small[row, bin];
-            double nominal = -bin / 2.0 * Math.Log(10);
+            double nominal = -bin / 2.0 * LogTen;
             if (below >= FewestHits && _tests[row] > 0)
             {
-                double seen = Math.Log((double)below / _tests[row]);
-                if (seen > nominal + Math.Log(Tolerated))
+                double seen = StableMath.Log((double)below / _tests[row]);
+                if (seen > nominal + StableMath.Log(Tolerated))
                 {
                     power = Math.Min(power, seen / nominal);
                 }

@@ -1,7 +1,7 @@
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Puts the strata of a pair together, and lets elements speak for those that are too thin.</summary>
-internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring)
+internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, UnitTester tester)
 {
     private PairHealth[] _health = [];
     private PairCounts[] _counts = [];
@@ -65,8 +65,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             availability.Add(a, share);
             performance.Add(p, share);
             _strata[_firstStratum[pair] + count++] = new(pair, units.KindOf(stratum), a, p);
-            bool isSuspect = IsDropping(a) || IsDropping(p);
-            units.All[stratum].State.IsSuspect = isSuspect;
+            ref StratumUnit unit = ref units.All[stratum];
+            unit.State.IsSuspect = IsDropping(a) || IsDropping(p);
+            unit.IsSpokenFor = IsSpokenFor(a) || IsSpokenFor(p);
+            if (unit.IsSpokenFor)
+            {
+                tester.Excuse(ref unit.State);
+            }
         }
         _health[pair] = new(availability.Sum(), performance.Sum(), _firstStratum[pair], count, bytes, connections, sum.Votes);
     }
@@ -100,6 +105,8 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     }
 
     private static bool IsDropping(in MetricHealth health) => health.State == HealthState.Drop || health.OpenedBy != OpeningPath.None;
+
+    private static bool IsSpokenFor(in MetricHealth health) => health is { State: HealthState.Drop, Source: not ElementKind.Pair };
 
     /// <summary>A stratum's own verdict, or where it could not have seen the drop that of the smallest element that does.</summary>
     private MetricHealth Spoken(int stratum, HealthMetric metric, in MetricHealth own)

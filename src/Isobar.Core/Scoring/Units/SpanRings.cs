@@ -27,6 +27,9 @@ internal sealed class SpanRings
     /// <summary>The slots of a ring.</summary>
     public Span<SpanBlock> Of(int ring) => _pages[ring / PageRings].AsSpan(ring % PageRings * _layout.Slots, _layout.Slots);
 
+    /// <summary>Forgets what a ring holds.</summary>
+    public void Clear(int ring) => Of(ring).Clear();
+
     /// <summary>Adds a window to a ring. Windows must come in order; those without traffic too.</summary>
     public void Push(int ring, long window, in SpanBlock block)
     {

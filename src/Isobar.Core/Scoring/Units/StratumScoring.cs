@@ -59,7 +59,7 @@ internal sealed class StratumScoring
         TrackValues<float> shares = SharesOf(unit.Usual);
         bool wasOpen = IsOpen(unit.State);
         _tester.Test(ref unit.State, counts, shares, window, IsVolumeKnown(stratum, unit.Pair, counts), nulls, verdicts);
-        NetworkElement self = SelfOf(unit.Pair);
+        TestedUnit self = new(_units.Pairs[unit.Pair]);
         (MetricHealth availability, Evidence? availabilityReason) = _composer.Availability(unit.State, verdicts, self, unit.Usual, isReady);
         bool hasTimes = unit.Usual.Rtt.IsKnown || unit.Usual.Ttfb.IsKnown;
         (MetricHealth performance, Evidence? performanceReason) = _composer.Performance(unit.State, verdicts, self, unit.Usual, hasTimes || counts.Votes == 0);
@@ -105,8 +105,6 @@ internal sealed class StratumScoring
         }
         return shares;
     }
-
-    private NetworkElement SelfOf(int pair) => new(ElementKind.Pair, _units.Pairs[pair].ServiceLocation, _units.Pairs[pair].CityNetwork.Id.ToString());
 
     private static void Average(ref StratumUnit unit, long bytes, long connections)
     {

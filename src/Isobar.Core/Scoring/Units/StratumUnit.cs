@@ -17,6 +17,9 @@ internal struct StratumUnit
     /// <summary>Traffic of a window, smoothed over an hour: bytes, or connections where there are no bytes.</summary>
     public float Traffic;
 
+    /// <summary>Whether an element spoke for it in the last window.</summary>
+    public bool IsSpokenFor;
+
     /// <summary>What it remembers.</summary>
     public UnitState State;
 

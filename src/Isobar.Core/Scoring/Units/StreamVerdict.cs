@@ -30,6 +30,12 @@ internal struct StreamVerdict
     /// <summary>Intra-class correlation that the test used.</summary>
     public double Scatter;
 
+    /// <summary>The usual share at the highest edge.</summary>
+    public double LastShare;
+
+    /// <summary>The correlation at the highest edge.</summary>
+    public double LastScatter;
+
     /// <summary>ln of the p-value.</summary>
     public double LogP;
 

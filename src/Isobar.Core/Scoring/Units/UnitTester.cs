@@ -9,8 +9,11 @@ namespace Isobar.Core.Scoring.Units;
 /// </summary>
 internal sealed class UnitTester
 {
-    /// <summary>Counts up to so many standard deviations above what is usual need no closer look: their p-value is above 0.05.</summary>
-    private const double ScreenDeviations = 1.2;
+    /// <summary>Counts up to so many standard deviations above what is usual need no closer look: their p-value is above 0.05, the end of an open run.</summary>
+    private const double ScreenOfOpen = 1.2;
+
+    /// <summary>The same where nothing is open: their p-value is far above every level, and above what calibration looks at.</summary>
+    private const double Screen = 2.3;
 
     /// <summary>Residuals beyond so many standard deviations teach no more than these: one odd window must not make a unit blind.</summary>
     private const double MostDeviations = 3;
@@ -32,16 +35,25 @@ internal sealed class UnitTester
     /// <summary>Windows with a smaller p-value are not taken as normal ones to learn from.</summary>
     private const double LearnLogP = -6.9;
 
+    /// <summary>ln of the numbers of parts that a level is shared by.</summary>
+    private static readonly double[] s_logParts = [.. Enumerable.Range(0, 11).Select(parts => parts == 0 ? 0 : StableMath.Log(parts))];
+
     private readonly ScoringSettings _settings;
+    private readonly double _logGood;
+    private readonly double _logGoodEdge;
     private readonly SpanLayout _spans;
     private readonly SpanRings _rings;
     private readonly double _priorScatter;
     private readonly double _priorWeight;
     private readonly double _priorVolumeScatter;
 
-    private UnitTester(ScoringSettings settings, SpanLayout spans, SpanRings rings, double priorScatter, double priorDeviation, double priorVolumeScatter)
+    private UnitTester(
+        ScoringSettings settings, int windowSeconds, SpanLayout spans, SpanRings rings, double priorScatter, double priorDeviation, double priorVolumeScatter)
     {
         _settings = settings;
+        _logGood = StableMath.Log(settings.GoodPValue);
+        _logGoodEdge = StableMath.Log(settings.GoodPValue / EdgeExpectation.Count);
+        Levels = TestLevels.Of(settings, 1, windowSeconds);
         _spans = spans;
         _rings = rings;
         _priorScatter = priorScatter;
@@ -51,13 +63,15 @@ internal sealed class UnitTester
     }
 
     /// <summary>Levels of the tests; set before the first window, and whenever the number of units has changed.</summary>
-    public TestLevels Levels { get; set; } = new(0, 0, 0, double.PositiveInfinity);
+    public TestLevels Levels { get; set; }
 
     /// <summary>The tester of strata: ρ is 0.005 to 0.03 in practice, and started high so that what is not known yet makes no alarm.</summary>
-    public static UnitTester ForStrata(ScoringSettings settings, SpanLayout spans, SpanRings rings) => new(settings, spans, rings, 0.02, 0.01, 0.02);
+    public static UnitTester ForStrata(ScoringSettings settings, int windowSeconds, SpanLayout spans, SpanRings rings) =>
+        new(settings, windowSeconds, spans, rings, 0.02, 0.01, 0.02);
 
     /// <summary>The tester of elements: what their members scatter together, beyond their own.</summary>
-    public static UnitTester ForElements(ScoringSettings settings, SpanLayout spans, SpanRings rings) => new(settings, spans, rings, 0.003, 0.003, 0.01);
+    public static UnitTester ForElements(ScoringSettings settings, int windowSeconds, SpanLayout spans, SpanRings rings) =>
+        new(settings, windowSeconds, spans, rings, 0.003, 0.003, 0.01);
 
     /// <summary>Forgets a part of the scatter that was learned; once an hour, so that it follows the last three days.</summary>
     public static void Age(ref UnitState state)
@@ -70,6 +84,25 @@ internal sealed class UnitTester
         for (int stream = 0; stream < StreamValues<float>.Length; stream++)
         {
             state.ScatterWeight[stream] *= Keep;
+        }
+    }
+
+    /// <summary>
+    /// Forgets what a unit has gathered towards an opening of its own: an element explains it. Else thin units, whose spans reach back for hours, would open one
+    /// after the other when the fault of the element is long over.
+    /// </summary>
+    public void Excuse(ref UnitState state)
+    {
+        if (state.Ring > 0)
+        {
+            _rings.Clear(state.Ring - 1);
+        }
+        for (int stream = 0; stream < StreamValues<byte>.Length; stream++)
+        {
+            if (state.Runs[stream].OpenedBy == OpeningPath.None)
+            {
+                state.Runs[stream] = default;
+            }
         }
     }
 
@@ -159,14 +192,14 @@ internal sealed class UnitTester
         SpanBlock span = isTested && verdict.Level > 0 ? _rings.Sum(state.Ring - 1, verdict.Level) : default;
         WindowPasses passes = default;
         double leastLogP = 0;
-        bool isSeen = false;
+        bool isSeen = false, isOpen = run.OpenedBy != OpeningPath.None;
         for (int edge = 0; edge < edges; edge++)
         {
             int track = first + edge;
             double scatter = ScatterOf(state, stream, track);
             ShareTest now = ShareTest.Of(counts, stream, track, shares[track], scatter);
-            double nowLogP = Look(now, isTime);
-            Learn(ref state, stream, track, now, nowLogP, run.OpenedBy != OpeningPath.None);
+            double nowLogP = Look(now, isTime, isOpen);
+            Learn(ref state, stream, track, now, nowLogP, isOpen);
             if (edge == edges - 1)
             {
                 Accumulate(ref run, now, isTime, window);
@@ -181,21 +214,25 @@ internal sealed class UnitTester
                 continue;
             }
             isSeen = true;
-            double logP = verdict.Level == 0 ? nowLogP : Look(test, isTime);
+            verdict.LastShare = test.Share;
+            verdict.LastScatter = test.Scatter;
+            double logP = verdict.Level == 0 ? nowLogP : Look(test, isTime, isOpen);
             CountNull(nulls, state, run, stream, test, logP);
             logP = nulls.Adjust(stream, (long)test.Samples, logP);
             Judge(test, logP, parts, isTime ? EdgeExpectation.Percentiles[edge] / 100.0 : -1, edge, ref passes, ref verdict);
             leastLogP = Math.Min(leastLogP, logP);
         }
         verdict.IsTested = isSeen;
-        verdict.IsGood = isSeen && leastLogP > StableMath.Log(_settings.GoodPValue / (isTime ? EdgeExpectation.Count : 1));
+        verdict.IsGood = isSeen && leastLogP > (isTime ? _logGoodEdge : _logGood);
         run.Advance(passes, verdict, _spans, window, OpensByAccumulation(run, isTime, shares[first + edges - 1]), _settings, Levels);
     }
 
     /// <summary>ln p of the hits, or 0 where they are so few that nothing can be said.</summary>
-    private static double Look(in ShareTest test, bool isTime)
+    private static double Look(in ShareTest test, bool isTime, bool isOpen)
     {
-        if (test.Samples < 1 || test.Hits <= test.Expected + ScreenDeviations * Math.Sqrt(test.Variance))
+        double excess = test.Hits - test.Expected;
+        double screen = isOpen ? ScreenOfOpen : Screen;
+        if (test.Samples < 1 || excess <= 0 || excess * excess <= screen * screen * test.Variance)
         {
             return 0;
         }
@@ -206,13 +243,13 @@ internal sealed class UnitTester
     private void Judge(in ShareTest test, double logP, int parts, double quantile, int edge, ref WindowPasses passes, ref StreamVerdict verdict)
     {
         double drop = DropShare.Of(test.Hits, test.Samples, test.Share);
-        double divisor = StableMath.Log(parts);
-        double two = StableMath.Log(Levels.TwoOfThree) - divisor, three = StableMath.Log(Levels.ThreeOfFour) - divisor;
+        double divisor = s_logParts[parts];
+        double two = Levels.LogTwoOfThree - divisor, three = Levels.LogThreeOfFour - divisor;
         bool isThree = logP <= three && IsBigEnough(test, quantile, three);
         bool isTwo = isThree && logP <= two && IsBigEnough(test, quantile, two);
         passes.ThreeOfFour |= isThree;
         passes.TwoOfThree |= isTwo;
-        passes.Fast |= isTwo && verdict.Level == 0 && logP <= StableMath.Log(Levels.Fast) - divisor
+        passes.Fast |= isTwo && verdict.Level == 0 && logP <= Levels.LogFast - divisor
             && drop >= _settings.FastDrop && test.Samples >= _settings.FastSamples;
         // The edge that shows most of a certain drop; where none is certain, the one that is least likely by chance.
         bool isBetter = isTwo
@@ -321,7 +358,7 @@ internal sealed class UnitTester
         variance += spread * scatter;
         verdict.IsTested = expected >= _settings.FewestClients / 2.0;
         double logP = 0;
-        if (verdict.IsTested && hits < expected - ScreenDeviations * Math.Sqrt(variance))
+        if (verdict.IsTested && hits < expected && (expected - hits) * (expected - hits) > Screen * Screen * variance)
         {
             logP = NegativeBinomial.LogLowerTail((long)hits, expected, expected * expected / Math.Max(variance - expected, 1e-9));
         }
@@ -339,11 +376,11 @@ internal sealed class UnitTester
             }
         }
         verdict.LogP = nulls.Adjust(EvidenceStream.Volume, (long)expected, logP);
-        double divisor = StableMath.Log(parts);
+        double divisor = s_logParts[parts];
         bool isBig = verdict.Drop >= _settings.VolumeFloor;
-        passes.ThreeOfFour = isBig && verdict.LogP <= StableMath.Log(Levels.ThreeOfFour) - divisor;
-        passes.TwoOfThree = isBig && verdict.LogP <= StableMath.Log(Levels.TwoOfThree) - divisor;
-        passes.Fast = passes.TwoOfThree && verdict.Level == 0 && verdict.Drop >= _settings.FastDrop && verdict.LogP <= StableMath.Log(Levels.Fast) - divisor;
+        passes.ThreeOfFour = isBig && verdict.LogP <= Levels.LogThreeOfFour - divisor;
+        passes.TwoOfThree = isBig && verdict.LogP <= Levels.LogTwoOfThree - divisor;
+        passes.Fast = passes.TwoOfThree && verdict.Level == 0 && verdict.Drop >= _settings.FastDrop && verdict.LogP <= Levels.LogFast - divisor;
         verdict.IsSignificant = passes.TwoOfThree;
         verdict.IsGood = verdict.IsTested && verdict.Drop <= 0.2;
         run.Advance(passes, verdict, _spans, window, false, _settings, Levels);

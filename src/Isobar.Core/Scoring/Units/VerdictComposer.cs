@@ -6,9 +6,15 @@ namespace Isobar.Core.Scoring.Units;
 /// <summary>Puts the verdicts of a unit's streams together to its availability and performance.</summary>
 internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int windowSeconds)
 {
+    /// <summary>Where not even a total loss would be found.</summary>
+    public const float NothingDetectable = 2;
+
+    /// <summary>Level and power of the volume test in standard deviations: about 4 + 1.3.</summary>
+    private const double VolumeDeviations = 5.3;
+
     /// <summary>Availability: an attempt fails in one way only, so the shares add; missing clients raise them.</summary>
     public (MetricHealth Health, Evidence? Evidence) Availability(
-        in UnitState state, ReadOnlySpan<StreamVerdict> verdicts, NetworkElement tested, in Expectation usual, bool isReady)
+        in UnitState state, ReadOnlySpan<StreamVerdict> verdicts, in TestedUnit tested, in Expectation usual, bool isReady)
     {
         double network = DropOf(state, verdicts, EvidenceStream.NetworkFailures);
         double service = DropOf(state, verdicts, EvidenceStream.ServiceFailures);
@@ -21,7 +27,7 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
 
     /// <summary>Performance: one request can be slow in both ways; a rise of TTFB that a rise of RTT explains counts once, as network.</summary>
     public (MetricHealth Health, Evidence? Evidence) Performance(
-        in UnitState state, ReadOnlySpan<StreamVerdict> verdicts, NetworkElement tested, in Expectation usual, bool isReady)
+        in UnitState state, ReadOnlySpan<StreamVerdict> verdicts, in TestedUnit tested, in Expectation usual, bool isReady)
     {
         double rtt = DropOf(state, verdicts, EvidenceStream.Rtt), ttfb = DropOf(state, verdicts, EvidenceStream.Ttfb);
         EvidenceStream stream = rtt > 0 || ttfb == 0 ? EvidenceStream.Rtt : EvidenceStream.Ttfb;
@@ -34,12 +40,12 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
 
     private (MetricHealth, Evidence?) Compose(
         in UnitState state, ReadOnlySpan<StreamVerdict> verdicts, ReadOnlySpan<EvidenceStream> streams, double drop, EvidenceStream stream,
-        NetworkElement tested, in Expectation usual, bool isReady)
+        in TestedUnit tested, in Expectation usual, bool isReady)
     {
         bool isTested = false;
         OpeningPath openedBy = OpeningPath.None;
         int since = 0;
-        double smallest = 2;
+        double smallest = NothingDetectable;
         foreach (EvidenceStream each in streams)
         {
             StreamRun run = state.Runs[(int)each];
@@ -47,14 +53,14 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
             isTested |= verdict.IsTested;
             openedBy = (OpeningPath)Math.Max((byte)openedBy, (byte)run.OpenedBy);
             since = run.Since != 0 && (since == 0 || run.Since < since) ? run.Since : since;
-            smallest = verdict.IsTested ? Math.Min(smallest, SmallestDrop(verdict, each, streams.Length)) : smallest;
+            smallest = verdict.IsTested ? Math.Min(smallest, SmallestDrop(verdict, each)) : smallest;
         }
         HealthState health = !isReady ? HealthState.Learning
             : drop > 0 ? HealthState.Drop
             : isTested ? HealthState.Ok
             : HealthState.Insufficient;
         MetricHealth metric = new(
-            health, (float)drop, (float)smallest, tested.Kind, stream, openedBy, (drop > 0 || openedBy != OpeningPath.None) && since != 0 ? (long)since * windowSeconds : 0);
+            health, (float)drop, (float)Math.Min(smallest, NothingDetectable), tested.Kind, stream, openedBy, (drop > 0 || openedBy != OpeningPath.None) && since != 0 ? (long)since * windowSeconds : 0);
         Evidence? evidence = drop > 0 || openedBy != OpeningPath.None ? Reason(state, verdicts[(int)stream], stream, drop, smallest, tested, usual) : null;
         return (metric, evidence);
     }
@@ -73,20 +79,20 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
             : verdict.Drop;
     }
 
-    private double SmallestDrop(in StreamVerdict verdict, EvidenceStream stream, int streams)
+    /// <summary>The smallest drop that the stream's test would have found; of times at the edge above the 90th percentile, where a partial fault stands out most.</summary>
+    private double SmallestDrop(in StreamVerdict verdict, EvidenceStream stream)
     {
-        double level = tester.Levels.TwoOfThree / streams;
-        if (stream == EvidenceStream.Volume)
+        long samples = (long)verdict.Samples;
+        return stream switch
         {
-            double spread = Math.Sqrt(verdict.Samples + verdict.Samples * verdict.Samples * verdict.Scatter);
-            return Math.Min(1.5, (4 - SpecialFunctions.NormalQuantile(0.1)) * spread / Math.Max(verdict.Samples, 1));
-        }
-        double edges = stream >= EvidenceStream.Rtt ? EdgeExpectation.Count : 1;
-        return Detectable.Drop(verdict.Samples, stream >= EvidenceStream.Rtt ? Math.Max(verdict.Share, 0.02) : verdict.Share, verdict.Scatter, level / edges);
+            EvidenceStream.Volume => VolumeDeviations * Math.Sqrt(verdict.Samples + verdict.Samples * verdict.Samples * verdict.Scatter) / Math.Max(verdict.Samples, 1),
+            EvidenceStream.Rtt or EvidenceStream.Ttfb => tester.Levels.Edges.OfEdge(samples, verdict.LastShare, Math.Max(verdict.LastShare, 0.02), 0.9, verdict.LastScatter),
+            _ => tester.Levels.Failures.OfFailures(samples, verdict.Share, verdict.Scatter),
+        };
     }
 
     private Evidence Reason(
-        in UnitState state, in StreamVerdict verdict, EvidenceStream stream, double drop, double smallest, NetworkElement tested, in Expectation usual)
+        in UnitState state, in StreamVerdict verdict, EvidenceStream stream, double drop, double smallest, in TestedUnit tested, in Expectation usual)
     {
         double samples = verdict.Samples, hits = verdict.Hits;
         StreamRun run = state.Runs[(int)stream];
@@ -106,7 +112,7 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
         return new()
         {
             Stream = stream,
-            Tested = tested,
+            Tested = tested.Element,
             SpanSeconds = windows * windowSeconds,
             Samples = (long)samples,
             Hits = (long)hits,

@@ -149,7 +149,7 @@ public sealed class UnitTesterTests
             if (_tester is null)
             {
                 _rings = new(_spans);
-                _tester = UnitTester.ForStrata(ScoringSettings.Default, _spans, _rings);
+                _tester = UnitTester.ForStrata(ScoringSettings.Default, WindowSeconds, _spans, _rings);
                 _tester.Levels = TestLevels.Of(ScoringSettings.Default, 500_000, WindowSeconds);
                 State.Ring = votes < 12 || samples < 29 ? _rings.Add() + 1 : 0;
                 _shares[Tracks.Network] = _shares[Tracks.Service] = (float)FailureShare;
