@@ -68,7 +68,7 @@ internal sealed class EventCourse
             }
             else
             {
-                location.IsHit = false;
+                location.Lose();
             }
         }
         Locations.Sort((left, right) => left.Key.CompareTo(right.Key));

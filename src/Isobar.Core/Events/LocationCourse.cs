@@ -81,6 +81,9 @@ internal sealed class LocationCourse
         }
     }
 
+    /// <summary>There is no traffic now, nor was there any in the hour before the event: the location has no part in the impact, and no figures.</summary>
+    public void Lose() => (IsHit, Health) = (false, new(null, null, null));
+
     /// <summary>Takes an explanation over. One that names somebody is not forgotten for one that does not: votes thin out as a fault ends.</summary>
     public bool Take(Blame blame, Pair pair, EventFacts facts)
     {
