@@ -99,6 +99,9 @@ internal sealed class LocationCourse
     /// <summary>The part of the event's impact that lies here, percent of the monitor's traffic.</summary>
     public double ImpactOf(HealthMetric metric) => IsHit ? Health.Of(metric)?.PercentOfTotalTrafficImpacted ?? 0 : 0;
 
+    /// <summary>The impact that gives the location its place in a full list: the greater of now and of the worst window.</summary>
+    public double RankOf(HealthMetric metric) => Math.Max(ImpactOf(metric), HealthAtPeak?.Of(metric)?.PercentOfTotalTrafficImpacted ?? 0);
+
     /// <summary>The location as the event tells it.</summary>
     public ImpactedLocation ToLocation(HealthMetric metric, bool atPeak) => new()
     {

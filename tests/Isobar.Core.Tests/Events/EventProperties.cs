@@ -13,7 +13,7 @@ namespace Isobar.Core.Tests.Events;
 /// <summary>What holds for any course of things.</summary>
 public sealed class EventProperties
 {
-    private const int Windows = 40;
+    private const int Windows = 30;
     private static readonly JsonSerializerOptions s_json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class EventProperties
         {
             Change(random, pairs, i);
             run.Step(HealthWorld.At("09:00") + i * 300L);
-            if (restarts && restarting.Chance(0.2))
+            if (restarts && restarting.Chance(0.08))
             {
                 run.Restart();
             }
