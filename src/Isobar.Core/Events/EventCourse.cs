@@ -14,7 +14,7 @@ internal sealed class EventCourse
     /// <summary>The event as it was last handed out; null before that.</summary>
     public HealthEvent? Published { get; set; }
 
-    /// <summary>The pairs that were hit, in the order of keys.</summary>
+    /// <summary>The pairs that were hit, in the order of keys: those with the greatest impact, where there are more than an event lists.</summary>
     public List<LocationCourse> Locations { get; init; } = [];
 
     /// <summary>Start of the first of the good windows in a row; null while there is none.</summary>
@@ -38,6 +38,9 @@ internal sealed class EventCourse
     /// <summary>The score that goes with it.</summary>
     public double PeakScore { get; set; } = 100;
 
+    /// <summary>Greatest number of pairs in a window that the list had no room for.</summary>
+    public int Unlisted { get; set; }
+
     /// <summary>The pair of a local event.</summary>
     internal PairKey Pair => Locations[0].Key;
 
@@ -51,14 +54,19 @@ internal sealed class EventCourse
     {
         HealthMetric metric = Event.Metric;
         Dictionary<PairKey, LocationCourse> known = Locations.ToDictionary(location => location.Key);
-        foreach ((PairMeasurement row, MetricMeasurement effective) in hit)
+        List<HitPair> more = [];
+        double impact = 0;
+        foreach (HitPair pair in hit)
         {
-            if (!known.Remove(row.Key, out LocationCourse? location))
+            impact += pair.Impact;
+            if (known.Remove(pair.Row.Key, out LocationCourse? location))
             {
-                location = NewLocation(row, reading);
-                Locations.Add(location);
+                location.Advance(pair.Row, pair.Effective, metric, reading);
             }
-            location.Advance(row, effective, metric, reading);
+            else
+            {
+                more.Add(pair);
+            }
         }
         foreach (LocationCourse location in known.Values)
         {
@@ -68,11 +76,10 @@ internal sealed class EventCourse
             }
             else
             {
-                location.IsHit = false;
+                location.Lose();
             }
         }
-        Locations.Sort((left, right) => left.Key.CompareTo(right.Key));
-        double impact = Locations.Sum(location => location.ImpactOf(metric));
+        List(more, reading);
         if (impact > PeakImpact)
         {
             (PeakImpact, PeakScore) = (impact, score);
@@ -127,8 +134,7 @@ internal sealed class EventCourse
         HealthMetric metric = Event.Metric;
         ImpactedLocation[] locations = [.. Locations.Select(location => location.ToLocation(metric, atPeak))];
         Array.Sort(locations, (left, right) => ByImpact(left, right, metric));
-        ImmutableArray<ImpactedLocation> listed = [.. locations.Take(HealthEventTracker.LocationLimit)];
-        Event = Event with { ImpactedLocations = listed, LocationCount = locations.Length, Blames = BlamesOf(metric, atPeak) };
+        Event = Event with { ImpactedLocations = [.. locations], LocationCount = locations.Length + Unlisted, Blames = BlamesOf(metric, atPeak) };
         Event = Event with { Reason = EventSentences.ReasonOf(Event), Action = ActionAdvisor.For(Event) };
     }
 
@@ -144,6 +150,29 @@ internal sealed class EventCourse
         return Event.ImpactedLocations.Any(location =>
             !published.TryGetValue(location.Key, out ImpactedLocation? was) || was.Status != location.Status || !Equals(was.CausedBy, location.CausedBy)
             || (figuresCount && was.InternetHealth != location.InternetHealth));
+    }
+
+    /// <summary>Adds pairs to the list; where there is no room for all, those with the greatest impact now or in the worst window stay.</summary>
+    private void List(List<HitPair> more, WindowReading reading)
+    {
+        HealthMetric metric = Event.Metric;
+        more.Sort((left, right) => right.Impact != left.Impact ? right.Impact.CompareTo(left.Impact) : left.Row.Key.CompareTo(right.Row.Key));
+        foreach (HitPair pair in more.Take(HealthEventTracker.LocationLimit))
+        {
+            LocationCourse location = NewLocation(pair.Row, reading);
+            location.Advance(pair.Row, pair.Effective, metric, reading);
+            Locations.Add(location);
+        }
+        int unlisted = Math.Max(0, more.Count - HealthEventTracker.LocationLimit);
+        if (Locations.Count > HealthEventTracker.LocationLimit)
+        {
+            Locations.Sort((left, right) =>
+                left.RankOf(metric) != right.RankOf(metric) ? right.RankOf(metric).CompareTo(left.RankOf(metric)) : left.Key.CompareTo(right.Key));
+            unlisted += Locations.Count - HealthEventTracker.LocationLimit;
+            Locations.RemoveRange(HealthEventTracker.LocationLimit, Locations.Count - HealthEventTracker.LocationLimit);
+        }
+        Unlisted = Math.Max(Unlisted, unlisted);
+        Locations.Sort((left, right) => left.Key.CompareTo(right.Key));
     }
 
     private static LocationCourse NewLocation(in PairMeasurement row, WindowReading reading) => new()

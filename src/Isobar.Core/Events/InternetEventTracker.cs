@@ -174,32 +174,30 @@ public sealed class InternetEventTracker
     private InternetEventCourse? FindEnded(CityNetworkId id, HealthMetric metric, long windowStart) => _ended.FindLast(course =>
         course.ClientLocation.Id == id && course.Metric == metric && windowStart - course.EndedAt <= _rules.ReactivationSeconds);
 
-    /// <summary>At each mark of the grid that has passed, the map takes over what is long enough, and lets go of what is old.</summary>
+    /// <summary>At each mark of the grid that has passed, the map takes over what is long enough; what is old leaves it at any time.</summary>
     private List<InternetEventChange> Refresh(long now)
     {
         List<InternetEventChange> changes = [];
-        long mark = now - (now % _rules.RefreshSeconds + _rules.RefreshSeconds) % _rules.RefreshSeconds;
-        if (mark <= _refreshedAt || (_refreshedAt is null && mark != now))
-        {
-            _refreshedAt ??= mark;
-            return changes;
-        }
+        long mark = (long)Math.Floor(now / (double)_rules.RefreshSeconds) * _rules.RefreshSeconds;
+        bool isDue = _refreshedAt is { } last ? mark > last : mark == now;
         _refreshedAt = mark;
         foreach (InternetEventCourse course in Courses.OrderBy(course => course.StartedAt).ThenBy(course => course.EventId, StringComparer.Ordinal))
         {
             bool isOld = now - course.EndedAt >= _rules.KeptSeconds;
             bool isWorthShowing = course.IsTopTalker && course.Seconds >= _rules.MinimumSeconds;
-            if (!isOld && isWorthShowing && course.ToEvent() != course.Shown)
+            if (isOld && course.Shown is not null)
+            {
+                changes.Add(new(course.Shown, IsRemoved: true));
+            }
+            else if (isDue && !isOld && isWorthShowing && course.ToEvent() != course.Shown)
             {
                 course.Shown = course.ToEvent();
                 changes.Add(new(course.Shown, IsRemoved: false));
             }
-            else if (isOld && course.Shown is not null)
-            {
-                changes.Add(new(course.Shown, IsRemoved: true));
-            }
         }
-        _ended.RemoveAll(course => now - course.EndedAt >= (course.Shown is null ? _rules.ReactivationSeconds : _rules.KeptSeconds));
+        // What is too short or no top talker's is remembered as long as it may come back, and until the next refresh has seen it.
+        long forgotten = Math.Max(_rules.ReactivationSeconds, _rules.RefreshSeconds) + 1L;
+        _ended.RemoveAll(course => now - course.EndedAt >= (course.Shown is null ? forgotten : _rules.KeptSeconds));
         return changes;
     }
 

@@ -81,6 +81,9 @@ internal sealed class LocationCourse
         }
     }
 
+    /// <summary>There is no traffic now, nor was there any in the hour before the event: the location has no part in the impact, and no figures.</summary>
+    public void Lose() => (IsHit, Health) = (false, new(null, null, null));
+
     /// <summary>Takes an explanation over. One that names somebody is not forgotten for one that does not: votes thin out as a fault ends.</summary>
     public bool Take(Blame blame, Pair pair, EventFacts facts)
     {
@@ -95,6 +98,9 @@ internal sealed class LocationCourse
 
     /// <summary>The part of the event's impact that lies here, percent of the monitor's traffic.</summary>
     public double ImpactOf(HealthMetric metric) => IsHit ? Health.Of(metric)?.PercentOfTotalTrafficImpacted ?? 0 : 0;
+
+    /// <summary>The impact that gives the location its place in a full list: the greater of now and of the worst window.</summary>
+    public double RankOf(HealthMetric metric) => Math.Max(ImpactOf(metric), HealthAtPeak?.Of(metric)?.PercentOfTotalTrafficImpacted ?? 0);
 
     /// <summary>The location as the event tells it.</summary>
     public ImpactedLocation ToLocation(HealthMetric metric, bool atPeak) => new()

@@ -111,9 +111,9 @@ internal sealed class MetricCourse(HealthMetric metric)
         if (score is not { } known)
         {
             // Nobody has a score: the event waits for its pairs as long as one of them can be expected to be heard of again.
-            if (!course.Locations.Exists(location => IsWaitedFor(location.Key)))
+            if (_tracked.Values.All(tracked => tracked.IsReleased))
             {
-                End(course, SilentSince(course, reading), ClosingReason.NoData, outcome);
+                End(course, SilentSince(_tracked.Values, reading), ClosingReason.NoData, outcome);
                 _overall = null;
             }
             return;
@@ -124,7 +124,7 @@ internal sealed class MetricCourse(HealthMetric metric)
             outcome.PublishNews(course);
             return;
         }
-        ClosingReason reason = IsGoodBySilence(course, reading, threshold) ? ClosingReason.NoData
+        ClosingReason reason = IsGoodBySilence(reading, threshold) ? ClosingReason.NoData
             : course.Locations.Exists(location => IsNewNormal(location, reading)) ? ClosingReason.NewNormal
             : ClosingReason.Recovered;
         End(course, course.GoodSince!.Value, reason, outcome);
@@ -181,9 +181,9 @@ internal sealed class MetricCourse(HealthMetric metric)
         MetricMeasurement effective = hasRow ? EffectiveOf(row) : default;
         if (!effective.HasScore)
         {
-            if (!IsWaitedFor(key))
+            if (!_tracked.TryGetValue(key, out TrackedPair? tracked) || tracked.IsReleased)
             {
-                End(course, SilentSince(course, reading), ClosingReason.NoData, outcome);
+                End(course, SilentSince(tracked is null ? [] : [tracked], reading), ClosingReason.NoData, outcome);
                 _locals.Remove(key);
             }
             return;
@@ -208,7 +208,7 @@ internal sealed class MetricCourse(HealthMetric metric)
         start = Math.Max(start, _lastEnds.GetValueOrDefault(row.Key, long.MinValue));
         CityNetwork cityNetwork = reading.Map.Pairs[row.Pair].CityNetwork;
         string id = HealthEventIds.Local(metric, start, cityNetwork, row.Key.ServiceLocation);
-        if (Courses.Any(course => course.Event.EventId == id))
+        if (_locals.Values.Concat(_ended).Any(course => course.Event.EventId == id))
         {
             id = HealthEventIds.LocalByHash(metric, start, cityNetwork, row.Key.ServiceLocation);
         }
@@ -294,13 +294,12 @@ internal sealed class MetricCourse(HealthMetric metric)
     }
 
     /// <summary>Whether the score is good only because pairs of the event are silent for too long to be held.</summary>
-    private bool IsGoodBySilence(EventCourse course, WindowReading reading, double threshold)
+    private bool IsGoodBySilence(WindowReading reading, double threshold)
     {
         TrafficScore score = EffectiveScore(reading);
-        foreach (LocationCourse location in course.Locations)
+        foreach (TrackedPair tracked in _tracked.Values)
         {
-            if (_tracked.TryGetValue(location.Key, out TrackedPair? tracked) && tracked.IsReleased
-                && reading.Window.TryFind(tracked.Key, out PairMeasurement row))
+            if (tracked.IsReleased && reading.Window.TryFind(tracked.Key, out PairMeasurement row))
             {
                 score.Weight += row.Weight;
                 score.Lost += row.Weight * tracked.Drop;
@@ -343,14 +342,11 @@ internal sealed class MetricCourse(HealthMetric metric)
     private MetricMeasurement EffectiveOf(PairMeasurement row) =>
         _tracked.TryGetValue(row.Key, out TrackedPair? tracked) ? tracked.Effective : row.Of(metric);
 
-    /// <summary>Whether a pair is silent and its evidence may still come.</summary>
-    private bool IsWaitedFor(PairKey pair) => _tracked.TryGetValue(pair, out TrackedPair? tracked) && !tracked.IsReleased;
-
     private static bool IsNewNormal(LocationCourse location, WindowReading reading) =>
         reading.Window.TryFind(location.Key, out PairMeasurement row) && reading.NewNormals.Contains(row.Pair);
 
-    private long SilentSince(EventCourse course, WindowReading reading) =>
-        course.Locations.Min(location => _tracked.TryGetValue(location.Key, out TrackedPair? tracked) ? tracked.SilentSince : null) ?? reading.Window.WindowStart;
+    private static long SilentSince(IEnumerable<TrackedPair> silent, WindowReading reading) =>
+        silent.Min(tracked => tracked.SilentSince) ?? reading.Window.WindowStart;
 
     private EventCourse? FindEnded(PairKey? pair, WindowReading reading, EventRules rules) => _ended.FindLast(course =>
         course.Event.IsLocal == pair is not null && (pair is null || course.Pair == pair)
@@ -360,25 +356,24 @@ internal sealed class MetricCourse(HealthMetric metric)
     /// <summary>Pairs that are hit in an open event are held from now on; those whose last event has ended are let go.</summary>
     private void Track(WindowReading reading, List<HitPair> hit)
     {
-        SortedDictionary<PairKey, long> open = [];
-        foreach (EventCourse course in _locals.Values.Concat(_overall is null ? [] : [_overall]))
-        {
-            foreach (LocationCourse location in course.Locations)
-            {
-                open[location.Key] = Math.Min(open.GetValueOrDefault(location.Key, long.MaxValue), course.Event.StartedAt);
-            }
-        }
-        foreach (PairKey gone in _tracked.Keys.Where(key => !open.ContainsKey(key)).ToArray())
+        foreach (PairKey gone in _tracked.Keys.Where(key => EventStartOf(key) is null).ToArray())
         {
             _tracked.Remove(gone);
         }
         foreach (HitPair pair in hit)
         {
-            if (open.TryGetValue(pair.Row.Key, out long start) && !_tracked.ContainsKey(pair.Row.Key))
+            if (EventStartOf(pair.Row.Key) is { } start && !_tracked.ContainsKey(pair.Row.Key))
             {
                 _tracked.Add(pair.Row.Key, TrackedPair.Begin(reading, pair, start));
             }
         }
+    }
+
+    /// <summary>Start of the first open event that a hit pair is in; the overall event holds all that were hit in it, also those that it has no room to list.</summary>
+    private long? EventStartOf(PairKey pair)
+    {
+        long? local = _locals.TryGetValue(pair, out EventCourse? course) ? course.Event.StartedAt : null;
+        return _overall is null ? local : Math.Min(local ?? long.MaxValue, _overall.Event.StartedAt);
     }
 
     /// <summary>An end matters only as long as the run of drops that outlasted it.</summary>

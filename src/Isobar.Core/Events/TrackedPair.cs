@@ -77,7 +77,8 @@ internal sealed class TrackedPair
             return;
         }
         SilentSince ??= reading.Window.WindowStart;
-        IsReleased = ExpectedClients < TestableClients
+        // Without even a row it is not monitored any more, or had no traffic before the event: nothing will be heard of it.
+        IsReleased = (!hasRow || ExpectedClients < TestableClients)
             && reading.Window.WindowEnd - SilentSince >= (long)rules.NoDataWindows * FiveMinuteSums.Seconds;
         if (IsReleased || Drop == 0)
         {

@@ -7,8 +7,7 @@ namespace Isobar.Core.Events;
 /// <summary>Everything that is known of one window when events are decided.</summary>
 public sealed class WindowReading
 {
-    private static readonly HealthMetric[] s_metrics = [HealthMetric.Availability, HealthMetric.Performance];
-    private readonly Dictionary<HealthMetric, HashSet<int>> _openedByElements = [];
+    private readonly ElementIndex?[] _elements = new ElementIndex?[2];
 
     /// <summary>The health of all pairs.</summary>
     public required HealthMap Map { get; init; }
@@ -41,11 +40,11 @@ public sealed class WindowReading
     {
         MetricMeasurement measurement = pair.Of(metric);
         return measurement.State == HealthState.Drop
-            && (measurement.OpenedBy != OpeningPath.None || (measurement.Source != ElementKind.Pair && OpenedByElements(metric).Contains(pair.Pair)));
+            && (measurement.OpenedBy != OpeningPath.None || (measurement.Source != ElementKind.Pair && IsInOpenedElement(pair.Pair, metric)));
     }
 
     /// <summary>Whether the pair is in an aggregate that opened, whatever the pair's own verdict rests on.</summary>
-    internal bool IsInOpenedElement(int pair, HealthMetric metric) => OpenedByElements(metric).Contains(pair);
+    internal bool IsInOpenedElement(int pair, HealthMetric metric) => ElementsOf(metric).IsOpened(pair);
 
     /// <summary>The explanation of a pair's drop: one that names somebody before one that does not, then the more certain.</summary>
     internal Blame? BlameOf(int pair, HealthMetric metric)
@@ -68,15 +67,8 @@ public sealed class WindowReading
         {
             return own;
         }
-        ElementHealth? smallest = null;
-        foreach (ElementHealth element in Map.Elements)
-        {
-            if (element.Metric == metric && element.Pairs.Contains(pair) && (smallest is null || element.Pairs.Count < smallest.Pairs.Count))
-            {
-                smallest = element;
-            }
-        }
-        return smallest?.Evidence;
+        int element = ElementsOf(metric).SmallestOf(pair);
+        return element >= 0 ? Map.Elements[element].Evidence : null;
     }
 
     private static bool IsBetter(Blame blame, Blame? best) =>
@@ -84,17 +76,5 @@ public sealed class WindowReading
         || (blame.Verdict == best.Verdict
             && (blame.Confidence > best.Confidence || (blame.Confidence == best.Confidence && blame.Element.CompareTo(best.Element) < 0)));
 
-    private HashSet<int> OpenedByElements(HealthMetric wanted)
-    {
-        if (_openedByElements.Count == 0)
-        {
-            foreach (HealthMetric metric in s_metrics)
-            {
-                _openedByElements[metric] = [.. Map.Elements
-                    .Where(element => element.Metric == metric && element.Health.OpenedBy != OpeningPath.None)
-                    .SelectMany(element => element.Pairs)];
-            }
-        }
-        return _openedByElements[wanted];
-    }
+    private ElementIndex ElementsOf(HealthMetric metric) => _elements[(int)metric] ??= new(Map, metric);
 }

@@ -11,11 +11,12 @@ namespace Isobar.Core.Monitors;
 /// </summary>
 public sealed class WatchedMonitor
 {
-    private readonly TrafficProfile _profile;
-    private readonly MonitorOverlay _overlay;
+    private readonly int _windowSeconds;
     private readonly ProcessingCourse _processing = new();
     private readonly HealthEventTracker _events;
     private readonly HashSet<PairKey> _held = [];
+    private TrafficProfile _profile;
+    private MonitorOverlay _overlay;
 
     /// <param name="settings">The settings.</param>
     /// <param name="windowSeconds">Length of a window.</param>
@@ -28,6 +29,7 @@ public sealed class WatchedMonitor
     {
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
+        _windowSeconds = windowSeconds;
         _profile = new(windowSeconds);
         _overlay = new(settings, _profile);
         _events = events;
@@ -46,7 +48,9 @@ public sealed class WatchedMonitor
     /// <summary>The events that are open or may still be updated.</summary>
     public IReadOnlyList<HealthEvent> Events => _events.Events;
 
-    /// <summary>Takes new settings over. A monitor that is switched off ends its events.</summary>
+    /// <summary>
+    /// Takes new settings over. A monitor that is switched off ends its events; so does one that loses a source, since its traffic is another from then on.
+    /// </summary>
     /// <param name="settings">The settings.</param>
     /// <param name="now">Unix seconds.</param>
     public HealthEventOutcome Apply(TrafficMonitor settings, long now)
@@ -56,15 +60,24 @@ public sealed class WatchedMonitor
         {
             throw new ArgumentException($"These are the settings of '{settings.Name}', the monitor is '{Settings.Name}'.", nameof(settings));
         }
+        bool losesSources = SourcesOf(Settings).Except(SourcesOf(settings)).Any();
         Settings = settings;
         _overlay.Apply(settings);
-        if (settings.Status != MonitorStatus.Inactive)
+        if (settings.Status == MonitorStatus.Inactive)
+        {
+            _processing.Stop();
+        }
+        else if (!losesSources)
         {
             return new([], [], []);
         }
-        _processing.Stop();
         HealthEventOutcome outcome = _events.Stop(now);
         HoldAndRelease();
+        if (losesSources)
+        {
+            _profile = new(_windowSeconds);
+            _overlay = new(settings, _profile);
+        }
         return outcome;
     }
 
@@ -126,6 +139,8 @@ public sealed class WatchedMonitor
         monitor._processing.Restore(checkpoint.TestableUntil, checkpoint.WasTestable, checkpoint.ProcessingStatus);
         return monitor;
     }
+
+    private static IEnumerable<string> SourcesOf(TrafficMonitor settings) => settings.Resources.SelectMany(resource => resource.Sources);
 
     private void HoldAndRelease()
     {
