@@ -32,6 +32,9 @@ public sealed partial class BaselineTable
     /// <summary>The day that the state was derived for; the default before the first time.</summary>
     public DateOnly Today { get; private set; }
 
+    /// <summary>Bytes of the state in memory, about; without what a derivation under way takes.</summary>
+    public long MemoryBytes => _index.MemoryBytes + _pairs.MemoryBytes + _states.MemoryBytes + _seasons.MemoryBytes + _parents.MemoryBytes;
+
     /// <summary>The hours of a short replay: there, the highest one outside of a window's surroundings is what is usual.</summary>
     internal HighestHours? HighestHours { get; set; }
 

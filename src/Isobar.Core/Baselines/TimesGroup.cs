@@ -126,4 +126,29 @@ internal struct TimesGroup
             : wider.HasLevels ? Math.Abs(wider.Levels[quantile] - wider.Levels[DayQuantiles.Inner(quantile)])
             : DayQuantiles.OuterDistance(quantile, places);
     }
+
+    /// <summary>Writes it.</summary>
+    public readonly void Save(SnapshotWriter writer, Dictionary<Season, int> seasons)
+    {
+        writer.Write<ushort>(Levels);
+        writer.Write<float>([SpreadP50, SpreadP90, WobbleP50, WobbleP90, Kappa]);
+        writer.Write(IsReady ? 1 : 0);
+        writer.Write(seasons[Season ?? Season.None]);
+    }
+
+    /// <summary>Reads what was written.</summary>
+    public static TimesGroup Restore(ref SnapshotReader reader, List<Season> seasons)
+    {
+        TimesGroup group = default;
+        Span<float> numbers = stackalloc float[5];
+        Span<ushort> levels = stackalloc ushort[DayQuantiles.Count];
+        reader.Read(levels);
+        levels.CopyTo(group.Levels);
+        reader.Read(numbers);
+        (group.SpreadP50, group.SpreadP90, group.WobbleP50, group.WobbleP90, group.Kappa) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        group.IsReady = reader.ReadCount(1) != 0;
+        int season = reader.ReadCount(seasons.Count - 1);
+        group.Season = reader.IsFaulty ? null : seasons[season];
+        return group;
+    }
 }
