@@ -64,13 +64,13 @@ public sealed partial class BaselineTable
             int pair = _states[number].Pair;
             states.Add(_concluder.Conclude(derivation.Own[number], ParentOf(_pairs[pair]), pair));
         }
+        _states = states;
+        _seasons = new();
         for (int pair = 0; pair < _pairs.Count; pair++)
         {
             ref PairRecord record = ref _pairs[pair];
-            (record.RttSeason, record.TtfbSeason) = derivation.SeasonsOf(pair);
+            (record.RttSeason, record.TtfbSeason) = derivation.TakeSeasons(pair, _seasons);
         }
-        _states = states;
-        _seasons = derivation.Seasons;
         Today = derivation.Stratum.Selection.Today;
         _derivation = null;
     }

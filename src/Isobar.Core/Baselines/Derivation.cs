@@ -26,9 +26,6 @@ internal sealed class Derivation
     /// <summary>What is known by number of stratum.</summary>
     public PagedStates<OwnBaseline> Own { get; } = new();
 
-    /// <summary>Own seasons of pairs.</summary>
-    public PagedStates<OwnSeason> Seasons { get; } = new();
-
     /// <summary>Takes the history of a stratum.</summary>
     public void Collect(int number, int pair, ReadOnlySpan<DaySummary> days, DateOnly levelSince, sbyte solarOffset)
     {
@@ -37,10 +34,10 @@ internal sealed class Derivation
         Choose(_ttfbSeasons, Stratum.Ttfb, number, pair, solarOffset);
     }
 
-    /// <summary>Numbers of a pair's own seasons, -1 where it has none.</summary>
-    public (int Rtt, int Ttfb) SeasonsOf(int pair) => (
-        _rttSeasons.TryGetValue(pair, out SeasonChoice rtt) ? rtt.Season : -1,
-        _ttfbSeasons.TryGetValue(pair, out SeasonChoice ttfb) ? ttfb.Season : -1);
+    /// <summary>Own seasons of a pair, put into the list; -1 where it has none. Asked in the order of pairs, as they were collected in any.</summary>
+    public (int Rtt, int Ttfb) TakeSeasons(int pair, PagedStates<OwnSeason> seasons) => (
+        _rttSeasons.TryGetValue(pair, out SeasonChoice rtt) ? seasons.Add(rtt.Season) : -1,
+        _ttfbSeasons.TryGetValue(pair, out SeasonChoice ttfb) ? seasons.Add(ttfb.Season) : -1);
 
     /// <summary>A pair's season is that of its stratum with the most samples, so that zones and families of a pair share one.</summary>
     private void Choose(Dictionary<int, SeasonChoice> choices, OwnTimes own, int number, int pair, sbyte solarOffset)
@@ -49,16 +46,13 @@ internal sealed class Derivation
         {
             return;
         }
-        if (!choices.TryGetValue(pair, out SeasonChoice choice))
+        bool isBetter = !choices.TryGetValue(pair, out SeasonChoice choice)
+            || own.Samples > choice.Samples || (own.Samples == choice.Samples && number < choice.Stratum);
+        if (isBetter)
         {
-            choices.Add(pair, new(Seasons.Add(season), own.Samples, number));
-        }
-        else if (own.Samples > choice.Samples || (own.Samples == choice.Samples && number < choice.Stratum))
-        {
-            Seasons[choice.Season] = season;
-            choices[pair] = choice with { Samples = own.Samples, Stratum = number };
+            choices[pair] = new(season, own.Samples, number);
         }
     }
 
-    private readonly record struct SeasonChoice(int Season, long Samples, int Stratum);
+    private readonly record struct SeasonChoice(OwnSeason Season, long Samples, int Stratum);
 }

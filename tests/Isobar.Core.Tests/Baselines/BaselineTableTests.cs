@@ -51,7 +51,7 @@ public sealed class BaselineTableTests
     [Fact]
     public void Ten_bad_days_of_thirty_do_not_move_the_level()
     {
-        SyntheticDays good = new(), bad = good with { MedianMicros = 200_000, FailedPerMille = 400 };
+        SyntheticDays good = new() { HourlyVotes = 1_000 }, bad = good with { MedianMicros = 200_000, FailedPerMille = 400 };
         BaselineHistory history = new();
         for (int day = 0; day < 30; day++)
         {
@@ -67,29 +67,29 @@ public sealed class BaselineTableTests
     [Fact]
     public void Levels_are_medians_of_the_daily_quantiles()
     {
+        // Hours are too thin for a season here, and the only member of a group is not shrunk to itself.
         Random random = new(11);
         for (int round = 0; round < 50; round++)
         {
             BaselineHistory history = new();
-            List<double>[] places = [[], [], []];
+            List<int>[] places = [[], [], [], [], []];
             int days = 3 + random.Next(28);
             for (int day = 0; day < days; day++)
             {
-                DaySummary summary = new SyntheticDays { MedianMicros = 20_000 + random.Next(50_000), Sigma = 0.1 + random.NextDouble() }.Day(s_today.AddDays(-days + day));
+                SyntheticDays drawn = new() { MedianMicros = 20_000 + random.Next(50_000), Sigma = 0.1 + random.NextDouble(), HourlySamples = 6 };
+                DaySummary summary = drawn.Day(s_today.AddDays(day - days));
                 history.Add(SyntheticDays.Key(1), summary);
-                for (int i = 0; i < 3; i++)
+                for (int i = 0; i < places.Length; i++)
                 {
-                    places[i].Add(summary.Rtt.Quantiles[1 + 2 * i]);
+                    places[i].Add(summary.Rtt.Quantiles[1 + i]);
                 }
             }
-            BaselineTable table = Table(history, new BaselineSettings { GroupSeasonDays = 1 });
-            Expectation expectation = Expect(table, 0);
-            for (int i = 0; i < 3; i++)
+            Expectation expectation = Expect(Table(history, new BaselineSettings { ReadySamples = 1 }), 0);
+            for (int i = 0; i < places.Length; i++)
             {
-                double[] sorted = [.. places[i].Order()];
-                double median = Math.Floor((sorted[(days - 1) / 2] + sorted[days / 2]) / 2);
-                // What the season of an hour without a season adds is its rounding to half a bucket.
-                Assert.Equal(1, expectation.Rtt.QuantileMicros[2 * i] / SyntheticDays.Micros(median), 1.2);
+                places[i].Sort();
+                double median = (places[i][(days - 1) / 2] + places[i][days / 2]) / 2.0;
+                Assert.Equal(1, expectation.Rtt.QuantileMicros[i] / SyntheticDays.Micros(median), 0.0005);
             }
         }
     }
