@@ -52,11 +52,17 @@ internal sealed class BaselineParent
     /// <summary>Days of its history.</summary>
     public byte Days { get; private set; }
 
+    /// <summary>The nearest group from this one on that is ready; null where there is none.</summary>
+    public BaselineParent? NearestReady => IsReady ? this : Wider?.NearestReady;
+
     /// <summary>The nearest group from this one on whose round-trip times are ready; null where there is none.</summary>
     public BaselineParent? RttLender => _rtt.IsReady ? this : Wider?.RttLender;
 
     /// <summary>The nearest group from this one on whose times to first byte are ready.</summary>
     public BaselineParent? TtfbLender => _ttfb.IsReady ? this : Wider?.TtfbLender;
+
+    /// <summary>Whether nothing was added since <see cref="Conclude"/>.</summary>
+    public bool IsConcluded => _sums is null;
 
     /// <summary>Starts sums anew; what was concluded before stays until <see cref="Conclude"/>.</summary>
     public void BeginSums() => _sums = null;

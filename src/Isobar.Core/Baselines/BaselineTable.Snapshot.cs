@@ -91,7 +91,7 @@ public sealed partial class BaselineTable
         for (int pair = 0; pair < _pairs.Count && fits; pair++)
         {
             PairRecord record = _pairs[pair];
-            fits = (uint)record.Network < (uint)_parents.All.Count && record.Shared < _parents.All.Count
+            fits = (uint)record.Network < (uint)_parents.All.Count
                 && record.RttSeason < _seasons.Count && record.TtfbSeason < _seasons.Count;
         }
         return fits;

@@ -6,6 +6,7 @@ internal sealed class Derivation
     private readonly BaselineSettings _settings;
     private readonly Dictionary<int, SeasonChoice> _rttSeasons = [];
     private readonly Dictionary<int, SeasonChoice> _ttfbSeasons = [];
+    private readonly Dictionary<int, BaselineParent> _shared = [];
 
     /// <param name="settings">The numbers.</param>
     /// <param name="selection">The days that count.</param>
@@ -32,6 +33,28 @@ internal sealed class Derivation
         Own[number] = Stratum.Derive(days, levelSince, solarOffset);
         Choose(_rttSeasons, Stratum.Rtt, number, pair, solarOffset);
         Choose(_ttfbSeasons, Stratum.Ttfb, number, pair, solarOffset);
+    }
+
+    /// <summary>The group of the strata of a pair. It is not kept: what a stratum borrows of it is part of the stratum's state.</summary>
+    public BaselineParent Shared(int pair, BaselineParent network)
+    {
+        if (!_shared.TryGetValue(pair, out BaselineParent? shared))
+        {
+            shared = new BaselineParent(BaselineSource.Pair, -1, "", network, _settings);
+            _shared.Add(pair, shared);
+        }
+        return shared;
+    }
+
+    /// <summary>The same, once its network is concluded.</summary>
+    public BaselineParent Concluded(int pair, BaselineParent network)
+    {
+        BaselineParent shared = Shared(pair, network);
+        if (!shared.IsConcluded)
+        {
+            shared.Conclude(_settings);
+        }
+        return shared;
     }
 
     /// <summary>Own seasons of a pair, put into the list; -1 where it has none. Asked in the order of pairs, as they were collected in any.</summary>

@@ -9,7 +9,7 @@ internal sealed class ParentTree
     /// <summary>About what a group takes in memory with its place in the dictionary; seasons are counted apart.</summary>
     private const long GroupBytes = 320;
 
-    private const long SeasonBytes = 2 * (SlotClock.Slots + 24) + 40;
+    private const long SeasonBytes = 2 * SlotClock.Slots + 24;
 
     private readonly BaselineSettings _settings;
     private readonly List<BaselineParent> _parents = [];
@@ -35,9 +35,6 @@ internal sealed class ParentTree
     /// <summary>The group of a network in a country at a location.</summary>
     public int Network(int location, string countryCode, uint asn) =>
         Find(Find(location, countryCode, BaselineSource.Country), asn.ToString(CultureInfo.InvariantCulture), BaselineSource.Network);
-
-    /// <summary>A new group for the strata of one pair.</summary>
-    public int Pair(int network) => Add(network, "", BaselineSource.Pair);
 
     /// <summary>Writes all groups with what they concluded.</summary>
     public void Save(SnapshotWriter writer)
@@ -88,10 +85,7 @@ internal sealed class ParentTree
     {
         int number = _parents.Count;
         _parents.Add(new BaselineParent(kind, wider, name, wider < 0 ? null : _parents[wider], _settings));
-        if (kind != BaselineSource.Pair)
-        {
-            _numbers[(wider, name)] = number;
-        }
+        _numbers[(wider, name)] = number;
         return number;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>A group's seasonal offsets by slot, half buckets, and the highest hour of its members in the mean.</summary>
@@ -9,15 +11,15 @@ internal sealed class Season
     /// <summary>A season that knows nothing yet.</summary>
     public Season()
     {
-        Array.Fill(P50, SeasonOffsets.Unknown);
-        Array.Fill(P90, SeasonOffsets.Unknown);
+        P50[..].Fill(SeasonOffsets.Unknown);
+        P90[..].Fill(SeasonOffsets.Unknown);
     }
 
     /// <summary>Offsets of the median; <see cref="SeasonOffsets.Unknown"/> where the slot has not been seen often enough.</summary>
-    public sbyte[] P50 { get; } = new sbyte[SlotClock.Slots];
+    public SlotOffsets P50;
 
     /// <summary>Offsets of the 90th percentile.</summary>
-    public sbyte[] P90 { get; } = new sbyte[SlotClock.Slots];
+    public SlotOffsets P90;
 
     /// <summary>The members' highest hour in the mean.</summary>
     public PeakOffsets Peak { get; set; } = PeakOffsets.Unknown;
@@ -43,4 +45,11 @@ internal sealed class Season
         season.Peak = new() { P50 = peak[0], P90 = peak[1] };
         return season;
     }
+}
+
+/// <summary>One offset for each slot.</summary>
+[InlineArray(SlotClock.Slots)]
+internal struct SlotOffsets
+{
+    private sbyte _first;
 }

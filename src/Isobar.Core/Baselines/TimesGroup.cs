@@ -45,11 +45,8 @@ internal struct TimesGroup
     /// <summary>Whether there are levels.</summary>
     public readonly bool HasLevels => Levels[DayQuantiles.P90] != 0;
 
-    /// <summary>Variance of a day of a member that is not known, around the median.</summary>
-    public readonly double VarianceP50 => SpreadP50 + WobbleP50;
-
-    /// <summary>The same around the 90th percentile.</summary>
-    public readonly double VarianceP90 => SpreadP90 + WobbleP90;
+    /// <summary>Variance of a day of a member that nothing is known of: of members, and of their days.</summary>
+    public readonly double Variance => Math.Max(SpreadP50 + WobbleP50, SpreadP90 + WobbleP90);
 
     /// <summary>What is taken where no group is known.</summary>
     public static TimesGroup First(BaselineSettings settings) => new()

@@ -37,7 +37,8 @@ public sealed class BaselineMovesTests
         BaselineHistory history = History();
         byte[][] a = Written(history, s_a), b = Written(history, s_b);
         history.Move([new(s_a, s_b, 1), new(s_b, s_a, 1)]);
-        Assert.Equal((b, a), (Written(history, s_a), Written(history, s_b)));
+        Assert.Equal(b, Written(history, s_a));
+        Assert.Equal(a, Written(history, s_b));
         history.Move([new(s_a, s_c, 0.5), new(s_b, s_c, 0.5)]);
         Assert.Equal(100, history.Of(s_c).Days.Span[0].Votes[0]);
         Assert.Equal(Math.Sqrt(50_000.0 * 90_000), SyntheticDays.Micros(history.Of(s_c).Days.Span[0].Rtt.Quantiles[3]), 60.0);

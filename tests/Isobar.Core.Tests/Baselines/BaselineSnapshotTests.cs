@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Isobar.Core.Baselines;
 
 namespace Isobar.Core.Tests.Baselines;
@@ -31,7 +32,7 @@ public sealed class BaselineSnapshotTests
                 {
                     table.Expect(number, TallyRows.Start(s_today, hour), out Expectation was);
                     restored.Expect(number, TallyRows.Start(s_today, hour), out Expectation now);
-                    Assert.Equal(was, now);
+                    Assert.True(MemoryMarshal.AsBytes([was]).SequenceEqual(MemoryMarshal.AsBytes([now])));
                 }
             }
             foreach (BaselineTable each in (BaselineTable[])[table, restored])
@@ -65,36 +66,6 @@ public sealed class BaselineSnapshotTests
     {
         Assert.True(BaselineTable.TryRestore(Saved(new BaselineTable()), null, out BaselineTable? restored));
         Assert.Equal(0, restored.Count);
-    }
-
-    [Fact]
-    public void Memory_is_at_most_300_bytes_for_a_pair_and_100_for_each_further_stratum()
-    {
-        // The worst case: every pair has a season of its own for both streams, and a network has only three cities.
-        const int pairs = 6_000;
-        BaselineTable one = new(), three = new();
-        DaySummary[] days = [.. Enumerable.Range(0, 28).Select(day => new SyntheticDays().Day(s_first.AddDays(day)))];
-        foreach (DaySummary day in days)
-        {
-            day.Ttfb.Samples = day.Rtt.Samples;
-            day.Ttfb.Quantiles = day.Rtt.Quantiles;
-            day.Rtt.HourSamples.CopyTo(day.Ttfb.HourSamples, 0);
-            day.Rtt.HourP50.CopyTo(day.Ttfb.HourP50, 0);
-            day.Rtt.HourP90.CopyTo(day.Ttfb.HourP90, 0);
-        }
-        foreach ((BaselineTable table, string[] zones) in ((BaselineTable, string[])[])[(one, [""]), (three, ["", "a", "b"])])
-        {
-            for (ulong pair = 0; pair < pairs; pair++)
-            {
-                foreach (string zone in zones)
-                {
-                    table.Add(SyntheticDays.Key(pair, zone), 64512 + (uint)(pair / 3), "DE", 10);
-                }
-            }
-            table.Derive(s_today, Enumerable.Range(0, table.Count).Select(number => new StratumHistory(table[number], days)));
-        }
-        Assert.InRange(one.MemoryBytes / (double)pairs, 100, 400);
-        Assert.InRange((three.MemoryBytes - one.MemoryBytes) / (2.0 * pairs), 50, 200);
     }
 
     private static BaselineHistory History()

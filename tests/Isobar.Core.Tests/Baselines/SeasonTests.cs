@@ -58,9 +58,9 @@ public sealed class SeasonTests
             double longitude = city % 2 == 0 ? -75 : -120;
             table.Add(SyntheticDays.Key(city), 64512, "US", longitude);
             int count = city <= 18 ? 28 : 5;
-            new SyntheticDays { Season = Wave(20, longitude) }.AddTo(history, SyntheticDays.Key(city), s_first.AddDays(28 - count), count);
+            new SyntheticDays { Season = Wave(20, longitude) }.AddTo(history, SyntheticDays.Key(city), s_first.AddDays(30 - count), count);
         }
-        DateOnly today = s_first.AddDays(28);
+        DateOnly today = s_first.AddDays(30);
         table.Derive(today, history.All());
         foreach ((ulong city, int utcPeak) in ((ulong, int)[])[(20, 1), (19, 4)])
         {
