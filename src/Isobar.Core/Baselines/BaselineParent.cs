@@ -11,11 +11,18 @@ internal sealed class BaselineParent
     private TimesGroup _ttfb;
     private ParentSums? _sums;
 
+    private readonly int _widerNumber;
+    private readonly string _name;
+
     /// <param name="kind">What it is.</param>
+    /// <param name="widerNumber">Number of the group that it borrows from itself, or -1.</param>
+    /// <param name="name">What tells it from the others of that group.</param>
     /// <param name="wider">The group that it borrows from itself; null for a service location.</param>
     /// <param name="settings">The numbers.</param>
-    public BaselineParent(BaselineSource kind, BaselineParent? wider, BaselineSettings settings)
+    public BaselineParent(BaselineSource kind, int widerNumber, string name, BaselineParent? wider, BaselineSettings settings)
     {
+        _widerNumber = widerNumber;
+        _name = name;
         Kind = kind;
         Wider = wider;
         Conclude(settings);
@@ -45,11 +52,17 @@ internal sealed class BaselineParent
     /// <summary>Days of its history.</summary>
     public byte Days { get; private set; }
 
+    /// <summary>The nearest group from this one on that is ready; null where there is none.</summary>
+    public BaselineParent? NearestReady => IsReady ? this : Wider?.NearestReady;
+
     /// <summary>The nearest group from this one on whose round-trip times are ready; null where there is none.</summary>
     public BaselineParent? RttLender => _rtt.IsReady ? this : Wider?.RttLender;
 
     /// <summary>The nearest group from this one on whose times to first byte are ready.</summary>
     public BaselineParent? TtfbLender => _ttfb.IsReady ? this : Wider?.TtfbLender;
+
+    /// <summary>Whether nothing was added since <see cref="Conclude"/>.</summary>
+    public bool IsConcluded => _sums is null;
 
     /// <summary>Starts sums anew; what was concluded before stays until <see cref="Conclude"/>.</summary>
     public void BeginSums() => _sums = null;
@@ -71,5 +84,34 @@ internal sealed class BaselineParent
         bool areVotesReady = sums.Votes >= settings.ReadySamples && BitOperations.PopCount(sums.VoteDays) >= settings.ReadyDays;
         IsReady = areVotesReady || _rtt.IsReady || _ttfb.IsReady;
         Days = (byte)BitOperations.PopCount(sums.VoteDays | (sums.Rtt?.DayMask ?? 0) | (sums.Ttfb?.DayMask ?? 0));
+    }
+
+    /// <summary>Writes it.</summary>
+    public void Save(SnapshotWriter writer, Dictionary<Season, int> seasons)
+    {
+        writer.Write(_widerNumber + 1);
+        writer.Write(_name);
+        writer.Write((long)Kind);
+        writer.Write(IsReady ? 1 : 0);
+        writer.Write(Days);
+        foreach (FailureGroup failures in (ReadOnlySpan<FailureGroup>)[_network, _service])
+        {
+            writer.Write(failures.Share);
+            writer.Write(failures.Prior);
+        }
+        _rtt.Save(writer, seasons);
+        _ttfb.Save(writer, seasons);
+        writer.End();
+    }
+
+    /// <summary>Reads what was written after its name and kind.</summary>
+    public void Restore(ref SnapshotReader reader, List<Season> seasons)
+    {
+        IsReady = reader.ReadCount(1) != 0;
+        Days = (byte)reader.ReadCount(byte.MaxValue);
+        _network = new(reader.ReadReal(), reader.ReadReal());
+        _service = new(reader.ReadReal(), reader.ReadReal());
+        _rtt = TimesGroup.Restore(ref reader, seasons);
+        _ttfb = TimesGroup.Restore(ref reader, seasons);
     }
 }

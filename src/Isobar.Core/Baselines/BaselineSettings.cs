@@ -36,7 +36,7 @@ public sealed record BaselineSettings
     /// <summary>Weight of the wider group's season, in well-measured members of the narrower one.</summary>
     public double SeasonPriorMembers { get; init; } = 2;
 
-    /// <summary>Samples of an hour from which it counts as a highest hour.</summary>
+    /// <summary>Samples of an hour (of a slot, in the mean of its days) from which it counts as a highest one.</summary>
     public int PeakHourSamples { get; init; } = 20;
 
     /// <summary>Days back from which volume is learned: four weeks, so that each weekday counts alike.</summary>

@@ -40,7 +40,11 @@ public sealed partial class BaselineTable
         int pair = _states[number].Pair;
         ref readonly PairRecord record = ref _pairs[pair];
         derivation.Collect(number, pair, history.Days.Span, _levelSince.GetValueOrDefault(number), record.SolarOffset);
-        for (BaselineParent? parent = ParentOf(record); parent is not null; parent = parent.Wider)
+        if (record.Strata > 1)
+        {
+            derivation.Shared(pair, _parents[record.Network]).Add(derivation.Stratum);
+        }
+        for (BaselineParent? parent = _parents[record.Network]; parent is not null; parent = parent.Wider)
         {
             parent.Add(derivation.Stratum);
         }
@@ -62,15 +66,17 @@ public sealed partial class BaselineTable
         for (int number = 0; number < Count; number++)
         {
             int pair = _states[number].Pair;
-            states.Add(_concluder.Conclude(derivation.Own[number], ParentOf(_pairs[pair]), pair));
+            ref readonly PairRecord record = ref _pairs[pair];
+            BaselineParent network = _parents[record.Network];
+            states.Add(_concluder.Conclude(derivation.Own[number], record.Strata > 1 ? derivation.Concluded(pair, network) : network, pair));
         }
+        _states = states;
+        _seasons = new();
         for (int pair = 0; pair < _pairs.Count; pair++)
         {
             ref PairRecord record = ref _pairs[pair];
-            (record.RttSeason, record.TtfbSeason) = derivation.SeasonsOf(pair);
+            (record.RttSeason, record.TtfbSeason) = derivation.TakeSeasons(pair, _seasons);
         }
-        _states = states;
-        _seasons = derivation.Seasons;
         Today = derivation.Stratum.Selection.Today;
         _derivation = null;
     }
@@ -93,14 +99,14 @@ public sealed partial class BaselineTable
         Refresh(number, history.Days.Span);
     }
 
-    /// <summary>Derives the state of one stratum anew; its parents stay as they are.</summary>
+    /// <summary>Derives the state of one stratum anew; its groups stay as they are.</summary>
     private void Refresh(int number, ReadOnlySpan<DaySummary> days)
     {
         StratumDeriver deriver = new(_settings, DaySelection.Before(Today, _settings.HistoryDays));
         int pair = _states[number].Pair;
         ref PairRecord record = ref _pairs[pair];
         OwnBaseline own = deriver.Derive(days, _levelSince.GetValueOrDefault(number), record.SolarOffset);
-        _states[number] = _concluder.Conclude(own, ParentOf(record), pair);
+        _states[number] = _concluder.Conclude(own, _parents[record.Network], pair);
         // The pair's season was that of the old level; until the next derivation its network's stands for it.
         record.RttSeason = -1;
         record.TtfbSeason = -1;

@@ -32,6 +32,12 @@ public sealed partial class BaselineTable
     /// <summary>The day that the state was derived for; the default before the first time.</summary>
     public DateOnly Today { get; private set; }
 
+    /// <summary>Bytes of the state in memory, about; without what a derivation under way takes.</summary>
+    public long MemoryBytes => StrataBytes + _parents.MemoryBytes;
+
+    /// <summary>The same without the groups that strata borrow from.</summary>
+    internal long StrataBytes => _index.MemoryBytes + _pairs.MemoryBytes + _states.MemoryBytes + _seasons.MemoryBytes;
+
     /// <summary>The hours of a short replay: there, the highest one outside of a window's surroundings is what is usual.</summary>
     internal HighestHours? HighestHours { get; set; }
 
@@ -66,7 +72,6 @@ public sealed partial class BaselineTable
             {
                 FirstStratum = number,
                 Network = _parents.Network(location, countryCode, asn),
-                Shared = -1,
                 RttSeason = -1,
                 TtfbSeason = -1,
                 SolarOffset = SlotClock.SolarOffset(longitudeDegrees),
@@ -74,11 +79,7 @@ public sealed partial class BaselineTable
         }
         ref PairRecord record = ref _pairs[pair];
         record.Strata++;
-        if (record.Strata == 2)
-        {
-            record.Shared = _parents.Pair(record.Network);
-        }
-        _states.Add(_concluder.Conclude(default, ParentOf(record), pair));
+        _states.Add(_concluder.Conclude(default, _parents[record.Network], pair));
         return number;
     }
 
@@ -98,25 +99,21 @@ public sealed partial class BaselineTable
             return;
         }
         ref readonly PairRecord pair = ref _pairs[state.Pair];
-        BaselineParent? speaker = state.Source == BaselineSource.Stratum ? null : Speaker(pair, state.Source);
+        BaselineParent network = _parents[pair.Network];
         long hour = SlotClock.HourOf(windowStartSeconds);
-        expectation.Days = speaker is null ? state.Days : (ushort)speaker.Days;
+        expectation.Days = state.Days;
         expectation.NetworkFailureShare = (float)state.NetworkShare;
         expectation.ServiceFailureShare = (float)state.ServiceShare;
         ExpectClients(number, state, hour, windowStartSeconds, ref expectation);
-        BaselineParent? lenderRtt = speaker?.RttLender;
-        if (speaker is null ? state.IsRttReady : lenderRtt is not null)
+        if (state.IsRttKnown)
         {
-            PeakOffsets season = SeasonAt(hour, pair, pair.RttSeason, _parents[pair.Network].Rtt.Season, HighestHours?.Rtt(number, hour, state.Rtt) ?? state.RttPeak);
-            double unknown = 1 - state.RttWeight / 255.0;
-            _edges.Build(state.Rtt, season, unknown * lenderRtt?.Rtt.VarianceP50 ?? 0, unknown * lenderRtt?.Rtt.VarianceP90 ?? 0, ref expectation.Rtt);
+            PeakOffsets peak = HighestHours?.Rtt(number, hour, state.Rtt) ?? state.RttPeak;
+            _edges.Build(state.Rtt, SeasonAt(hour, pair, pair.RttSeason, network.Rtt.Season, peak), (double)state.RttUnknown, ref expectation.Rtt);
         }
-        BaselineParent? lenderTtfb = speaker?.TtfbLender;
-        if (speaker is null ? state.IsTtfbReady : lenderTtfb is not null)
+        if (state.IsTtfbKnown)
         {
-            PeakOffsets season = SeasonAt(hour, pair, pair.TtfbSeason, _parents[pair.Network].Ttfb.Season, HighestHours?.Ttfb(number, hour, state.Ttfb) ?? state.TtfbPeak);
-            double unknown = 1 - state.TtfbWeight / 255.0;
-            _edges.Build(state.Ttfb, season, unknown * lenderTtfb?.Ttfb.VarianceP50 ?? 0, unknown * lenderTtfb?.Ttfb.VarianceP90 ?? 0, ref expectation.Ttfb);
+            PeakOffsets peak = HighestHours?.Ttfb(number, hour, state.Ttfb) ?? state.TtfbPeak;
+            _edges.Build(state.Ttfb, SeasonAt(hour, pair, pair.TtfbSeason, network.Ttfb.Season, peak), (double)state.TtfbUnknown, ref expectation.Ttfb);
         }
     }
 
@@ -173,17 +170,5 @@ public sealed partial class BaselineTable
             }
         }
         return peak.IsKnown || group is null ? peak : group.Peak;
-    }
-
-    private BaselineParent ParentOf(in PairRecord pair) => _parents[pair.Shared >= 0 ? pair.Shared : pair.Network];
-
-    private BaselineParent Speaker(in PairRecord pair, BaselineSource source)
-    {
-        BaselineParent parent = ParentOf(pair);
-        while (parent.Kind != source)
-        {
-            parent = parent.Wider!;
-        }
-        return parent;
     }
 }

@@ -13,10 +13,9 @@ internal sealed class EdgeBuilder
     /// <summary>Sets the edges.</summary>
     /// <param name="levels">Levels of the quantiles.</param>
     /// <param name="season">Offsets of the hour.</param>
-    /// <param name="varianceP50">Variance of the level around the median where it is not the stratum's own, squared places; 0 where it is.</param>
-    /// <param name="varianceP90">The same around the 90th percentile.</param>
+    /// <param name="unknown">Standard deviation of what is not known of the levels, places; 0 where they are the stratum's own.</param>
     /// <param name="edges">Takes the edges.</param>
-    public void Build(in DayQuantiles levels, PeakOffsets season, double varianceP50, double varianceP90, ref EdgeExpectation edges)
+    public void Build(in DayQuantiles levels, PeakOffsets season, double unknown, ref EdgeExpectation edges)
     {
         Span<double> places = stackalloc double[DayQuantiles.Count];
         for (int i = 0; i < DayQuantiles.Count; i++)
@@ -26,14 +25,13 @@ internal sealed class EdgeBuilder
         UsualTimes usual = new(places);
         Span<double> quantiles = stackalloc double[EdgeExpectation.Count];
         places.Slice(FirstEdge, EdgeExpectation.Count).CopyTo(quantiles);
-        if (varianceP90 > 0)
+        if (unknown > 0)
         {
-            double raise = _settings.PredictiveWidth * Math.Sqrt(Math.Max(varianceP50, varianceP90));
             foreach (ref double quantile in quantiles)
             {
-                quantile += raise;
+                quantile += _settings.PredictiveWidth * unknown;
             }
-            usual.Widen(varianceP50, varianceP90);
+            usual.Widen(unknown);
         }
         for (int edge = 0; edge < EdgeExpectation.Count; edge++)
         {

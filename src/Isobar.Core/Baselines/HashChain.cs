@@ -9,6 +9,9 @@ internal sealed class HashChain
     private int[] _places = new int[16];
     private int _count;
 
+    /// <summary>Bytes of the places.</summary>
+    public long MemoryBytes => _places.Length * (long)sizeof(int);
+
     /// <summary>The first place to look at.</summary>
     public int First(ulong hash) => (int)(hash & (ulong)(_places.Length - 1));
 

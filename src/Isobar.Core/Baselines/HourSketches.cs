@@ -71,7 +71,18 @@ internal sealed class HourSketches
         double rank = (sketch.Count + 1.0 / 3) * percent / 100 + 1.0 / 3;
         // A percentile that is exact in decimal may miss its rank by a rounding error.
         const double tolerance = 1e-9;
-        return rank < 1 - tolerance || rank > sketch.Count + tolerance ? (ushort)0 : (ushort)TimeScale.PlaceOfRank(sketch, Math.Min(rank, sketch.Count) - 0.5);
+        if (rank < 1 - tolerance || rank > sketch.Count + tolerance)
+        {
+            return 0;
+        }
+        // Half a value before its end is where the sketch has the value itself; between two neighbours the scale is a straight line.
+        double lower = Math.Floor(Math.Min(rank, sketch.Count)), part = Math.Clamp(rank - lower, 0, 1);
+        double place = sketch.PlaceOfRank(lower - 0.5);
+        if (part > 0 && lower < sketch.Count)
+        {
+            place += part * (sketch.PlaceOfRank(lower + 0.5) - place);
+        }
+        return TimeScale.Of(place);
     }
 
     private static ushort Round(ushort place) =>

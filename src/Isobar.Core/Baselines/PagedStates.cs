@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>A list of structures in pages: it grows without copying, and hands out references.</summary>
 internal sealed class PagedStates<T>
-    where T : struct
+    where T : unmanaged
 {
     /// <summary>Entries in a page.</summary>
     public const int PageSize = 1024;
@@ -26,9 +28,15 @@ internal sealed class PagedStates<T>
         return Count++;
     }
 
-    /// <summary>The entries of a page that are in use.</summary>
-    public Span<T> Page(int page) => _pages[page].AsSpan(0, Math.Min(PageSize, Count - page * PageSize));
+    /// <summary>Bytes of all pages.</summary>
+    public long MemoryBytes => _pages.Sum(static page => (long)MemoryMarshal.AsBytes(page.AsSpan()).Length);
 
-    /// <summary>Number of pages.</summary>
-    public int PageCount => _pages.Count;
+    /// <summary>The entries as they lie in memory, page by page.</summary>
+    public IEnumerable<ReadOnlyMemory<T>> Pages()
+    {
+        for (int i = 0; i < _pages.Count; i++)
+        {
+            yield return _pages[i].AsMemory(0, Math.Min(PageSize, Count - i * PageSize));
+        }
+    }
 }

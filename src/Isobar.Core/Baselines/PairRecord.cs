@@ -9,11 +9,8 @@ internal struct PairRecord
     /// <summary>Number of strata.</summary>
     public int Strata;
 
-    /// <summary>Number of the parent of a single stratum: that of the network in the country.</summary>
+    /// <summary>Number of the group of its network in its country.</summary>
     public int Network;
-
-    /// <summary>Number of the parent of several strata, or -1.</summary>
-    public int Shared;
 
     /// <summary>Number of the pair's own season of RTT, or -1.</summary>
     public int RttSeason;

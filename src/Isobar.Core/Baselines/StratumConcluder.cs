@@ -5,8 +5,6 @@ namespace Isobar.Core.Baselines;
 /// <summary>Shares what a stratum knows of itself with what its parents know: the state that expectations come from.</summary>
 internal sealed class StratumConcluder
 {
-    private const byte WholeWeight = 255;
-
     private readonly BaselineSettings _settings;
 
     /// <param name="settings">The numbers.</param>
@@ -21,14 +19,12 @@ internal sealed class StratumConcluder
         bool isRttReady = IsReady(own.RttSamples, own.RttDays, own.Rtt), isTtfbReady = IsReady(own.TtfbSamples, own.TtfbDays, own.Ttfb);
         bool areVotesReady = own.Votes.Votes >= _settings.ReadySamples && BitOperations.PopCount(own.Votes.DayMask) >= _settings.ReadyDays;
         bool isReady = isRttReady || isTtfbReady || areVotesReady;
-        BaselineParent? speaker = isReady ? null : Ready(parent);
+        BaselineParent? speaker = isReady ? null : parent.NearestReady;
         StratumState state = new()
         {
             Pair = pair,
             Source = isReady ? BaselineSource.Stratum : speaker?.Kind ?? BaselineSource.None,
-            Days = (byte)BitOperations.PopCount(own.RttDays | own.TtfbDays | own.Votes.DayMask),
-            IsRttReady = isRttReady,
-            IsTtfbReady = isTtfbReady,
+            Days = speaker?.Days ?? (byte)BitOperations.PopCount(own.RttDays | own.TtfbDays | own.Votes.DayMask),
             NetworkShare = (Half)parent.Network.ShareOf(own.Votes.Votes, own.Votes.NetworkFailed),
             ServiceShare = (Half)parent.Service.ShareOf(own.Votes.Votes, own.Votes.ServiceFailed),
             ClientsPeak = own.Volume.Peak,
@@ -37,40 +33,56 @@ internal sealed class StratumConcluder
             RttPeak = own.RttPeak,
             TtfbPeak = own.TtfbPeak,
         };
-        // A ready stratum borrows from its nearest parent, however little that knows; one that is not is spoken for by the nearest ready one.
-        state.RttWeight = Levels(own.Rtt, own.RttSamples, (speaker?.RttLender ?? parent).Rtt, isRttReady, out state.Rtt);
-        state.TtfbWeight = Levels(own.Ttfb, own.TtfbSamples, (speaker?.TtfbLender ?? parent).Ttfb, isTtfbReady, out state.Ttfb);
-        return state;
-    }
-
-    /// <summary>The nearest group that is ready.</summary>
-    private static BaselineParent? Ready(BaselineParent? parent)
-    {
-        while (parent is not null && !parent.IsReady)
+        // A ready stratum borrows from its nearest parent, however little that knows. One that is not is spoken for by the nearest group that is ready; a stream that is
+        // not ready beside one that is has no edges, as an expectation has one source.
+        if (isReady)
         {
-            parent = parent.Wider;
+            state.IsRttKnown = isRttReady;
+            state.IsTtfbKnown = isTtfbReady;
+            Share(own.Rtt, own.RttSamples, parent.Rtt, out state.Rtt);
+            Share(own.Ttfb, own.TtfbSamples, parent.Ttfb, out state.Ttfb);
         }
-        return parent;
+        else
+        {
+            state.IsRttKnown = Borrow(own.Rtt, own.RttSamples, speaker?.RttLender, isRtt: true, out state.Rtt, out state.RttUnknown);
+            state.IsTtfbKnown = Borrow(own.Ttfb, own.TtfbSamples, speaker?.TtfbLender, isRtt: false, out state.Ttfb, out state.TtfbUnknown);
+        }
+        return state;
     }
 
     private bool IsReady(long samples, uint days, in DayQuantiles levels) =>
         samples >= _settings.ReadySamples && BitOperations.PopCount(days) >= _settings.ReadyDays && levels[DayQuantiles.P10] != 0 && levels[DayQuantiles.P90] != 0;
 
-    /// <summary>θ = w θ_own + (1 − w) θ_parent, w = n/(n + κ); returns 255 w.</summary>
-    private static byte Levels(in DayQuantiles own, long samples, in TimesGroup parent, bool isReady, out DayQuantiles levels)
+    private static bool Borrow(in DayQuantiles own, long samples, BaselineParent? lender, bool isRtt, out DayQuantiles levels, out Half unknown)
     {
         levels = default;
-        bool hasOwn = own[DayQuantiles.P10] != 0 && own[DayQuantiles.P90] != 0, hasParent = parent.HasLevels;
+        unknown = default;
+        if (lender is null)
+        {
+            return false;
+        }
+        ref readonly TimesGroup group = ref isRtt ? ref lender.Rtt : ref lender.Ttfb;
+        double weight = Share(own, samples, group, out levels);
+        // The variance of a normal mean after n samples, in terms of the prior's: κ/(n + κ).
+        unknown = (Half)Math.Sqrt((1 - weight) * group.Variance);
+        return true;
+    }
+
+    /// <summary>θ = w θ_own + (1 − w) θ_parent, w = n/(n + κ); returns w.</summary>
+    private static double Share(in DayQuantiles own, long samples, in TimesGroup parent, out DayQuantiles levels)
+    {
+        bool hasOwn = own[DayQuantiles.P10] != 0 && own[DayQuantiles.P90] != 0;
         if (!hasOwn)
         {
             levels = parent.Levels;
             return 0;
         }
-        double weight = hasParent ? samples / (samples + parent.Kappa) : 1;
+        levels = default;
+        double weight = parent.HasLevels ? samples / (samples + (double)parent.Kappa) : 1;
         Span<double> places = stackalloc double[DayQuantiles.Count];
         for (int i = DayQuantiles.P10; i <= DayQuantiles.P90; i++)
         {
-            places[i] = hasParent ? weight * own[i] + (1 - weight) * parent.Levels[i] : own[i];
+            places[i] = weight * own[i] + (1 - weight) * parent.Levels[i];
         }
         places[0] = places[1] - Distance(0, own, parent, weight, places);
         places[6] = places[5] + Distance(6, own, parent, weight, places);
@@ -79,7 +91,7 @@ internal sealed class StratumConcluder
         {
             levels[i] = (ushort)TimeScale.Clamp((int)Math.Round(places[i]));
         }
-        return isReady ? WholeWeight : (byte)(weight * WholeWeight);
+        return weight;
     }
 
     /// <summary>Distance of an outer quantile from its neighbour: own and parent's shared; where own days are too thin for it, the parent's or the slope's.</summary>

@@ -2,12 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Isobar.Core.Baselines;
 
-/// <summary>What is kept in memory of a stratum's baseline: 88 bytes, whatever its traffic.</summary>
+/// <summary>What is kept in memory of a stratum's baseline: 84 bytes, whatever its traffic.</summary>
 internal struct StratumState
 {
-    /// <summary>A peak that is not known.</summary>
-    public const sbyte Unknown = sbyte.MinValue;
-
     /// <summary>Levels of the quantiles of RTT, shrunk to the parent's.</summary>
     public DayQuantiles Rtt;
 
@@ -38,23 +35,23 @@ internal struct StratumState
     /// <inheritdoc cref="RttPeak"/>
     public PeakOffsets TtfbPeak;
 
-    /// <summary>Days of own history.</summary>
+    /// <summary>Standard deviation of what is not known of the levels of RTT, places: 0 where they are the stratum's own.</summary>
+    public Half RttUnknown;
+
+    /// <summary>The same of TTFB.</summary>
+    public Half TtfbUnknown;
+
+    /// <summary>Days of history behind it, its own or those of the group that speaks for it.</summary>
     public byte Days;
-
-    /// <summary>Own part of the levels of RTT, of 255; the rest is the parent's.</summary>
-    public byte RttWeight;
-
-    /// <summary>Own part of the levels of TTFB.</summary>
-    public byte TtfbWeight;
 
     /// <summary>Whose baseline it is.</summary>
     public BaselineSource Source;
 
-    /// <summary>Whether RTT has enough samples of its own.</summary>
-    public bool IsRttReady;
+    /// <summary>Whether RTT has edges.</summary>
+    public bool IsRttKnown;
 
-    /// <summary>Whether TTFB has enough samples of its own.</summary>
-    public bool IsTtfbReady;
+    /// <summary>Whether TTFB has edges.</summary>
+    public bool IsTtfbKnown;
 }
 
 /// <summary>One byte for each hour of a day.</summary>

@@ -20,8 +20,8 @@ internal static class TimeScale
     /// <summary>The highest place.</summary>
     public static int Highest => QuantileSketch.BucketCount * Steps;
 
-    /// <summary>The place of a rank among the values of a sketch.</summary>
-    public static int PlaceOfRank(QuantileSketch sketch, double rank) => Clamp((int)Math.Round(sketch.PlaceOfRank(rank) * Steps));
+    /// <summary>The place of a place among the buckets of a sketch.</summary>
+    public static ushort Of(double bucketPlace) => (ushort)Clamp((int)Math.Round(bucketPlace * Steps));
 
     /// <summary>The nearest place that stands for a time.</summary>
     public static int Clamp(int place) => Math.Clamp(place, 1, Highest);

@@ -99,7 +99,6 @@ internal sealed class TimesDeriver
     private void DeriveSeason(ReadOnlySpan<DaySummary> days, Func<DaySummary, DayTimes> times, sbyte solarOffset, OwnTimes own)
     {
         int levelP50 = own.Levels[DayQuantiles.P50], levelP90 = own.Levels[DayQuantiles.P90];
-        int peakP50 = int.MinValue, peakP90 = int.MinValue;
         foreach (DaySummary day in days)
         {
             DayTimes stream = times(day);
@@ -112,23 +111,26 @@ internal sealed class TimesDeriver
                 }
                 int slot = SlotClock.SlotOf(hour + i, solarOffset);
                 int at = slot * MostDays + own.SlotDays[slot]++;
-                int p50 = stream.HourP50[i] - levelP50, p90 = stream.HourP90[i] - levelP90;
-                _slotP50[at] = p50;
-                _slotP90[at] = p90;
+                _slotP50[at] = stream.HourP50[i] - levelP50;
+                _slotP90[at] = stream.HourP90[i] - levelP90;
                 own.SlotSamples[slot] += stream.HourSamples[i];
-                if (stream.HourSamples[i] >= _settings.PeakHourSamples)
-                {
-                    (peakP50, peakP90) = (Math.Max(peakP50, p50), Math.Max(peakP90, p90));
-                }
             }
         }
+        int peakP50 = int.MinValue, peakP90 = int.MinValue;
         for (int slot = 0; slot < SlotClock.Slots; slot++)
         {
             int count = own.SlotDays[slot];
-            if (count > 0)
+            if (count == 0)
             {
-                own.SeasonP50[slot] = SeasonOffsets.Of(Medians.Take(_slotP50.AsSpan(slot * MostDays, count)));
-                own.SeasonP90[slot] = SeasonOffsets.Of(Medians.Take(_slotP90.AsSpan(slot * MostDays, count)));
+                continue;
+            }
+            int p50 = Medians.Take(_slotP50.AsSpan(slot * MostDays, count)), p90 = Medians.Take(_slotP90.AsSpan(slot * MostDays, count));
+            own.SeasonP50[slot] = SeasonOffsets.Of(p50);
+            own.SeasonP90[slot] = SeasonOffsets.Of(p90);
+            // With one day in a slot that is the highest hour itself; later, one bad hour no longer makes weekends blind that nobody has seen yet.
+            if (own.SlotSamples[slot] >= (long)_settings.PeakHourSamples * count)
+            {
+                (peakP50, peakP90) = (Math.Max(peakP50, p50), Math.Max(peakP90, p90));
             }
         }
         if (peakP50 != int.MinValue)

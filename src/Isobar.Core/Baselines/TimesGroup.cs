@@ -45,11 +45,8 @@ internal struct TimesGroup
     /// <summary>Whether there are levels.</summary>
     public readonly bool HasLevels => Levels[DayQuantiles.P90] != 0;
 
-    /// <summary>Variance of a day of a member that is not known, around the median.</summary>
-    public readonly double VarianceP50 => SpreadP50 + WobbleP50;
-
-    /// <summary>The same around the 90th percentile.</summary>
-    public readonly double VarianceP90 => SpreadP90 + WobbleP90;
+    /// <summary>Variance of a day of a member that nothing is known of: of members, and of their days.</summary>
+    public readonly double Variance => Math.Max(SpreadP50 + WobbleP50, SpreadP90 + WobbleP90);
 
     /// <summary>What is taken where no group is known.</summary>
     public static TimesGroup First(BaselineSettings settings) => new()
@@ -125,5 +122,30 @@ internal struct TimesGroup
         return !double.IsNaN(mean) ? Math.Abs(mean)
             : wider.HasLevels ? Math.Abs(wider.Levels[quantile] - wider.Levels[DayQuantiles.Inner(quantile)])
             : DayQuantiles.OuterDistance(quantile, places);
+    }
+
+    /// <summary>Writes it.</summary>
+    public readonly void Save(SnapshotWriter writer, Dictionary<Season, int> seasons)
+    {
+        writer.Write<ushort>(Levels);
+        writer.Write<float>([SpreadP50, SpreadP90, WobbleP50, WobbleP90, Kappa]);
+        writer.Write(IsReady ? 1 : 0);
+        writer.Write(seasons[Season ?? Season.None]);
+    }
+
+    /// <summary>Reads what was written.</summary>
+    public static TimesGroup Restore(ref SnapshotReader reader, List<Season> seasons)
+    {
+        TimesGroup group = default;
+        Span<float> numbers = stackalloc float[5];
+        Span<ushort> levels = stackalloc ushort[DayQuantiles.Count];
+        reader.Read(levels);
+        levels.CopyTo(group.Levels);
+        reader.Read(numbers);
+        (group.SpreadP50, group.SpreadP90, group.WobbleP50, group.WobbleP90, group.Kappa) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        group.IsReady = reader.ReadCount(1) != 0;
+        int season = reader.ReadCount(seasons.Count - 1);
+        group.Season = reader.IsFaulty ? null : seasons[season];
+        return group;
     }
 }

@@ -27,16 +27,14 @@ internal ref struct UsualTimes
     /// Widens the distribution by that of the level itself, where it is not known: the predictive one of a pair drawn from its group. Distances from the median are
     /// added in squares.
     /// </summary>
-    /// <param name="varianceP50">Variance of the level around the median, squared places.</param>
-    /// <param name="varianceP90">The same around the 90th percentile.</param>
-    public readonly void Widen(double varianceP50, double varianceP90)
+    /// <param name="deviation">Standard deviation of the level, places.</param>
+    public readonly void Widen(double deviation)
     {
         double median = _places[DayQuantiles.P50];
         for (int i = 0; i < _places.Length; i++)
         {
-            double z = DayQuantiles.Normal[i], distance = _places[i] - median;
-            double variance = i > DayQuantiles.P50 ? varianceP90 : varianceP50;
-            _places[i] = median + Math.Sign(z) * Math.Sqrt(distance * distance + z * z * variance);
+            double own = _places[i] - median, unknown = DayQuantiles.Normal[i] * deviation;
+            _places[i] = median + Math.Sign(unknown) * Math.Sqrt(own * own + unknown * unknown);
         }
     }
 
