@@ -25,6 +25,12 @@ internal sealed class RowDraws(WorldModel world)
     private readonly List<ActiveFault> _active = [];
     private DrawPeriod _period;
 
+    /// <summary>Number of the first client of the row drawn last; the others follow in steps, modulo the pool.</summary>
+    public int FirstClient { get; private set; }
+
+    /// <summary>Distance between the numbers of the clients of the row drawn last.</summary>
+    public int ClientStep { get; private set; }
+
     /// <summary>Starts a window or an hour.</summary>
     public void Begin(in DrawPeriod period)
     {
@@ -66,6 +72,7 @@ internal sealed class RowDraws(WorldModel world)
         }
         DrawVotes(ref random, model, effects, demand, ref tally);
         int samples = DrawRequests(ref random, model, effects, ref tally);
+        samples = _period.Windows > 1 ? Math.Min(samples, world.HourlySamples) : samples;
         int moved = effects.MovedFromPair < 0 ? 0 : CountDraws.Binomial(ref random, samples, 1 - model.MeanVotes / (model.MeanVotes + effects.MovedVotes));
         if (moved > 0)
         {
@@ -219,7 +226,10 @@ internal sealed class RowDraws(WorldModel world)
         double noise = Math.Max(0.2, 1 + 0.5 * random.NextNormal() / Math.Sqrt(Math.Max(answered, 1)));
         tally.BytesOut = (long)(answered * model.BytesPerRequest * noise);
         tally.BytesIn = tally.Attempts * 600 + (long)(random.NextWord() & 0x3f);
-        return Math.Min(4 * good, good + CountDraws.Binomial(ref random, moreGood, model.TimedShare * logged));
+        // A vote gives four samples at most, and no more than it has requests.
+        int served = good - tally.ServiceFailedVotes;
+        int most = Math.Min(4 * served, served + moreGood - moreServiceFailed) + (int)Math.Min(4 * tally.ServiceFailedVotes, tally.ServiceFailures);
+        return Math.Min(most, good + CountDraws.Binomial(ref random, moreGood, model.TimedShare * logged));
     }
 
     /// <summary>Where round-trip times of a pair lie in this period.</summary>
@@ -279,12 +289,13 @@ internal sealed class RowDraws(WorldModel world)
         tally.Clients = Math.Min(clients, mask + 1);
         ulong word = random.NextWord();
         // An odd step visits each client of a pool of 2^n once before any twice.
-        int client = (int)(word & (uint)mask), step = (int)(word >> 32 & (uint)mask) | 1;
+        (FirstClient, ClientStep) = ((int)(word & (uint)mask), (int)(word >> 32 & (uint)mask) | 1);
+        int client = FirstClient;
         _clients.Clear();
         for (int i = 0; i < tally.Clients; i++)
         {
             _clients.Add(StableHash.Of(world.Addresses.ClientOf(model.CityNetwork, client, isIPv6)));
-            client = (client + step) & mask;
+            client = (client + ClientStep) & mask;
         }
         tally.ClientSketch = _clients.Write();
     }

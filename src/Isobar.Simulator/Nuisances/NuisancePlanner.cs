@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Isobar.Core.Windows;
 using Isobar.Simulator.Drawing;
 using Isobar.Simulator.Worlds;
 
@@ -120,8 +121,8 @@ internal sealed class NuisancePlanner
 
     private bool TrySource(NuisanceKind kind)
     {
-        int location = _random.Next(_options.Locations.Length);
-        string name = _options.Locations[location].Name, source = SimulatedLocations.SourceOf(name);
+        Stratum any = _model.Strata[_random.Next(_model.Strata.Length)];
+        string source = any.Source;
         long start = RandomStart();
         (long seconds, double size) = kind switch
         {
@@ -132,7 +133,7 @@ internal sealed class NuisancePlanner
         // One thing at a time for each source; and no gap hides a fault that a detector is judged by.
         long firstDay = start / WorldOptions.DaySeconds, lastDay = (start + seconds) / WorldOptions.DaySeconds;
         bool isTaken = Enumerable.Range(0, (int)(lastDay - firstDay) + 1).Any(day => _taken.Contains((source, firstDay + day)));
-        if (isTaken || (kind == NuisanceKind.ExporterGap && HidesFault(name, start - 1800, start + seconds + 1800)))
+        if (isTaken || (kind == NuisanceKind.ExporterGap && HidesFault(any.ServiceLocation, start - 1800, start + seconds + 1800)))
         {
             return false;
         }
@@ -140,7 +141,8 @@ internal sealed class NuisancePlanner
         {
             _taken.Add((source, day));
         }
-        Add(kind, start, start + seconds, source, size, TargetsOf(_model.Pairs.Where(pair => pair.LocationIndex == location)));
+        Add(kind, start, start + seconds, source, size,
+            [.. Enumerable.Range(0, _model.Streams.Length).Where(i => _model.Strata[_model.Streams[i].Stratum].Source == source).Select(i => new NuisanceTarget(i, -1))]);
         return true;
     }
 

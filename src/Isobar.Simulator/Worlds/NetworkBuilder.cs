@@ -10,9 +10,9 @@ internal static class NetworkBuilder
     public const double ZipfExponent = 1.1;
 
     /// <summary>200 for 10,000 pairs; with the root of the size, so that larger worlds have more cities and more networks in each.</summary>
-    public static WorldCity[] ChooseCities(ref KeyedRandom random, int pairs)
+    public static WorldCity[] ChooseCities(ref KeyedRandom random, WorldOptions options)
     {
-        int count = (int)Math.Clamp(Math.Round(200 * Math.Sqrt(pairs / 10_000.0)), 12, 4_000);
+        int count = options.Cities ?? (int)Math.Clamp(Math.Round(200 * Math.Sqrt(options.Pairs / 10_000.0)), 12, 4_000);
         // Weighted choice without replacement: the largest of u^(1/w) (Efraimidis and Spirakis 2006). The root keeps small cities in.
         List<(double Key, WorldCity City)> keyed = [];
         foreach (WorldCity city in WorldCities.All)
@@ -28,7 +28,11 @@ internal static class NetworkBuilder
     }
 
     /// <summary>Makes networks until their cities are as many as there shall be city-networks.</summary>
-    public static List<WorldNetwork> MakeNetworks(ref KeyedRandom random, WorldCity[] cities, int cityNetworks)
+    /// <param name="random">Draws.</param>
+    /// <param name="cities">The cities.</param>
+    /// <param name="cityNetworks">How many city-networks there shall be.</param>
+    /// <param name="isInEachCity">Whether each country starts with a network that is in all its cities.</param>
+    public static List<WorldNetwork> MakeNetworks(ref KeyedRandom random, WorldCity[] cities, int cityNetworks, bool isInEachCity)
     {
         int[][] countries = [.. Enumerable.Range(0, cities.Length).GroupBy(i => cities[i].CountryCode).Select(country => country.ToArray())];
         double[] sums = new double[countries.Length];
@@ -41,8 +45,9 @@ internal static class NetworkBuilder
         List<double> ranks = [];
         for (int left = cityNetworks; left > 0;)
         {
-            int[] country = countries[random.NextIndex(sums)];
-            int[] covered = Covered(ref random, country, left);
+            bool isNational = isInEachCity && networks.Count < countries.Length;
+            int[] country = countries[isNational ? networks.Count : random.NextIndex(sums)];
+            int[] covered = isNational ? [.. country.Take(left)] : Covered(ref random, country, left);
             left -= covered.Length;
             networks.Add(MakeNetwork(ref random, networks.Count, covered));
             // Networks of many cities tend to be the large ones.
@@ -67,8 +72,8 @@ internal static class NetworkBuilder
         return city with
         {
             Name = $"{city.Name} {number + 1}",
-            Latitude = city.Latitude + degrees * Math.Cos(angle),
-            Longitude = city.Longitude + degrees * Math.Sin(angle),
+            Latitude = Math.Round(city.Latitude + degrees * Math.Cos(angle), 4),
+            Longitude = Math.Round(city.Longitude + degrees * Math.Sin(angle), 4),
         };
     }
 

@@ -20,8 +20,16 @@ internal static class NetworkNames
 
     private static readonly string[] s_trades = ["Telecom", "Fibre", "Mobile", "Broadband", "Cable", "Net", "Connect", "Wireless", "Online", "Link"];
 
+    private static readonly string[] s_carriers = ["Backbone", "Transit", "Carrier", "Long Haul", "Exchange", "Trunk"];
+
     /// <summary>The AS number of the n-th transit network, below 400.</summary>
     public static uint TransitAsn(int number) => FirstTransit + (uint)number;
+
+    /// <summary>The name of the n-th transit network.</summary>
+    public static string TransitOf(int number) => $"{s_stems[number * 7 % s_stems.Length]} {s_carriers[number / s_stems.Length % s_carriers.Length]}";
+
+    /// <summary>The name of the network that the service is in.</summary>
+    public static string Service => "Example Service";
 
     /// <summary>The AS number of the n-th client network.</summary>
     public static uint ClientAsn(int number)

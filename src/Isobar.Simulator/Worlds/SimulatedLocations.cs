@@ -17,8 +17,8 @@ public static class SimulatedLocations
         Location("tokyo", "Tokyo", 35.68, 139.77, 3),
     ];
 
-    /// <summary>The source of a location's records: one exporter in each.</summary>
-    public static string SourceOf(string location) => $"{location}-web";
+    /// <summary>The source of a zone's records: one exporter in each zone, one in a location without zones.</summary>
+    public static string SourceOf(string location, string zone) => $"{(zone.Length > 0 ? zone : location)}-web";
 
     /// <summary>A location of one's own with numbered zones.</summary>
     internal static ServiceLocation Location(string name, string place, double latitude, double longitude, int zones) => new(

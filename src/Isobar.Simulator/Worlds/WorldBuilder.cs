@@ -11,12 +11,6 @@ namespace Isobar.Simulator.Worlds;
 /// <summary>Makes the pairs and streams of a world from its options: what is constant in it.</summary>
 internal sealed class WorldBuilder
 {
-    /// <summary>A pair this thin is answered in one zone, as its clients' names resolve; a stratum below would hold no test anyway.</summary>
-    private const double VotesForZones = 24;
-
-    /// <summary>The same for both address families.</summary>
-    private const double VotesForFamilies = 12;
-
     private const double PrimaryIsNearest = 0.85;
 
     private readonly WorldOptions _options;
@@ -67,8 +61,8 @@ internal sealed class WorldBuilder
     {
         int cityNetworks = _options.Locations.Length == 1 ? _options.Pairs : (int)Math.Ceiling(_options.Pairs / 1.5);
         Addresses = new AddressPlan(cityNetworks);
-        WorldCity[] cities = NetworkBuilder.ChooseCities(ref _random, _options.Pairs);
-        Networks = NetworkBuilder.MakeNetworks(ref _random, cities, cityNetworks);
+        WorldCity[] cities = NetworkBuilder.ChooseCities(ref _random, _options);
+        Networks = NetworkBuilder.MakeNetworks(ref _random, cities, cityNetworks, _options.HasNetworkInEachCity);
         double scale = (_options.VotesPerWindow ?? 10.0 * _options.Pairs) / Networks.Sum(network => network.Weight);
         int secondsLeft = _options.Pairs - cityNetworks, cityNetworksLeft = cityNetworks;
         List<StratumStream> streams = [];
@@ -185,10 +179,10 @@ internal sealed class WorldBuilder
     {
         ServiceLocation place = _options.Locations[location];
         double[] zoneSums = _zoneSums[location];
-        int zones = votes >= VotesForZones ? zoneSums.Length : 1;
+        int zones = votes >= _options.VotesForZones ? zoneSums.Length : 1;
         int onlyZone = _random.NextIndex(zoneSums);
         bool isIPv6Only = _random.Chance(ipv6Share);
-        ReadOnlySpan<(AddressFamily Family, double Share)> families = votes >= VotesForFamilies && ipv6Share > 0
+        ReadOnlySpan<(AddressFamily Family, double Share)> families = votes >= _options.VotesForFamilies && ipv6Share > 0
             ? [(AddressFamily.IPv4, 1 - ipv6Share), (AddressFamily.IPv6, ipv6Share)]
             : [(isIPv6Only ? AddressFamily.IPv6 : AddressFamily.IPv4, 1)];
         for (int z = 0; z < zones; z++)
@@ -231,7 +225,7 @@ internal sealed class WorldBuilder
             new[] { StratumOf(location, zone, AddressFamily.IPv4), StratumOf(location, zone, AddressFamily.IPv6) });
 
     private static Stratum StratumOf(ServiceLocation location, string zone, AddressFamily family) =>
-        new(SimulatedLocations.SourceOf(location.Name), location.Name, zone, family, MeasurementMethod.ServerLog);
+        new(SimulatedLocations.SourceOf(location.Name, zone), location.Name, zone, family, MeasurementMethod.ServerLog);
 
     private static double DistanceKm(WorldCity city, ServiceLocation location) =>
         WorldCities.DistanceKm(city.Latitude, city.Longitude, location.Latitude, location.Longitude);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
 using Isobar.Simulator.Drawing;
 using Isobar.Simulator.Faults;
@@ -16,7 +17,9 @@ internal sealed record WorldModel(
     ImmutableArray<Stratum> Strata,
     ShapeLibrary Shapes,
     AddressPlan Addresses,
-    double[][] ServiceMicros)
+    double[][] ServiceMicros,
+    ImmutableArray<CityNetwork> CityNetworks,
+    int HourlySamples)
 {
     /// <summary>The faults, in the order of their start.</summary>
     public ImmutableArray<Fault> Faults { get; init; } = [];

@@ -43,6 +43,21 @@ public sealed record WorldOptions
     /// <summary>Shards that rows are numbered for.</summary>
     public int Shards { get; init; } = 1;
 
+    /// <summary>Cities with networks; null for 200 in a world of 10,000 pairs, and with the root of the size in others.</summary>
+    public int? Cities { get; init; }
+
+    /// <summary>Whether each city has a network, if there are city-networks enough; else some have none.</summary>
+    public bool HasNetworkInEachCity { get; init; }
+
+    /// <summary>A pair with fewer votes a window is answered in one zone, as its clients' names resolve: a stratum below would hold no test anyway.</summary>
+    public double VotesForZones { get; init; } = 24;
+
+    /// <summary>A pair with fewer votes a window has clients of one address family.</summary>
+    public double VotesForFamilies { get; init; } = 12;
+
+    /// <summary>Most samples of a row of hourly sums, as if the source had sampled them; null for all. Keeps the history of busy worlds quick to write.</summary>
+    public int? HourlySamples { get; init; }
+
     /// <summary>
     /// The run of the gates (section 12 of the statistical design): days of history, which are drawn as hourly sums, then quiet days, then days with random faults.
     /// </summary>
