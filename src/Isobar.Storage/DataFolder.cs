@@ -2,7 +2,10 @@ using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
 using Isobar.Storage.Control;
 using Isobar.Storage.DuckDb;
+using Isobar.Storage.Events;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Monitors;
+using Isobar.Storage.Snapshots;
 using Microsoft.Data.Sqlite;
 
 namespace Isobar.Storage;
@@ -17,6 +20,7 @@ public sealed class DataFolder : IDisposable
     private readonly ControlStore _control;
     private readonly IncidentLog _incidents;
     private readonly Action<FaultPoint>? _faults;
+    private readonly SnapshotFiles _snapshotFiles;
     private readonly Lock _committing = new();
     private bool _failed;
 
@@ -29,6 +33,9 @@ public sealed class DataFolder : IDisposable
         Measurements = measurements;
         _incidents = incidents;
         _faults = settings.Faults;
+        _snapshotFiles = new SnapshotFiles(path);
+        Snapshots = new SnapshotStore(control, _snapshotFiles, incidents);
+        Monitors = new MonitorStore(control);
     }
 
     /// <summary>The folder.</summary>
@@ -36,6 +43,21 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The columns, for reading.</summary>
     public MeasurementStore Measurements { get; }
+
+    /// <summary>The monitors, for reading.</summary>
+    public MonitorStore Monitors { get; }
+
+    /// <summary>The health events, for reading.</summary>
+    public EventStore HealthEvents => _control.HealthEvents;
+
+    /// <summary>The internet events, for reading.</summary>
+    public EventStore InternetEvents => _control.InternetEvents;
+
+    /// <summary>The groups of events, for reading.</summary>
+    public EventStore EventGroups => _control.EventGroups;
+
+    /// <summary>Derived state, for reading.</summary>
+    public SnapshotStore Snapshots { get; }
 
     /// <summary>Number of the last commit; 0 before the first.</summary>
     public long LastCommit => _control.LastCommit;
@@ -77,52 +99,23 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>
-    /// Stores sealed windows, once and for all: their rows, the names of their city-networks, and how far the sources were read to get them. Durable when
-    /// it returns. After an exception nothing of it is stored, and the same call may be made again.
+    /// Stores the content, once and for all: sealed windows with their rows, how far the sources were read to get them, and what was concluded from them.
+    /// Durable when it returns. After an exception nothing of it is stored, and the same call may be made again.
     /// </summary>
-    /// <param name="batch">The rows; each belongs to one of the sealed windows.</param>
-    /// <param name="names">Names of the rows' city-networks; those already stored cost nothing.</param>
-    /// <param name="sealedWindows">The windows this commit seals, also those without a row.</param>
-    /// <param name="checkpoints">Checkpoints that changed.</param>
     /// <returns>The number of the commit.</returns>
     /// <exception cref="StorageException">Disk full or another fault of the surroundings.</exception>
     /// <exception cref="InvalidOperationException">A window was sealed before.</exception>
     /// <exception cref="ArgumentException">A row belongs to none of the windows.</exception>
-    public long Commit(
-        TallyBatch batch,
-        IReadOnlyList<CityNetwork> names,
-        IReadOnlyList<(short Shard, long WindowStart)> sealedWindows,
-        IReadOnlyList<SourceCheckpoint> checkpoints) => Commit([batch], names, sealedWindows, checkpoints);
-
-    /// <inheritdoc cref="Commit(TallyBatch, IReadOnlyList{CityNetwork}, IReadOnlyList{ValueTuple{short, long}}, IReadOnlyList{SourceCheckpoint})"/>
-    public long Commit(
-        IReadOnlyList<TallyBatch> batches,
-        IReadOnlyList<CityNetwork> names,
-        IReadOnlyList<(short Shard, long WindowStart)> sealedWindows,
-        IReadOnlyList<SourceCheckpoint> checkpoints)
+    public long Commit(CommitContent content)
     {
-        ArgumentNullException.ThrowIfNull(batches);
-        ArgumentNullException.ThrowIfNull(sealedWindows);
-        CommitChecks.Check(batches, sealedWindows);
+        ArgumentNullException.ThrowIfNull(content);
+        CommitChecks.Check(content);
         lock (_committing)
         {
             try
             {
                 Heal();
-                long number = _control.LastCommit + 1;
-                // From here until the end every exception leaves work for the next call.
-                using (ControlTransaction control = _control.Begin(number, sealedWindows, checkpoints))
-                {
-                    _failed = true;
-                    _faults?.Invoke(FaultPoint.BeforeColumns);
-                    Measurements.Append(number, batches, names);
-                    _faults?.Invoke(FaultPoint.AfterColumns);
-                    control.Commit();
-                }
-                _failed = false;
-                Measurements.Publish(number);
-                _faults?.Invoke(FaultPoint.AfterControl);
-                return number;
+                return Store(content, _control.LastCommit + 1);
             }
             catch (Exception error) when (error is DuckDbException or SqliteException or IOException)
             {
@@ -133,6 +126,21 @@ public sealed class DataFolder : IDisposable
             }
         }
     }
+
+    /// <summary>Stores sealed windows: <see cref="Commit(CommitContent)"/> with one batch of tallies.</summary>
+    public long Commit(
+        TallyBatch batch,
+        IReadOnlyList<CityNetwork> names,
+        IReadOnlyList<(short Shard, long WindowStart)> sealedWindows,
+        IReadOnlyList<SourceCheckpoint> checkpoints) => Commit([batch], names, sealedWindows, checkpoints);
+
+    /// <summary>Stores sealed windows: <see cref="Commit(CommitContent)"/> with tallies alone.</summary>
+    public long Commit(
+        IReadOnlyList<TallyBatch> batches,
+        IReadOnlyList<CityNetwork> names,
+        IReadOnlyList<(short Shard, long WindowStart)> sealedWindows,
+        IReadOnlyList<SourceCheckpoint> checkpoints) =>
+        Commit(new CommitContent { Tallies = batches, Names = names, SealedWindows = sealedWindows, Checkpoints = checkpoints });
 
     /// <summary>All sealed (shard, window) pairs that have not expired, in the order of time.</summary>
     public IReadOnlyList<(short Shard, long WindowStart)> SealedWindows() => _control.SealedWindows();
@@ -148,24 +156,31 @@ public sealed class DataFolder : IDisposable
     public int RollOver(DateOnly beforeDay) => Maintain("roll over", () => Measurements.RollOver(SealedDay.DayOf(beforeDay)));
 
     /// <summary>
-    /// Deletes what is older: all UTC days that end at or before the cut-off. Sealed days go with their file at once; names of city-networks stay.
+    /// Deletes what is older. Of rows with a time, all UTC days that end at or before the cut-off; sealed days go with their file at once. Names of
+    /// city-networks stay.
     /// </summary>
-    /// <param name="cutoffSeconds">Unix seconds.</param>
-    public void ApplyRetention(long cutoffSeconds)
+    public void ApplyRetention(RetentionCutoffs cutoffs)
     {
-        long day = SealedDay.DayOf(cutoffSeconds);
+        ArgumentNullException.ThrowIfNull(cutoffs);
         Maintain("expire", () =>
         {
-            Measurements.Expire(day);
+            if (cutoffs.Tallies is long tallies)
+            {
+                Measurements.Expire(SealedDay.DayOf(tallies));
+            }
             _faults?.Invoke(FaultPoint.RowsExpired);
             // Rows first: a window whose rows are there must never look open.
             lock (_committing)
             {
-                _control.DeleteSealedBefore(day * SealedDay.Seconds);
+                _control.Expire(cutoffs);
             }
             return 0;
         });
     }
+
+    /// <summary>Deletes tallies that are older: <see cref="ApplyRetention(RetentionCutoffs)"/> for them alone.</summary>
+    /// <param name="cutoffSeconds">Unix seconds.</param>
+    public void ApplyRetention(long cutoffSeconds) => ApplyRetention(new RetentionCutoffs { Tallies = cutoffSeconds });
 
     /// <summary>Closes both stores and lets others in.</summary>
     public void Dispose()
@@ -173,6 +188,36 @@ public sealed class DataFolder : IDisposable
         Measurements.Dispose();
         _control.Dispose();
         _lock.Dispose();
+    }
+
+    private long Store(CommitContent content, long number)
+    {
+        IReadOnlyList<SnapshotEntry> snapshots = _snapshotFiles.Write(content.Snapshots, number);
+        bool stored = false;
+        try
+        {
+            _faults?.Invoke(FaultPoint.SnapshotsWritten);
+            using ControlTransaction control = _control.Begin(number, content, snapshots);
+            // From here until the end every exception leaves work for the next call.
+            _failed = true;
+            _faults?.Invoke(FaultPoint.BeforeColumns);
+            Measurements.Append(number, content.Tallies, content.Names);
+            _faults?.Invoke(FaultPoint.AfterColumns);
+            control.Commit();
+            stored = true;
+            _failed = false;
+            Measurements.Publish(number);
+            _faults?.Invoke(FaultPoint.AfterControl);
+            _snapshotFiles.Delete(control.ReplacedFiles);
+            return number;
+        }
+        finally
+        {
+            if (!stored)
+            {
+                _snapshotFiles.Delete(snapshots.Select(snapshot => snapshot.File));
+            }
+        }
     }
 
     private T Maintain<T>(string what, Func<T> work)
@@ -202,8 +247,10 @@ public sealed class DataFolder : IDisposable
             control = ControlStore.Open(System.IO.Path.Combine(folder, ControlStore.FileName), incidents);
             measurements = new MeasurementStore(folder, settings, incidents, control.LastCommit);
             bring(folder, control, measurements, incidents);
+            var opened = new DataFolder(folder, folderLock, control, measurements, incidents, settings);
+            opened.Snapshots.DeleteUnlisted();
             FileOperations.SyncFolder(folder);
-            return new DataFolder(folder, folderLock, control, measurements, incidents, settings);
+            return opened;
         }
         catch (Exception error)
         {

@@ -27,6 +27,9 @@ internal sealed partial record SealedDay(long Day, string File, long Rows, long 
     /// <summary>The day of an instant; rounds down before 1970 too.</summary>
     public static long DayOf(long unixSeconds) => Math.DivRem(unixSeconds, Seconds) is var (day, rest) && rest < 0 ? day - 1 : day;
 
+    /// <summary>First second of the day of an instant, Unix time.</summary>
+    public static long StartOf(long unixSeconds) => DayOf(unixSeconds) * Seconds;
+
     /// <summary>The day of a date.</summary>
     public static long DayOf(DateOnly date) => date.DayNumber - s_epoch;
 
