@@ -41,7 +41,7 @@ public sealed class StratumTableTests
     public void Strata_past_the_limit_share_the_overflow()
     {
         StratumTable table = new();
-        for (int i = 0; i < StratumTable.Limit; i++)
+        for (int i = 0; i < StratumTable.DefaultLimit; i++)
         {
             Assert.Equal(i, table.IndexOf(Edge($"E{i}")));
         }
@@ -52,7 +52,7 @@ public sealed class StratumTableTests
         // What must not be mixed stays apart even there.
         int ofIPv6 = table.IndexOf(Edge("another") with { Family = AddressFamily.IPv6 });
         Assert.Equal(Edge(StratumTable.Overflow) with { Family = AddressFamily.IPv6 }, table[ofIPv6]);
-        Assert.Equal(StratumTable.Limit + 2, table.All.Length);
+        Assert.Equal(StratumTable.DefaultLimit + 2, table.All.Length);
     }
 
     [Fact]
