@@ -39,7 +39,7 @@ internal static partial class LiveLog
     [LoggerMessage(12, LogLevel.Error, "configuration: {Fault}")]
     public static partial void ConfigurationFault(this ILogger log, string fault);
 
-    [LoggerMessage(13, LogLevel.Error, "configuration: {File} has {Faults} faults and changes nothing; what was read before stays in force")]
+    [LoggerMessage(13, LogLevel.Error, "configuration: faults in {File}: {Faults}; it changes nothing, what was read before stays in force")]
     public static partial void ConfigurationRefused(this ILogger log, string file, int faults);
 
     [LoggerMessage(14, LogLevel.Information, "configuration: {File} has no faults any more")]

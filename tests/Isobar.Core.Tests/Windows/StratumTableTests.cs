@@ -56,6 +56,15 @@ public sealed class StratumTableTests
     }
 
     [Fact]
+    public void The_limit_is_a_setting()
+    {
+        StratumTable table = new(limit: 1);
+        Assert.Equal(0, table.IndexOf(Edge("SEA")));
+        Assert.Equal(Edge(StratumTable.Overflow), table[table.IndexOf(Edge("CDG"))]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StratumTable(0));
+    }
+
+    [Fact]
     public void Strata_are_ordered_by_their_parts()
     {
         Stratum[] sorted =
