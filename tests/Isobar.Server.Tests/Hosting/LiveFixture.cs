@@ -27,7 +27,6 @@ internal sealed class LiveFixture : IDisposable
         {
             Sources = [.. Enumerable.Range(0, sources).Select(number => Source(number == 0 ? "access" : $"access{number}"))],
             WindowSeconds = 10,
-            Grace = TimeSpan.FromSeconds(5),
         };
         Options = change?.Invoke(options) ?? options;
         File.WriteAllBytes(AtlasPath, TestAtlas.File);
@@ -96,7 +95,7 @@ internal sealed class LiveFixture : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    private LogSource Source(string name) => new() { Name = name, Files = [LogPath(name)], Format = LogFormats.Named[0].Format };
+    private LogSource Source(string name) => new() { Name = name, Files = [LogPath(name)], Format = LogFormats.Named[0].Format, Grace = TimeSpan.FromSeconds(5) };
 
     private void Open()
     {

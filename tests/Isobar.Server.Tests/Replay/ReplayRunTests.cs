@@ -73,6 +73,21 @@ public sealed partial class ReplayRunTests : IDisposable
     }
 
     [Fact]
+    public void Commits_of_a_few_rows_store_the_same_rows_and_all_names()
+    {
+        string log = _folder.File("access.log", ManyLines(2000));
+        ReplayOptions options = new() { Files = [log], WindowSeconds = 10 };
+        string expected = Describe(Stored(options, out _));
+        ReplayReport report = Run(options with { CommitRows = 7, DataFolder = _folder["small"] });
+        using DataFolder folder = DataFolder.Open(_folder["small"], "test");
+        Assert.True(folder.LastCommit > 10);
+        Assert.Equal(expected, Describe([.. folder.Measurements.Scan(long.MinValue, long.MaxValue)]));
+        Assert.Equal(
+            report.Top.Select(top => top.Place).OrderBy(place => place.Id),
+            folder.Measurements.CityNetworks([.. report.Top.Select(top => top.Place.Id)]).Values.OrderBy(place => place.Id));
+    }
+
+    [Fact]
     public void Several_files_are_one_replay_whatever_their_order()
     {
         string text = ManyLines(600);
