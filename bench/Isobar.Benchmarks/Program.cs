@@ -4,7 +4,7 @@ using Isobar.Benchmarks;
 using Isobar.Benchmarks.Inputs;
 using Isobar.Benchmarks.Verbs;
 
-// The verbs are steps of bench/run; everything else is BenchmarkDotNet's.
+// The verbs are steps of bench/run and bench/accuracy; everything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["make-log", string path, string lines]:
@@ -24,6 +24,8 @@ switch (args)
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;
+    case ["accuracy", ..]:
+        return AccuracyVerb.Run(args.AsSpan(1));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJob).Assembly).Run(args, new BenchmarkJob());
         return 0;
