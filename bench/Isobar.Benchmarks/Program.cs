@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Isobar.Benchmarks;
 using Isobar.Benchmarks.Inputs;
+using Isobar.Benchmarks.Rtt;
 using Isobar.Benchmarks.Verbs;
 
 // The verbs are steps of bench/run and bench/accuracy; everything else is BenchmarkDotNet's.
@@ -25,7 +26,7 @@ switch (args)
         PipelineVerb.Run();
         return 0;
     case ["accuracy", ..]:
-        return AccuracyVerb.Run(args.AsSpan(1));
+        return RttCommand.Run(args[1..], Console.Out, Console.Error);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJob).Assembly).Run(args, new BenchmarkJob());
         return 0;

@@ -13,6 +13,7 @@ public readonly record struct NewNormal(long StartHour, double MedianBefore, dou
 {
     /// <summary>How long a level must have stayed, hours, free of failures.</summary>
     public const int HoursToStay = 48;
+    private const int SameChangeHours = 3;
 
     /// <summary>
     /// The latest lasting change of level of a pair, if its history shows one. The answer depends only on the history, so it can be asked anew every hour and
@@ -21,7 +22,10 @@ public readonly record struct NewNormal(long StartHour, double MedianBefore, dou
     /// <param name="history">The pair's hours, in order, up to now; hours without traffic are left out.</param>
     /// <param name="nowHour">The hour that has just ended, counted from 1970.</param>
     /// <param name="rules">What counts as a change of level.</param>
-    /// <returns>Null while there is no change, or it has not stayed long enough, or there were failures since.</returns>
+    /// <returns>
+    /// Null while there is no change, or it has not stayed long enough, or there were failures since. After a fault that went away this is the return to the
+    /// old level, which a baseline built from medians already has.
+    /// </returns>
     public static NewNormal? Find(ReadOnlySpan<HourlyLevel> history, long nowHour, ChangePointRules rules)
     {
         double[] medians = new double[history.Length];
@@ -31,24 +35,34 @@ public readonly record struct NewNormal(long StartHour, double MedianBefore, dou
             medians[i] = history[i].Median;
             highs[i] = history[i].High;
         }
-        int start = Math.Max(LastChange(medians, rules), LastChange(highs, rules));
-        if (start <= 0 || nowHour - history[start].Hour + 1 < HoursToStay || !StayedWell(history[start..]))
+        IReadOnlyList<ChangePoint> medianChanges = ChangePointFinder.Find(medians, rules);
+        IReadOnlyList<ChangePoint> highChanges = ChangePointFinder.Find(highs, rules);
+        int start = Math.Max(LastBefore(medianChanges, int.MaxValue), LastBefore(highChanges, int.MaxValue));
+        if (start == 0 || nowHour - history[start].Hour + 1 < HoursToStay || !StayedWell(history[start..]))
         {
             return null;
         }
+        // Both quantiles rarely turn in the very same hour: changes that close together are one.
+        int before = start - SameChangeHours;
+        int from = Math.Max(LastBefore(medianChanges, before), LastBefore(highChanges, before));
         double[] scratch = new double[history.Length];
         return new NewNormal(
             history[start].Hour,
-            RobustLevel.Of(medians.AsSpan(0, start), scratch).Median,
+            RobustLevel.Of(medians.AsSpan(from..start), scratch).Median,
             RobustLevel.Of(medians.AsSpan(start), scratch).Median,
-            RobustLevel.Of(highs.AsSpan(0, start), scratch).Median,
+            RobustLevel.Of(highs.AsSpan(from..start), scratch).Median,
             RobustLevel.Of(highs.AsSpan(start), scratch).Median);
     }
 
-    private static int LastChange(double[] values, ChangePointRules rules)
+    /// <summary>Index of the last change before a limit; 0 where there is none.</summary>
+    private static int LastBefore(IReadOnlyList<ChangePoint> changes, int limit)
     {
-        IReadOnlyList<ChangePoint> changes = ChangePointFinder.Find(values, rules);
-        return changes.Count == 0 ? 0 : (int)changes[^1].Index;
+        int last = 0;
+        foreach (ChangePoint change in changes)
+        {
+            last = change.Index < limit ? (int)change.Index : last;
+        }
+        return last;
     }
 
     private static bool StayedWell(ReadOnlySpan<HourlyLevel> since)

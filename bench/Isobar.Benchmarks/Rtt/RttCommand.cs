@@ -1,9 +1,7 @@
-using Isobar.Benchmarks.Rtt;
-
-namespace Isobar.Benchmarks.Verbs;
+namespace Isobar.Benchmarks.Rtt;
 
 /// <summary>`accuracy rtt DIR [--json]`: how well the product's detectors answer labelled round-trip time series.</summary>
-internal static class AccuracyVerb
+internal static class RttCommand
 {
     private const string Help =
         """
@@ -21,24 +19,25 @@ internal static class AccuracyVerb
         What the figures mean: docs/accuracy.md.
         """;
 
-    public static int Run(ReadOnlySpan<string> arguments)
+    /// <summary>Runs the verb; what it answers is its exit code.</summary>
+    public static int Run(string[] arguments, TextWriter output, TextWriter errors)
     {
-        if (arguments.IsEmpty || arguments.ContainsAny("--help", "-h", "help"))
+        if (arguments.Any(argument => argument is "--help" or "-h" or "help"))
         {
-            Console.WriteLine(Help);
-            return arguments.IsEmpty ? 2 : 0;
+            output.WriteLine(Help);
+            return 0;
         }
         bool json = arguments.Contains("--json");
-        string[] words = [.. arguments.ToArray().Where(argument => argument != "--json")];
+        string[] words = [.. arguments.Where(argument => argument != "--json")];
         if (words is not ["rtt", string folder] || folder.StartsWith('-'))
         {
-            Console.Error.WriteLine($"Expected: rtt DIR [--json]; found: {string.Join(' ', arguments.ToArray())}\nbench/accuracy --help says more.");
+            errors.WriteLine($"Expected: rtt DIR [--json]; found: {(arguments.Length == 0 ? "nothing" : string.Join(' ', arguments))}. bench/accuracy --help says more.");
             return 2;
         }
-        return Score(folder, json);
+        return Score(folder, json, output, errors);
     }
 
-    private static int Score(string folder, bool json)
+    private static int Score(string folder, bool json, TextWriter output, TextWriter errors)
     {
         var faults = new List<string>();
         List<RttSeries> series = RttFolder.Read(folder, faults);
@@ -46,12 +45,12 @@ internal static class AccuracyVerb
         {
             foreach (string fault in faults)
             {
-                Console.Error.WriteLine(fault);
+                errors.WriteLine(fault);
             }
             return 1;
         }
         var report = new RttReport([.. series.AsParallel().AsOrdered().Select(SeriesScore.Of)]);
-        Console.WriteLine(json ? report.Json() : report.Text());
+        output.WriteLine(json ? report.Json() : report.Text());
         return 0;
     }
 }
