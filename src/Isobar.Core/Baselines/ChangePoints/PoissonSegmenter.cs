@@ -15,14 +15,16 @@ public sealed class PoissonSegmenter
     private readonly double _penalty;
     private readonly int _minimum;
 
-    // Index t: after t values. _best is the least cost, _start where its last segment begins, _sum the sum of the counts.
+    // Index t: after t values. _best is the least cost, _start where its last segment begins, _sum the sum of the counts, _log ln t.
     private double[] _best = new double[FirstCapacity];
     private double[] _sum = new double[FirstCapacity];
+    private double[] _log = new double[FirstCapacity];
     private int[] _start = new int[FirstCapacity];
 
     // Starts that may still win, ascending, and the length from which each is known to lose.
     private int[] _candidates = new int[FirstCapacity];
     private int[] _dropFrom = new int[FirstCapacity];
+    private double[] _costs = new double[FirstCapacity];
     private int _candidateCount;
 
     /// <param name="penalty">Cost of a change, as twice a log-likelihood; 3·ln N is the modified BIC's.</param>
@@ -62,6 +64,7 @@ public sealed class PoissonSegmenter
         int length = Length + 1;
         Grow(length);
         _sum[length] = _sum[length - 1] + count;
+        _log[length] = Math.Log(length);
         Length = length;
         if (length < _minimum)
         {
@@ -106,19 +109,20 @@ public sealed class PoissonSegmenter
 
     private void ChooseStart(int length)
     {
-        double logless = double.PositiveInfinity;
+        double least = double.PositiveInfinity;
         int start = 0;
         for (int i = 0; i < _candidateCount; i++)
         {
             int s = _candidates[i];
-            double cost = _best[s] + Misfit(s, length) + Math.Log(length - s);
-            if (cost < logless)
+            _costs[i] = _best[s] + Misfit(s, length);
+            double cost = _costs[i] + _log[length - s];
+            if (cost < least)
             {
-                logless = cost;
+                least = cost;
                 start = s;
             }
         }
-        _best[length] = logless + _penalty;
+        _best[length] = least + _penalty;
         _start[length] = start;
     }
 
@@ -129,7 +133,7 @@ public sealed class PoissonSegmenter
         {
             int s = _candidates[i];
             int dropFrom = _dropFrom[i];
-            if (dropFrom == int.MaxValue && _best[s] + Misfit(s, length) >= _best[length])
+            if (dropFrom == int.MaxValue && _costs[i] >= _best[length])
             {
                 dropFrom = length + _minimum;
             }
@@ -159,7 +163,7 @@ public sealed class PoissonSegmenter
     private double Misfit(int from, int to)
     {
         double sum = _sum[to] - _sum[from];
-        return sum > 0 ? 2 * sum * Math.Log((to - from) / sum) : 0;
+        return sum > 0 ? 2 * sum * (_log[to - from] - Math.Log(sum)) : 0;
     }
 
     private void Grow(int length)
@@ -171,8 +175,10 @@ public sealed class PoissonSegmenter
         int capacity = _best.Length * 2;
         Array.Resize(ref _best, capacity);
         Array.Resize(ref _sum, capacity);
+        Array.Resize(ref _log, capacity);
         Array.Resize(ref _start, capacity);
         Array.Resize(ref _candidates, capacity);
         Array.Resize(ref _dropFrom, capacity);
+        Array.Resize(ref _costs, capacity);
     }
 }

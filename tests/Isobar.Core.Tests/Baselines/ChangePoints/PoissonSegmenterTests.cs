@@ -70,7 +70,7 @@ public sealed class PoissonSegmenterTests
     private static (int[] Counts, double Penalty, int Minimum) Example(int seed)
     {
         SeededRandom random = new(seed);
-        var counts = new int[random.Next(61)];
+        var counts = new int[1 + random.Next(60)];
         int level = random.Next(30);
         for (int i = 0; i < counts.Length; i++)
         {
