@@ -2,9 +2,10 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Isobar.Benchmarks;
 using Isobar.Benchmarks.Inputs;
+using Isobar.Benchmarks.Rtt;
 using Isobar.Benchmarks.Verbs;
 
-// The verbs are steps of bench/run; everything else is BenchmarkDotNet's.
+// The verbs are steps of bench/run and bench/accuracy; everything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["make-log", string path, string lines]:
@@ -24,6 +25,8 @@ switch (args)
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;
+    case ["accuracy", ..]:
+        return RttCommand.Run(args[1..], Console.Out, Console.Error);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJob).Assembly).Run(args, new BenchmarkJob());
         return 0;
