@@ -72,7 +72,7 @@ public sealed class HealthEngine
     /// <summary>Scores a window.</summary>
     /// <param name="window">Its sealed traffic.</param>
     /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
-    public HealthMap Score(WindowTraffic window, Action<int, Action<int>>? forEach = null)
+    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null)
     {
         ArgumentNullException.ThrowIfNull(window);
         forEach ??= InTurn;

@@ -29,7 +29,7 @@ internal sealed class StratumScoring
     public (Evidence? Availability, Evidence? Performance) EvidenceOf(int stratum) => _evidence[stratum];
 
     /// <summary>Prepares a window that has been counted.</summary>
-    public void Begin(WindowTraffic window)
+    public void Begin(SealedWindow window)
     {
         _silent = window.SilentLocations;
         int count = _units.All.Count;

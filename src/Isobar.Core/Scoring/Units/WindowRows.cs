@@ -17,7 +17,7 @@ internal sealed class WindowRows
     public WindowRows(StratumUnits units) => _units = units;
 
     /// <summary>Finds the strata of all rows; those that are new are told.</summary>
-    public void Resolve(WindowTraffic window, Action<int> onNew)
+    public void Resolve(SealedWindow window, Action<int> onNew)
     {
         _batches.Clear();
         _batches.AddRange(window.Batches);

@@ -6,10 +6,10 @@ namespace Isobar.Core.Scoring;
 /// <param name="Start">Start of the window, Unix seconds.</param>
 /// <param name="Batches">The tallies of the window, of any number of shards in any order.</param>
 /// <param name="SilentLocations">Service locations whose sources have a gap: that nobody came says nothing about users there.</param>
-public sealed record WindowTraffic(long Start, IReadOnlyList<TallyBatch> Batches, IReadOnlySet<string> SilentLocations)
+public sealed record SealedWindow(long Start, IReadOnlyList<TallyBatch> Batches, IReadOnlySet<string> SilentLocations)
 {
     /// <summary>A window in which all sources were heard.</summary>
-    public WindowTraffic(long start, IReadOnlyList<TallyBatch> batches)
+    public SealedWindow(long start, IReadOnlyList<TallyBatch> batches)
         : this(start, batches, new HashSet<string>())
     {
     }
