@@ -10,6 +10,7 @@ internal sealed class Aftermath
 {
     private readonly ChannelEvidence _evidence;
     private readonly List<Past> _past = [];
+    private readonly Dictionary<ElementKey, double> _lasting = [];
 
     private sealed record Past(StandingBlame Standing, HashSet<int> Scope, long OverSince, SortedSet<int> Held);
 
@@ -26,29 +27,43 @@ internal sealed class Aftermath
             }
             if (each.EndedAt is { } ended)
             {
-                _past.Add(new(each, [.. each.Blame.Pairs], ended, []));
+                _past.Add(new(each, ScopeOf(each.Blame), ended, []));
                 continue;
             }
             states[number] = StateOf(each.Blame);
             if (states[number] == StandingState.Good)
             {
-                _past.Add(new(each, [.. each.Blame.Pairs], evidence.Map.WindowStart, []));
+                _past.Add(new(each, ScopeOf(each.Blame), evidence.Map.WindowStart, []));
+            }
+            else if (evidence.Index.Find(each.Blame.Element) is { } key)
+            {
+                _lasting[key] = Math.Max(each.Blame.Nats, _lasting.GetValueOrDefault(key));
             }
         }
     }
 
-    /// <summary>Whether a drop is the aftermath of something that is over.</summary>
-    public bool Holds(Seed seed)
+    /// <summary>The explanations that last, with the weight of their evidence so far.</summary>
+    public IReadOnlyDictionary<ElementKey, double> Lasting => _lasting;
+
+    /// <summary>When a drop of a pair began, Unix seconds; null where it is the aftermath of something that is over.</summary>
+    /// <param name="pair">Number of the pair.</param>
+    /// <param name="since">When its run began, which may be that of an earlier drop.</param>
+    public long? BeganAt(int pair, long since)
     {
         foreach (Past past in _past)
         {
-            if (past.Scope.Contains(seed.Pair) && !SpeaksSince([seed.Pair], past))
+            if (!past.Scope.Contains(pair))
             {
-                past.Held.Add(seed.Pair);
-                return true;
+                continue;
             }
+            if (!SpeaksSince([pair], past))
+            {
+                past.Held.Add(pair);
+                return null;
+            }
+            since = Math.Max(since, past.OverSince);
         }
-        return false;
+        return since;
     }
 
     /// <summary>The same for an aggregate: it is aftermath if at least a half of it is.</summary>
@@ -69,6 +84,20 @@ internal sealed class Aftermath
     public IEnumerable<Blame> Blames() => _past
         .Where(past => past.Held.Count > 0)
         .Select(past => past.Standing.Blame with { Pairs = [.. past.Held], OpenedBy = OpeningPath.None });
+
+    /// <summary>All pairs of what was blamed: those that had no traffic at the time too, as tests look back further.</summary>
+    private HashSet<int> ScopeOf(Blame blame)
+    {
+        HashSet<int> scope = [.. blame.Pairs];
+        if (blame.Cause != Cause.Unknown && _evidence.Index.Find(blame.Element) is { } key)
+        {
+            foreach (int pair in _evidence.Members(key))
+            {
+                scope.Add(pair);
+            }
+        }
+        return scope;
+    }
 
     /// <summary>Whether the counts since an explanation was over speak for a drop of any kind.</summary>
     private bool SpeaksSince(IReadOnlyCollection<int> pairs, Past past)

@@ -77,10 +77,9 @@ public sealed class BlameAnalysis
         foreach (int pair in bad)
         {
             MetricHealth health = evidence.Map.Health.Span[pair].Of(BlameChannels.MetricOf(evidence.Channel));
-            Seed seed = new(pair, health.Since, health.OpenedBy, evidence.Profile(pair, health.Since));
-            if (!past.Holds(seed))
+            if (past.BeganAt(pair, health.Since) is { } since)
             {
-                seeds.Add(seed);
+                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile(pair, since)));
             }
         }
         List<AggregateSeed> aggregates = [];
@@ -95,7 +94,7 @@ public sealed class BlameAnalysis
         {
             return [];
         }
-        FaultSeparation separation = new(evidence);
+        FaultSeparation separation = new(evidence, past.Lasting);
         List<Explanation> explanations = separation.Explain(seeds, aggregates);
         return new BlameJudge(evidence, separation.Weigher).Judge(explanations);
     }
@@ -105,7 +104,7 @@ public sealed class BlameAnalysis
     {
         int[] pairs = [.. element.Pairs];
         Array.Sort(pairs, _index.Compare);
-        if (_index.Find(element.Element, pairs[0]) is not { } key)
+        if (_index.Find(element.Element) is not { } key)
         {
             return null;
         }

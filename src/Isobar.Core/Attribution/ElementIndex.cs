@@ -97,19 +97,32 @@ internal sealed class ElementIndex
             _ => _places[(int)key.Key],
         });
 
-    /// <summary>The key of an element of this pair, or null if it has no such element.</summary>
-    public ElementKey? Find(NetworkElement element, int memberPair)
+    /// <summary>The key of an element that others name, or null where no pair has it.</summary>
+    public ElementKey? Find(NetworkElement element)
     {
-        List<ElementKey> keys = [];
-        KeysOf(memberPair, keys);
-        foreach (ElementKey key in keys)
+        int location = element.ServiceLocation.Length == 0 ? ElementKey.AllLocations : _locations.Find(element.ServiceLocation);
+        if (location < 0 && element.ServiceLocation.Length > 0)
         {
-            if (key.Kind == element.Kind && Name(key) == element)
-            {
-                return key;
-            }
+            return null;
         }
-        return null;
+        ulong number = 0;
+        bool isKnown = element.Kind switch
+        {
+            ElementKind.ServiceLocation => location >= 0,
+            ElementKind.AsPath => TryFind(_paths, element.Key, out number),
+            ElementKind.TransitAs or ElementKind.ClientAsn or ElementKind.AddressFamily =>
+                ulong.TryParse(element.Key, NumberStyles.None, CultureInfo.InvariantCulture, out number),
+            ElementKind.Pair => ulong.TryParse(element.Key, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out number),
+            _ => TryFind(_places, element.Key, out number),
+        };
+        return isKnown ? new ElementKey(element.Kind, location, number) : null;
+    }
+
+    private static bool TryFind(NameTable names, string name, out ulong number)
+    {
+        int found = names.Find(name);
+        number = (ulong)Math.Max(found, 0);
+        return found >= 0;
     }
 
     /// <summary>The number of a service location.</summary>

@@ -24,11 +24,15 @@ internal sealed class FaultSeparation
     private readonly SuspectWeigher _weigher;
     private readonly SuspectFinder _finder;
     private readonly HashSet<ElementKey> _excluded = [];
+    private readonly IReadOnlyDictionary<ElementKey, double> _lasting;
 
-    public FaultSeparation(ChannelEvidence evidence)
+    /// <param name="evidence">The window.</param>
+    /// <param name="lasting">Explanations of the windows before, with the weight of their evidence.</param>
+    public FaultSeparation(ChannelEvidence evidence, IReadOnlyDictionary<ElementKey, double> lasting)
     {
         _evidence = evidence;
-        _weigher = new SuspectWeigher(evidence);
+        _lasting = lasting;
+        _weigher = new SuspectWeigher(evidence, lasting);
         _finder = new SuspectFinder(evidence, _weigher);
     }
 
@@ -57,10 +61,10 @@ internal sealed class FaultSeparation
         return best;
     }
 
-    private static bool IsDoubtful(Explanation explanation)
+    private bool IsDoubtful(Explanation explanation)
     {
         VoteCount inside = explanation.Suspicion.Inside;
-        return inside.Total >= 3 && inside.Total - inside.Bad > DoubtfulShare * inside.Total;
+        return !_lasting.ContainsKey(explanation.Suspicion.Key) && inside.Total >= 3 && inside.Total - inside.Bad > DoubtfulShare * inside.Total;
     }
 
     private static double Total(List<Explanation> explanations) => explanations.Sum(explanation => explanation.Suspicion.Score - FurtherFaultPrice);

@@ -23,4 +23,7 @@ internal sealed class NameTable
         }
         return number;
     }
+
+    /// <summary>The number of a text, or -1.</summary>
+    public int Find(string name) => _numbers.GetValueOrDefault(name, -1);
 }

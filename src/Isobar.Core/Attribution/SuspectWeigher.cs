@@ -6,13 +6,22 @@ namespace Isobar.Core.Attribution;
 /// <summary>Weighs one element: how well it explains the counts of all its pairs, and how they vote.</summary>
 internal sealed class SuspectWeigher
 {
-    private readonly ChannelEvidence _evidence;
-    private readonly VoteCollector _votes;
+    /// <summary>
+    /// Part of the evidence so far by which an explanation of the windows before is preferred: the end of a fault, when half a window is good, is no new fault.
+    /// </summary>
+    private const double LastingPart = 0.2;
 
-    public SuspectWeigher(ChannelEvidence evidence)
+    private const double LeastLastingNats = 6;
+
+    private readonly ChannelEvidence _evidence;
+    private readonly IReadOnlyDictionary<ElementKey, double> _lasting;
+    private readonly VoteCollector[] _votes;
+
+    public SuspectWeigher(ChannelEvidence evidence, IReadOnlyDictionary<ElementKey, double> lasting)
     {
         _evidence = evidence;
-        _votes = new VoteCollector(evidence.Settings.VoteNats);
+        _lasting = lasting;
+        _votes = [new VoteCollector(evidence.Settings.VoteNats), new VoteCollector(evidence.Settings.VoteNats)];
     }
 
     /// <summary>Weighs an element by what its seeds say happened. Pairs that an earlier explanation holds are no witnesses.</summary>
@@ -28,24 +37,39 @@ internal sealed class SuspectWeigher
 
     private Suspicion Weigh(ElementKey key, DropHypothesis hypothesis, long since, long start, OpeningPath openedBy, HashSet<int> explained)
     {
-        Suspicion suspicion = new() { Key = key, Hypothesis = hypothesis, CountedSince = since, Since = start, OpenedBy = openedBy };
-        _votes.Clear();
-        double sum = 0;
+        // The drops that were found are the greater ones, so what they say of the share is too much where it is small: half of it is weighed too.
+        DropHypothesis[] hypotheses = [hypothesis, hypothesis with { Share = hypothesis.Share / 2 }];
+        double[] sums = new double[hypotheses.Length];
+        Array.ForEach(_votes, votes => votes.Clear());
         foreach (int pair in _evidence.Members(key))
         {
             if (explained.Contains(pair))
             {
                 continue;
             }
-            double nats = _evidence.Nats(pair, hypothesis, since, _evidence.Index.IsPartial(key, pair));
-            sum += nats;
             CityNetwork network = _evidence.Index.Table[pair].CityNetwork;
-            _votes.Add(network.Asn, network.CountryCode, nats);
+            bool mayBePartial = _evidence.Index.IsPartial(key, pair);
+            for (int number = 0; number < hypotheses.Length; number++)
+            {
+                double nats = _evidence.Nats(pair, hypotheses[number], since, mayBePartial);
+                sums[number] += nats;
+                _votes[number].Add(network.Asn, network.CountryCode, nats);
+            }
         }
-        suspicion.Inside = _votes.Count;
-        suspicion.BadNetworks = _votes.BadNetworks;
-        suspicion.BadCountries = _votes.BadCountries;
-        suspicion.Nats = sum;
+        int best = sums[1] > sums[0] ? 1 : 0;
+        VoteCollector chosen = _votes[best];
+        Suspicion suspicion = new()
+        {
+            Key = key,
+            Hypothesis = hypotheses[best],
+            CountedSince = since,
+            Since = start,
+            OpenedBy = openedBy,
+            Nats = sums[best],
+            Inside = chosen.Count,
+            BadNetworks = chosen.BadNetworks,
+            BadCountries = chosen.BadCountries,
+        };
         if (key.Kind is ElementKind.Zone or ElementKind.AddressFamily)
         {
             StrataIndex.Contrast contrast = _evidence.ContrastOf(key);
@@ -53,7 +77,8 @@ internal sealed class SuspectWeigher
             suspicion.Inside = contrast.Inside;
             suspicion.Outside = contrast.Outside;
         }
-        suspicion.Score = suspicion.Nats - Suspicion.Price(key);
+        double lasting = _lasting.TryGetValue(key, out double before) ? Math.Max(LeastLastingNats, LastingPart * before) : 0;
+        suspicion.Score = suspicion.Nats - Suspicion.Price(key) + (suspicion.Nats > 0 ? lasting : 0);
         return suspicion;
     }
 
@@ -69,7 +94,8 @@ internal sealed class SuspectWeigher
             return;
         }
         HashSet<int> inside = [.. _evidence.Members(suspicion.Key)];
-        _votes.Clear();
+        VoteCollector votes = _votes[0];
+        votes.Clear();
         bool isLocation = suspicion.Key.Kind == ElementKind.ServiceLocation;
         HashSet<int> locations = [.. inside.Select(_evidence.Index.LocationOf)];
         for (int location = 0; location < _evidence.Index.LocationCount; location++)
@@ -78,7 +104,7 @@ internal sealed class SuspectWeigher
             {
                 continue;
             }
-            int most = _votes.Count.Total + _evidence.Settings.MostOutsideUnits;
+            int most = votes.Count.Total + _evidence.Settings.MostOutsideUnits;
             foreach (int pair in _evidence.Index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
             {
                 if (inside.Contains(pair) || explainedElsewhere.Contains(pair))
@@ -87,14 +113,14 @@ internal sealed class SuspectWeigher
                 }
                 suspicion.HasOutside |= _evidence.HasTraffic(pair);
                 CityNetwork network = _evidence.Index.Table[pair].CityNetwork;
-                _votes.Add(network.Asn, network.CountryCode, _evidence.Nats(pair, suspicion.Hypothesis, suspicion.CountedSince, mayBePartial: false));
-                if (_votes.Count.Total >= most)
+                votes.Add(network.Asn, network.CountryCode, _evidence.Nats(pair, suspicion.Hypothesis, suspicion.CountedSince, mayBePartial: false));
+                if (votes.Count.Total >= most)
                 {
                     break;
                 }
             }
         }
-        suspicion.Outside = _votes.Count;
+        suspicion.Outside = votes.Count;
     }
 
     private DropHypothesis Fit(IReadOnlyList<Seed> seeds)

@@ -12,8 +12,11 @@ public sealed record EventGroupSettings
     /// <summary>A drop that returns within this time after the end goes on as the same group, seconds.</summary>
     public int ReactivationSeconds { get; init; } = 900;
 
-    /// <summary>Drops of the pairs of a group are its aftermath for this long after its end, seconds: the longest time that a thin pair is tested over.</summary>
-    public int AftermathSeconds { get; init; } = 6 * 3600;
+    /// <summary>
+    /// Drops of the pairs of a group are its aftermath for this long after its end, seconds: thin pairs are tested over six hours, and the runs of such tests last
+    /// as long again.
+    /// </summary>
+    public int AftermathSeconds { get; init; } = 12 * 3600;
 
     /// <summary>Share of the time, and of the pairs of the smaller one, that two must have in common to be one.</summary>
     public double Overlap { get; init; } = 0.5;

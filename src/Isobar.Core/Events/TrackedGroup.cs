@@ -36,9 +36,15 @@ internal sealed class TrackedGroup
     /// <summary>The group as an explanation that stands.</summary>
     public StandingBlame AsStanding() => new(Group.Blame, Group.StartedAt, Group.EndedAt);
 
-    /// <summary>A new explanation.</summary>
+    /// <summary>A new explanation. The same element keeps the pairs that had traffic before.</summary>
     public void Explain(Blame blame)
     {
+        if (blame.Element == Group.Blame.Element && Scope.Count > 0)
+        {
+            Scope.UnionWith(blame.Pairs);
+            Group = Group with { Blame = blame with { Pairs = [.. Scope.Order()] } };
+            return;
+        }
         Group = Group with { Blame = blame };
         Scope = [.. blame.Pairs];
     }
