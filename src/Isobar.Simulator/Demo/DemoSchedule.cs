@@ -17,6 +17,9 @@ internal static class DemoSchedule
 
     private const int PastFaults = 18;
 
+    /// <summary>An act that is not about one pair hits at least this many busy ones.</summary>
+    private const int FewPairs = 3;
+
     /// <summary>What is shown, in this order, over and over: first a network whose clients cannot reach the service.</summary>
     private static readonly (FaultElementKind Element, FaultKind Kind, double Share, long DelayMicros, int Seconds)[] s_acts =
     [
@@ -69,12 +72,8 @@ internal static class DemoSchedule
     private static FaultElement ElementOf(SimulatedWorld world, FaultElementKind kind, long start, int turn)
     {
         Crowd crowd = new(world, kind, start);
-        if (crowd.IsEmpty)
-        {
-            // At this hour too few have what the act needs: a network fails instead. Some network is always busy in a world of 40,000 votes.
-            return ElementOf(world, FaultElementKind.ClientAsn, start, turn);
-        }
-        if (kind == FaultElementKind.ClientAsn)
+        // At some hours too few have what the act needs (IPv6, say): then a network fails instead, since some network is always busy in this world.
+        if (kind == FaultElementKind.ClientAsn || (kind == FaultElementKind.AddressFamily && crowd.LargestGroup(pair => pair.ServiceLocation) < FewPairs))
         {
             return FaultElement.OfClientAsn(crowd.Of(pair => pair.CityNetwork.Asn, turn).CityNetwork.Asn);
         }
@@ -88,7 +87,7 @@ internal static class DemoSchedule
         }
         if (kind == FaultElementKind.Pair)
         {
-            SimulatedPair pair = crowd.Of(pair => pair.Index, turn);
+            SimulatedPair pair = crowd.Busiest(turn);
             return FaultElement.OfPair(pair.CityNetwork.Id, pair.ServiceLocation);
         }
         SimulatedPair at = crowd.Of(pair => pair.ServiceLocation, turn);
@@ -122,16 +121,22 @@ internal static class DemoSchedule
             _busy = [.. world.Pairs.Select(pair => (pair, votes[pair.Index])).Where(entry => entry.Item2 >= DemoWorld.FailingVotes)];
         }
 
-        /// <summary>Whether no pair is busy enough.</summary>
-        public bool IsEmpty => _busy.Length == 0;
+        /// <summary>The busiest pair, the next, and so on.</summary>
+        public SimulatedPair Busiest(int place) => _busy.OrderByDescending(entry => entry.Votes).ElementAt(Math.Min(place, _busy.Length - 1)).Pair;
 
-        /// <summary>The busiest pair of the group at this place; groups with more busy pairs come first, and of equals the busier.</summary>
+        /// <summary>Pairs of the group with the most busy pairs.</summary>
+        public int LargestGroup<TKey>(Func<SimulatedPair, TKey> key) => _busy.GroupBy(entry => key(entry.Pair)).Max(group => (int?)group.Count()) ?? 0;
+
+        /// <summary>
+        /// The busiest pair of the group at this place, counted round among the groups with several busy pairs; those with more come first, and of equals the busier.
+        /// </summary>
         public SimulatedPair Of<TKey>(Func<SimulatedPair, TKey> key, int place)
         {
             (SimulatedPair Pair, double Votes)[][] groups = [.. _busy.GroupBy(entry => key(entry.Pair))
                 .OrderByDescending(group => group.Count()).ThenByDescending(group => group.Sum(entry => entry.Votes))
                 .Select(group => group.ToArray())];
-            return groups[Math.Min(place, groups.Length - 1)].MaxBy(entry => entry.Votes).Pair;
+            int large = Math.Max(1, groups.Count(group => group.Length >= FewPairs));
+            return groups[place % large].MaxBy(entry => entry.Votes).Pair;
         }
     }
 }

@@ -16,7 +16,7 @@ public static class DemoWorld
     public const int HistoryDays = 30;
 
     /// <summary>Days that the schedule of faults covers from the start; a demo that runs for longer goes on with <see cref="Continue"/>.</summary>
-    public const int ScheduleDays = 7;
+    public const int ScheduleDays = 2;
 
     /// <summary>A failing pair has at least this many effective votes a window, so that its fault is found at once.</summary>
     public const double FailingVotes = 100;
@@ -47,7 +47,7 @@ public static class DemoWorld
     {
         Seed = seed,
         Pairs = 760,
-        VotesPerWindow = 40_000,
+        VotesPerWindow = 34_000,
         Cities = 300,
         HasNetworkInEachCity = true,
         WindowSeconds = WindowSeconds,
@@ -56,6 +56,7 @@ public static class DemoWorld
         // Strata of their own only where they can be judged: each is a row of every window.
         VotesForFamilies = 60,
         VotesForZones = 300,
-        HourlySamples = 256,
+        HourlySamples = 128,
+        VisitSeconds = 900,
     };
 }

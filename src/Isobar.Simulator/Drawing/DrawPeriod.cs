@@ -1,4 +1,5 @@
 using Isobar.Core.Traffic;
+using Isobar.Simulator.Worlds;
 
 namespace Isobar.Simulator.Drawing;
 
@@ -8,7 +9,8 @@ internal readonly struct DrawPeriod
     /// <param name="startSeconds">Start, Unix seconds.</param>
     /// <param name="seconds">Length.</param>
     /// <param name="windowSeconds">Length of a window of the world.</param>
-    public DrawPeriod(long startSeconds, int seconds, int windowSeconds)
+    /// <param name="visitSeconds">How long a client stays on average.</param>
+    public DrawPeriod(long startSeconds, int seconds, int windowSeconds, int visitSeconds = WorldOptions.UsualVisitSeconds)
     {
         StartSeconds = startSeconds;
         Seconds = seconds;
@@ -20,8 +22,8 @@ internal readonly struct DrawPeriod
         Key = StableHash.Combine((ulong)seconds, unchecked((ulong)startSeconds));
         int interval = Math.Min(windowSeconds, 60);
         Intervals = Math.Max(1, seconds / interval);
-        // A client comes for four minutes on average: of the votes of a period, this share is of clients that have not voted in it yet.
-        NewClientShare = Math.Min(1, (1 + seconds / 240.0) * interval / seconds);
+        // Who is there at once is renewed every visit: of the votes of a period, this share is of clients that have not voted in it yet.
+        NewClientShare = Math.Min(1, (1 + seconds / (double)visitSeconds) * interval / seconds);
     }
 
     /// <summary>Start, Unix seconds.</summary>

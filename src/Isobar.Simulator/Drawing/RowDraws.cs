@@ -55,7 +55,7 @@ internal sealed class RowDraws(WorldModel world)
         double positionEffect = random.NextNormal();
         random = KeyedRandom.Of(world.Seed, DrawPurpose.Row, (ulong)streamIndex, _period.Key);
 
-        RowEffects effects = ReadEffects(streamIndex, stream);
+        RowEffects effects = ReadEffects(streamIndex);
         double rhythm = model.RhythmAt(_period.MiddleSeconds, _period.DayCos, _period.DaySin);
         (double drift, double volumeDrift) = world.HasNuisances ? Drift(stream.Pair) : (0, 1);
         double scale = _period.Windows * stream.Share * rhythm * volumeDrift * effects.Volume * arrivals;
@@ -79,7 +79,9 @@ internal sealed class RowDraws(WorldModel world)
             ref readonly PairModel from = ref world.Models[effects.MovedFromPair];
             _samples.Draw(ref random, Group(from, rhythm, drift, positionEffect), moved);
         }
-        DrawSamples(ref random, Group(model, rhythm, drift + effects.Shift, positionEffect), samples - moved);
+        SampleGroup usual = Group(model, rhythm, drift, positionEffect);
+        usual.RttAddMicros = effects.RttAddMicros;
+        DrawSamples(ref random, usual, samples - moved);
         if (affected is not null)
         {
             Report(stream, demand, samples, affected);
@@ -95,7 +97,7 @@ internal sealed class RowDraws(WorldModel world)
         return true;
     }
 
-    private RowEffects ReadEffects(int streamIndex, in StratumStream stream)
+    private RowEffects ReadEffects(int streamIndex)
     {
         RowEffects effects = RowEffects.None;
         _active.Clear();
@@ -108,14 +110,14 @@ internal sealed class RowDraws(WorldModel world)
             }
             else
             {
-                Apply(world.Nuisances[effect.Nuisance], effect, stream.Pair, ref effects);
+                Apply(world.Nuisances[effect.Nuisance], effect, ref effects);
             }
             link = effect.Next;
         }
         return effects;
     }
 
-    private void Apply(Nuisance nuisance, in StreamEffect effect, int pair, ref RowEffects effects)
+    private void Apply(Nuisance nuisance, in StreamEffect effect, ref RowEffects effects)
     {
         double amount = effect.Amount;
         switch (nuisance.Kind)
@@ -124,8 +126,7 @@ internal sealed class RowDraws(WorldModel world)
                 effects.Volume *= 1 + (nuisance.Size - 1) * amount;
                 break;
             case NuisanceKind.RouteChange:
-                double median = world.Pairs[pair].UsualRtt.P50Micros;
-                effects.Shift += Math.Log(1 + amount * nuisance.Size * 1000 / median) / BucketGrid.LogGamma;
+                effects.RttAddMicros += amount * nuisance.Size * 1000;
                 break;
             case NuisanceKind.PrefixMigration or NuisanceKind.GeolocationChange when effect.FromPair < 0:
                 effects.Volume *= 1 - nuisance.Size * amount;
@@ -272,7 +273,7 @@ internal sealed class RowDraws(WorldModel world)
             else
             {
                 group.RttFactor = spec.Factor;
-                group.RttAddMicros = spec.DelayMicros;
+                group.RttAddMicros += spec.DelayMicros;
                 fault.RttDelayed = hit;
             }
             _samples.Draw(ref random, group, hit);

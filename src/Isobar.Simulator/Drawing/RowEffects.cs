@@ -6,8 +6,8 @@ internal struct RowEffects
     /// <summary>Factor of the traffic.</summary>
     public double Volume;
 
-    /// <summary>Added to the position of round-trip times, in buckets.</summary>
-    public double Shift;
+    /// <summary>Added to all round-trip times, microseconds; may be negative.</summary>
+    public double RttAddMicros;
 
     /// <summary>Share of the requests that is logged.</summary>
     public double LoggedShare;

@@ -12,6 +12,13 @@ internal static class FaultSizes
     /// <summary>One of these.</summary>
     public static double OneOf(ref KeyedRandom random, ReadOnlySpan<double> shares) => shares[random.Next(shares.Length)];
 
+    /// <summary>
+    /// 0.4, 0.8 or 1. Loss of packets shows by halves in failures and in times, and vanished clients are told from the noise of arrivals: both need the larger shares to be as
+    /// clear as the others.
+    /// </summary>
+    public static double ClearShare(ref KeyedRandom random, FaultKind kind) =>
+        kind is FaultKind.Partial or FaultKind.Vanish ? OneOf(ref random, [0.8, 1]) : OneOf(ref random, [0.4, 0.8, 1]);
+
     /// <summary>Half an hour or longer; two in five longer than two hours, up to eight.</summary>
     public static long LongSeconds(ref KeyedRandom random) => (long)(random.Chance(0.4)
         ? random.NextLogUniform(2 * Hour + 1, 8 * Hour)

@@ -63,7 +63,7 @@ public sealed class TrafficLines
     public int Append(long windowStartSeconds, string source, IBufferWriter<byte> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        DrawPeriod period = new(windowStartSeconds, _world.Options.WindowSeconds, _world.Options.WindowSeconds);
+        DrawPeriod period = new(windowStartSeconds, _world.Options.WindowSeconds, _world.Options.WindowSeconds, _world.Options.VisitSeconds);
         _draws.Begin(period);
         _requests.Clear();
         foreach (int index in _streamsOfSource.GetValueOrDefault(source) ?? [])

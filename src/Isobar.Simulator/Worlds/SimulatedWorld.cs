@@ -147,6 +147,11 @@ public sealed class SimulatedWorld
     public bool IsGap(string source, long windowStartSeconds) => Nuisances.Any(nuisance =>
         nuisance.Kind == NuisanceKind.ExporterGap && nuisance.Subject == source && nuisance.OverlapOf(windowStartSeconds, Options.WindowSeconds) > 0);
 
+    /// <summary>Share of the requests that a source logs in a window, as an exporter that samples would announce it: 1 unless its sampling rate has changed.</summary>
+    public double LoggedShareOf(string source, long windowStartSeconds) => Nuisances
+        .Where(nuisance => nuisance.Kind == NuisanceKind.SamplingRate && nuisance.Subject == source)
+        .Aggregate(1.0, (share, nuisance) => share * (1 - (1 - nuisance.Size) * nuisance.OverlapOf(windowStartSeconds, Options.WindowSeconds)));
+
     private static WorldModel ConstantsOf(WorldOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -196,7 +201,7 @@ public sealed class SimulatedWorld
     private RowDraws Rent(long start, int seconds)
     {
         RowDraws draws = _idle.TryTake(out RowDraws? idle) ? idle : new RowDraws(_model);
-        draws.Begin(new DrawPeriod(start, seconds, Options.WindowSeconds));
+        draws.Begin(new DrawPeriod(start, seconds, Options.WindowSeconds, Options.VisitSeconds));
         return draws;
     }
 

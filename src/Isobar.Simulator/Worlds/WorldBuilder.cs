@@ -157,7 +157,7 @@ internal sealed class WorldBuilder
             NetworkFailureShare = (float)_random.NextLogUniform(0.001, 0.01),
             ServiceFailureShare = (float)_serviceFailureShares[location],
             FailureCorrelation = (float)_random.NextLogUniform(0.001, 0.01),
-            ArrivalSize = (float)_random.NextLogUniform(20, 120),
+            ArrivalSize = (float)_random.NextLogUniform(30, 150),
             RequestsPerVote = (float)network.RequestsPerVote,
             TimedShare = (float)Math.Min(1, (samplesPerVote - 1) / (network.RequestsPerVote - 1)),
             BytesPerRequest = (float)network.BytesPerRequest,

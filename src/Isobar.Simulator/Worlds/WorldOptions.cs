@@ -7,6 +7,9 @@ namespace Isobar.Simulator.Worlds;
 /// <summary>What a world is made from. Equal options give equal worlds and equal bytes.</summary>
 public sealed record WorldOptions
 {
+    /// <summary>How long a client stays on average, unless the options say so.</summary>
+    public const int UsualVisitSeconds = 240;
+
     /// <summary>Seconds of a day.</summary>
     public const int DaySeconds = 86_400;
 
@@ -55,6 +58,9 @@ public sealed record WorldOptions
     /// <summary>A pair with fewer votes a window has clients of one address family.</summary>
     public double VotesForFamilies { get; init; } = 12;
 
+    /// <summary>How long a client stays on average, seconds: decides how many distinct clients there are for the votes.</summary>
+    public int VisitSeconds { get; init; } = UsualVisitSeconds;
+
     /// <summary>Most samples of a row of hourly sums, as if the source had sampled them; null for all. Keeps the history of busy worlds quick to write.</summary>
     public int? HourlySamples { get; init; }
 
@@ -78,6 +84,7 @@ public sealed record WorldOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Pairs, 50);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Pairs, 2_000_000);
         ArgumentOutOfRangeException.ThrowIfLessThan(Shards, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(VisitSeconds, 1);
         ArgumentOutOfRangeException.ThrowIfZero(Locations.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Locations.Length, byte.MaxValue);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(StartSeconds, EndSeconds);

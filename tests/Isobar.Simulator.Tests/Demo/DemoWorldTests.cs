@@ -76,7 +76,7 @@ public sealed class DemoWorldTests
         TallyBatch batch = new() { WindowSeconds = 3600 };
         s_world.AppendHour(DemoWorld.HistoryStart(Start) + 5 * 3600, batch);
         Assert.InRange(batch.Count, 600, 1_100);
-        Assert.All(batch.RttSamples, samples => Assert.InRange(samples, 0, 256));
+        Assert.All(batch.RttSamples, samples => Assert.InRange(samples, 0, 128));
         Assert.InRange(batch.RttSketch.Sum(sketch => sketch.Length + 0L) / batch.Count, 10, 250);
         Assert.True(batch.Votes.Sum(votes => (long)votes) > 2_000_000);
     }
@@ -84,12 +84,12 @@ public sealed class DemoWorldTests
     [Fact]
     public void A_long_demo_goes_on_with_the_same_world()
     {
-        long later = Start + 6 * 86_400;
+        long later = Start + (DemoWorld.ScheduleDays - 1) * 86_400;
         SimulatedWorld next = DemoWorld.Continue(s_world, Start, later);
         Fault[] known = [.. s_world.Faults.Where(fault => fault.Spec.StartSeconds >= later)];
         Assert.NotEmpty(known);
         Assert.Equal(known.Select(fault => fault.Spec), next.Faults.Take(known.Length).Select(fault => fault.Spec));
-        Assert.True(next.Faults[^1].Spec.StartSeconds > s_world.Faults[^1].Spec.EndSeconds + 5 * 86_400);
+        Assert.True(next.Faults[^1].Spec.StartSeconds > s_world.Faults[^1].Spec.EndSeconds + (DemoWorld.ScheduleDays - 1.1) * 86_400);
         Assert.Equal(s_world.Pairs.Select(pair => pair.CityNetwork.Id), next.Pairs.Select(pair => pair.CityNetwork.Id));
         TallyBatch one = new() { WindowSeconds = 10 }, two = new() { WindowSeconds = 10 };
         s_world.AppendWindow(later + 20, one);

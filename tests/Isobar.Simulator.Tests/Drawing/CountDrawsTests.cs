@@ -7,6 +7,8 @@ public sealed class CountDrawsTests
 {
     private const int Draws = 40_000;
 
+    private static readonly double[] s_logFactorials = SumsOfLogarithms();
+
     [Theory]
     [InlineData(0.03)]
     [InlineData(2.5)]
@@ -115,13 +117,15 @@ public sealed class CountDrawsTests
 
     private static double LogChoose(int n, int k) => LogFactorial(n) - LogFactorial(k) - LogFactorial(n - k);
 
-    private static double LogFactorial(int k)
+    private static double LogFactorial(int k) => s_logFactorials[k];
+
+    private static double[] SumsOfLogarithms()
     {
-        double sum = 0;
-        for (int i = 2; i <= k; i++)
+        double[] sums = new double[20_001];
+        for (int i = 2; i < sums.Length; i++)
         {
-            sum += Math.Log(i);
+            sums[i] = sums[i - 1] + Math.Log(i);
         }
-        return sum;
+        return sums;
     }
 }

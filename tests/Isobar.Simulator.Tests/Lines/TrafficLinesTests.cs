@@ -89,7 +89,8 @@ public sealed class TrafficLinesTests
     private static SimulatedWorld World(ulong seed, int windowSeconds)
     {
         WorldOptions options = WorldOptions.ForGates(seed, pairs: 60, historyDays: 1, quietDays: 0, faultyDays: 2);
-        return new SimulatedWorld(options with { WindowSeconds = windowSeconds, VotesPerWindow = 3_000, VotesForFamilies = 4, VotesForZones = 8 });
+        RandomFaultOptions few = options.Faults.RandomFaults! with { ClearPairFaults = 4, SharedFaults = 6, WideSlightFaults = 3, ServiceFaults = 4, ShortFaults = 6, Tries = 40 };
+        return new SimulatedWorld(options with { Faults = FaultPlan.Random(few), WindowSeconds = windowSeconds, VotesPerWindow = 3_000, VotesForFamilies = 4, VotesForZones = 8 });
     }
 
     private static TallyBatch Count(SimulatedWorld world, TrafficSource source, long window)
