@@ -22,6 +22,9 @@ switch (args)
         return 0;
     case ["atlas"]:
         return AtlasVerb.Run();
+    case ["baselines", string strata]:
+        BaselinesVerb.Run(int.Parse(strata, CultureInfo.InvariantCulture));
+        return 0;
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;

@@ -21,6 +21,9 @@ public sealed partial class BaselineTable
     public BaselineTable(BaselineSettings? settings = null)
     {
         _settings = settings ?? BaselineSettings.Default;
+        // Days are bits of a 32-bit mask.
+        ArgumentOutOfRangeException.ThrowIfLessThan(_settings.HistoryDays, 3, nameof(settings));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_settings.HistoryDays, 31, nameof(settings));
         _parents = new ParentTree(_settings);
         _concluder = new StratumConcluder(_settings);
         _edges = new EdgeBuilder(_settings);

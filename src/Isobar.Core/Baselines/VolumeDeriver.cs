@@ -20,6 +20,9 @@ internal sealed class VolumeDeriver
 
     private const double MostScatter = 2;
 
+    /// <summary>Votes from which a ratio of clients to votes is taken as known: within a few percent.</summary>
+    private const long FewestVotes = 500;
+
     private readonly BaselineSettings _settings;
     private readonly DaySelection _selection;
     private readonly int[] _slots = new int[SlotClock.Slots * MostDays];
@@ -63,6 +66,7 @@ internal sealed class VolumeDeriver
     private void Gather(ReadOnlySpan<DaySummary> days, sbyte solarOffset)
     {
         Array.Clear(_counts);
+        double correction = Correction(days);
         foreach (DaySummary day in days)
         {
             if (_selection.Distance(day.Day) > _settings.VolumeDays)
@@ -75,10 +79,39 @@ internal sealed class VolumeDeriver
                 if (day.IsObserved(hour))
                 {
                     int slot = SlotClock.SlotOf(start + hour, solarOffset);
-                    _slots[slot * MostDays + _counts[slot]++] = day.ClientWindows[hour];
+                    double factor = (day.FineHours >> hour & 1) != 0 ? 1 : correction;
+                    _slots[slot * MostDays + _counts[slot]++] = (int)Math.Min(Math.Round(day.ClientWindows[hour] * factor), int.MaxValue);
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Hours that come as sums only have their clients estimated. Where others of the same stratum were counted in windows, those say how many clients there are to a vote,
+    /// and correct the estimate.
+    /// </summary>
+    private static double Correction(ReadOnlySpan<DaySummary> days)
+    {
+        long fineClients = 0, fineVotes = 0, coarseClients = 0, coarseVotes = 0;
+        foreach (DaySummary day in days)
+        {
+            for (int hour = 0; hour < DaySummary.Hours; hour++)
+            {
+                if ((day.FineHours >> hour & 1) != 0)
+                {
+                    fineClients += day.ClientWindows[hour];
+                    fineVotes += day.Votes[hour];
+                }
+                else
+                {
+                    coarseClients += day.ClientWindows[hour];
+                    coarseVotes += day.Votes[hour];
+                }
+            }
+        }
+        return fineVotes < FewestVotes || coarseVotes < FewestVotes || coarseClients == 0
+            ? 1
+            : Math.Clamp((double)fineClients / fineVotes * coarseVotes / coarseClients, 0.5, 3);
     }
 
     /// <summary>Means of the slots; returns the relative variance from day to day beyond chance.</summary>

@@ -56,6 +56,23 @@ public sealed class VolumeTests
     }
 
     [Fact]
+    public void Hours_whose_clients_are_estimated_are_corrected_by_those_that_were_counted()
+    {
+        // 100 votes an hour; counted in windows 45 clients, estimated from the hour 30.
+        BaselineHistory history = new();
+        for (int day = 0; day < 28; day++)
+        {
+            DaySummary summary = new SyntheticDays { HourlyClients = day < 26 ? 30 : 45 }.Day(s_first.AddDays(day));
+            summary.FineHours = day < 26 ? 0 : DaySummary.AllHours;
+            history.Add(SyntheticDays.Key(1), summary);
+        }
+        BaselineTable table = new();
+        table.Add(SyntheticDays.Key(1), 64512, "DE", 0);
+        table.Derive(s_first.AddDays(28), history.All());
+        Assert.Equal(45 / 12.0, Clients(table, s_first.AddDays(28), 12).Clients, 0.1);
+    }
+
+    [Fact]
     public void Volume_is_not_tested_in_slots_that_are_not_known_nor_for_a_day_after_a_move()
     {
         BaselineTable table = new();
