@@ -1,7 +1,7 @@
 namespace Isobar.Core.Baselines.ChangePoints;
 
 /// <summary>
-/// A level of a pair's round-trip time that differs from what it was and has stayed: what its baseline is from now on (docs/accuracy.md). Without it a change
+/// A level of a pair's round-trip time that differs from what it was and has stayed: what its baseline is from now on. Without it a change
 /// of route would be a health event for a month.
 /// </summary>
 /// <param name="StartHour">First hour of the level, counted from 1970.</param>
