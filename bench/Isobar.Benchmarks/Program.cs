@@ -21,6 +21,9 @@ switch (args)
         return 0;
     case ["atlas"]:
         return AtlasVerb.Run();
+    case ["monitors", string pairs]:
+        MonitorsVerb.Run(int.Parse(pairs, CultureInfo.InvariantCulture));
+        return 0;
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;
