@@ -25,6 +25,9 @@ switch (args)
     case ["baselines", string strata]:
         BaselinesVerb.Run(int.Parse(strata, CultureInfo.InvariantCulture));
         return 0;
+    case ["monitors", string pairs]:
+        MonitorsVerb.Run(int.Parse(pairs, CultureInfo.InvariantCulture));
+        return 0;
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;

@@ -109,8 +109,10 @@ public sealed class InternetEventTracker
     }
 
     /// <summary>Each client location over all service locations: one drop that is not the service's own makes it hit.</summary>
-    private static SortedDictionary<CityNetworkId, ClientHealth> ClientsOf(HealthMap map, IReadOnlyList<Blame> blames, HealthMetric metric)
+    /// <remarks>Only those that are hit or have an open event: half a million others would be sorted in vain.</remarks>
+    private SortedDictionary<CityNetworkId, ClientHealth> ClientsOf(HealthMap map, IReadOnlyList<Blame> blames, HealthMetric metric)
     {
+        HashSet<CityNetworkId> awaited = [.. _open.Keys.Where(key => key.Item2 == metric).Select(key => key.Item1)];
         HashSet<int> own = [.. blames
             .Where(blame => blame.Metric == metric && blame.Verdict == BlameVerdict.Blamed && blame.Cause is Cause.Service or Cause.ServiceLocation)
             .SelectMany(blame => blame.Pairs)];
@@ -121,11 +123,15 @@ public sealed class InternetEventTracker
         for (int pair = 0; pair < health.Length; pair++)
         {
             MetricHealth now = health[pair].Of(metric);
-            if (now.State is not (HealthState.Ok or HealthState.Drop))
+            if (now.State is not (HealthState.Ok or HealthState.Drop) || (now.State == HealthState.Ok && awaited.Count == 0))
             {
                 continue;
             }
             CityNetworkId id = map.Pairs[pair].CityNetwork.Id;
+            if (now.State == HealthState.Ok && !awaited.Contains(id))
+            {
+                continue;
+            }
             ClientHealth client = clients.GetValueOrDefault(id);
             client.IsKnown = true;
             if (now.State == HealthState.Drop && !own.Contains(pair))

@@ -42,15 +42,17 @@ internal struct MetricMix
     }
 
     /// <summary>The pair's measurement. A drop in a zone that this monitor sends nothing through is none.</summary>
-    public readonly MetricMeasurement ToMeasurement()
+    /// <param name="pooled">The verdict on all strata together: an aggregate of them, which may be certain enough for an event where none of them is.</param>
+    public readonly MetricMeasurement ToMeasurement(in MetricHealth pooled)
     {
         if (_weight <= 0)
         {
             return new(_isInsufficient ? HealthState.Insufficient : HealthState.Learning, 0, double.PositiveInfinity, ElementKind.Pair, default, OpeningPath.None, 0);
         }
         double drop = Math.Clamp(_lost / _weight, 0, 1);
+        bool isOpenedPooled = _openedBy == OpeningPath.None && pooled.State == HealthState.Drop;
         return drop > 0
-            ? new(HealthState.Drop, drop, _smallest / _weight, _source, _stream, _openedBy, _since)
+            ? new(HealthState.Drop, drop, _smallest / _weight, _source, _stream, isOpenedPooled ? pooled.OpenedBy : _openedBy, _since)
             : new(HealthState.Ok, 0, _smallest / _weight, ElementKind.Pair, default, OpeningPath.None, 0);
     }
 }

@@ -19,6 +19,8 @@ public sealed class MonitorOverlay
     private readonly SelectionCache _selections = new();
     private TrafficMonitor _monitor;
     private MonitoredSources _sources;
+    private double[] _weights = [];
+    private int _lastRows;
 
     /// <param name="monitor">The settings.</param>
     /// <param name="profile">The monitor's traffic so far; the overlay adds to it.</param>
@@ -54,10 +56,12 @@ public sealed class MonitorOverlay
         _traffic.Collect(map.WindowStart, map.WindowSeconds, batches, _sources, _profile);
         TrafficWeight weighedIn = _profile.WeightFor(_sources.Weight);
         CityNetworkSelection selection = _selections.Get(_profile, _monitor, weighedIn, map.Pairs);
-        WindowSum sum = new(weighedIn);
-        List<PairMeasurement> pairs = [];
         ReadOnlySpan<int> order = _profile.Order();
         ReadOnlySpan<ProfileEntry> entries = _profile.Entries;
+        WindowSum sum = new(weighedIn, Weigh(order, entries, weighedIn));
+        // As many rows as in the last window and a few: at 500,000 pairs a list that grows would copy 100 MB twice.
+        PairMeasurement[] rows = new PairMeasurement[Math.Min(order.Length, _lastRows + _lastRows / 16 + 64)];
+        int count = 0;
         for (int first = 0, end; first < order.Length; first = end)
         {
             CityNetworkId cityNetwork = entries[order[first]].CityNetwork;
@@ -65,35 +69,55 @@ public sealed class MonitorOverlay
             for (end = first + 1; end < order.Length && entries[order[end]].CityNetwork == cityNetwork && LocationOf(entries[order[end]]) == location; end++)
             {
             }
-            if (Measure(map, order[first..end], new(cityNetwork, location), selection, sum) is { } pair)
+            if (count == rows.Length)
             {
-                pairs.Add(pair);
+                Array.Resize(ref rows, Math.Min(order.Length, rows.Length * 2));
             }
+            count += TryMeasure(map, order[first..end], new(cityNetwork, location), selection, sum, out rows[count]) ? 1 : 0;
         }
-        return sum.ToWindow(map, pairs, selection.Coverage);
+        _lastRows = count;
+        return sum.ToWindow(map, rows.AsMemory(0, count), selection.Coverage);
+    }
+
+    /// <summary>Weighs all entries; shares of the total are known only after the last of them.</summary>
+    private double Weigh(ReadOnlySpan<int> order, ReadOnlySpan<ProfileEntry> entries, TrafficWeight weighedIn)
+    {
+        if (_weights.Length < entries.Length)
+        {
+            _weights = new double[entries.Length + entries.Length / 4];
+        }
+        RankingHours ranking = _profile.Ranking();
+        ReadOnlySpan<WindowPart> parts = _traffic.Parts;
+        double total = 0;
+        foreach (int number in order)
+        {
+            _weights[number] = WeightOf(entries[number], number < parts.Length ? parts[number] : default, ranking, weighedIn);
+            total += _weights[number];
+        }
+        return total;
     }
 
     private string LocationOf(in ProfileEntry entry) => _profile.StratumOf(entry.Stratum).Health.ServiceLocation;
 
-    /// <summary>One pair's row; null when it is not monitored or there is nothing to say of it.</summary>
-    private PairMeasurement? Measure(HealthMap map, ReadOnlySpan<int> numbers, PairKey key, CityNetworkSelection selection, WindowSum sum)
+    /// <summary>One pair's row; false when it is not monitored or there is nothing to say of it.</summary>
+    private bool TryMeasure(HealthMap map, ReadOnlySpan<int> numbers, PairKey key, CityNetworkSelection selection, WindowSum sum, out PairMeasurement row)
     {
         int pair = map.Pairs.Find(key.CityNetwork, key.ServiceLocation);
         StratumLookup lookup = new(map, pair, _monitor.HealthFromIPv4Only);
-        RankingHours ranking = _profile.Ranking();
         bool isMonitored = selection.Contains(key.CityNetwork);
         MetricMix availability = default, performance = default;
         PairTraffic traffic = default;
         bool isHeld = false;
+        ReadOnlySpan<WindowPart> parts = _traffic.Parts;
         foreach (int number in numbers)
         {
-            WindowPart part = number < _traffic.Parts.Length ? _traffic.Parts[number] : default;
-            double weight = WeightOf(_profile.Entries[number], part, ranking, sum.WeighedIn);
-            traffic.Add(part, weight);
-            isHeld |= _profile.Entries[number].HeldWindows > 0;
+            ref readonly ProfileEntry entry = ref _profile.Entries[number];
+            double weight = _weights[number];
+            traffic.Add(number < parts.Length ? parts[number] : default, weight);
+            isHeld |= entry.HeldWindows > 0;
             if (isMonitored && weight > 0)
             {
-                TrafficStratum stratum = _profile.StratumOf(_profile.Entries[number].Stratum);
+                TrafficStratum stratum = _profile.StratumOf(entry.Stratum);
                 MetricHealth available = lookup.Find(stratum, HealthMetric.Availability), performing = lookup.Find(stratum, HealthMetric.Performance);
                 availability.Add(available, weight);
                 performance.Add(performing, weight);
@@ -101,22 +125,24 @@ public sealed class MonitorOverlay
             }
         }
         sum.AddTraffic(traffic, isMonitored);
-        MetricMeasurement availabilityNow = availability.ToMeasurement(), performanceNow = performance.ToMeasurement();
+        MetricMeasurement availabilityNow = availability.ToMeasurement(lookup.Pooled(HealthMetric.Availability));
+        MetricMeasurement performanceNow = performance.ToMeasurement(lookup.Pooled(HealthMetric.Performance));
         bool hasTraffic = traffic.Connections > 0 || traffic.BytesIn > 0 || traffic.BytesOut > 0;
         bool isWorthARow = hasTraffic || availabilityNow.HasScore || performanceNow.HasScore || isHeld;
         if (!isMonitored || traffic.Weight <= 0 || !isWorthARow)
         {
-            return null;
+            row = default;
+            return false;
         }
         (bool includesLastMile, RoundTripTimes? rtt, byte[] sketch) = RttOf(numbers);
-        return new()
+        row = new()
         {
             Key = key,
             Pair = pair,
             Availability = availabilityNow,
             Performance = performanceNow,
             Weight = traffic.Weight,
-            PercentOfTotalTraffic = 0,
+            PercentOfTotalTraffic = sum.PercentOf(traffic.Weight),
             BytesIn = traffic.BytesIn,
             BytesOut = traffic.BytesOut,
             Connections = traffic.Connections,
@@ -124,6 +150,8 @@ public sealed class MonitorOverlay
             RttIncludesLastMile = includesLastMile,
             RttSketch = sketch,
         };
+        sum.AddRow(row);
+        return true;
     }
 
     /// <summary>The greater of the window's traffic and the frozen mean window: an outage cannot lower its own weight.</summary>

@@ -49,6 +49,9 @@ internal readonly ref struct StratumLookup
         return _pair.Of(metric);
     }
 
+    /// <summary>The verdict on the whole pair.</summary>
+    public MetricHealth Pooled(HealthMetric metric) => _isKnown ? _pair.Of(metric) : default;
+
     /// <summary>
     /// The same zone and method over IPv4; else IPv4 in the same zone; else, as for regional kinds, the mean of all IPv4 strata. They are weighed alike, since
     /// the monitor may send nothing over IPv4 itself.
@@ -78,7 +81,7 @@ internal readonly ref struct StratumLookup
             count++;
             mean.Add(health, 1);
         }
-        return HasScore(sameZone) ? sameZone : count <= 1 ? only : AsHealth(mean.ToMeasurement());
+        return HasScore(sameZone) ? sameZone : count <= 1 ? only : AsHealth(mean.ToMeasurement(default));
     }
 
     private static MetricHealth AsHealth(in MetricMeasurement mean) => new(

@@ -1,13 +1,12 @@
-using System.Runtime.InteropServices;
 using Isobar.Core.Scoring;
 using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Monitors;
 
 /// <summary>The totals of a monitor's window, taken pair by pair.</summary>
-internal sealed class WindowSum(TrafficWeight weighedIn)
+internal sealed class WindowSum(TrafficWeight weighedIn, double totalWeight)
 {
-    private double _totalWeight;
+    private readonly LocationSum _rows = new("", weighedIn);
     private double _testableAvailability;
     private double _testablePerformance;
     private double _testable;
@@ -23,8 +22,11 @@ internal sealed class WindowSum(TrafficWeight weighedIn)
         {
             Add(ref _monitored, traffic);
         }
-        _totalWeight += traffic.Weight;
     }
+
+    public void AddRow(in PairMeasurement row) => _rows.Add(row);
+
+    public double PercentOf(double weight) => totalWeight > 0 ? Math.Min(100, 100 * weight / totalWeight) : 0;
 
     public void AddTestable(in MetricHealth availability, in MetricHealth performance, double weight)
     {
@@ -34,38 +36,26 @@ internal sealed class WindowSum(TrafficWeight weighedIn)
         _testable += first || second ? weight : 0;
     }
 
-    public MonitorWindow ToWindow(HealthMap map, List<PairMeasurement> pairs, TrafficCoverage coverage)
+    public MonitorWindow ToWindow(HealthMap map, ReadOnlyMemory<PairMeasurement> pairs, TrafficCoverage coverage) => new()
     {
-        LocationSum sum = new("", weighedIn);
-        Span<PairMeasurement> rows = CollectionsMarshal.AsSpan(pairs);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            rows[i] = rows[i] with { PercentOfTotalTraffic = Percent(rows[i].Weight) };
-            sum.Add(rows[i]);
-        }
-        return new()
-        {
-            WindowStart = map.WindowStart,
-            WindowSeconds = map.WindowSeconds,
-            WeighedIn = weighedIn,
-            Pairs = pairs.ToArray(),
-            TotalWeight = _totalWeight,
-            Availability = sum.Availability,
-            Performance = sum.Performance,
-            WeightedRtt = sum.Rtt,
-            BytesIn = _all.BytesIn,
-            BytesOut = _all.BytesOut,
-            Connections = _all.Connections,
-            BytesInMonitored = _monitored.BytesIn,
-            BytesOutMonitored = _monitored.BytesOut,
-            TestableAvailabilityPercent = Percent(_testableAvailability),
-            TestablePerformancePercent = Percent(_testablePerformance),
-            TestablePercent = Percent(_testable),
-            Coverage = coverage,
-        };
-    }
-
-    private double Percent(double weight) => _totalWeight > 0 ? Math.Min(100, 100 * weight / _totalWeight) : 0;
+        WindowStart = map.WindowStart,
+        WindowSeconds = map.WindowSeconds,
+        WeighedIn = weighedIn,
+        Pairs = pairs,
+        TotalWeight = totalWeight,
+        Availability = _rows.Availability,
+        Performance = _rows.Performance,
+        WeightedRtt = _rows.Rtt,
+        BytesIn = _all.BytesIn,
+        BytesOut = _all.BytesOut,
+        Connections = _all.Connections,
+        BytesInMonitored = _monitored.BytesIn,
+        BytesOutMonitored = _monitored.BytesOut,
+        TestableAvailabilityPercent = PercentOf(_testableAvailability),
+        TestablePerformancePercent = PercentOf(_testablePerformance),
+        TestablePercent = PercentOf(_testable),
+        Coverage = coverage,
+    };
 
     private static bool IsTestable(in MetricHealth health) =>
         health.State is HealthState.Ok or HealthState.Drop && health.SmallestDrop <= MonitorOverlay.TestableDrop;

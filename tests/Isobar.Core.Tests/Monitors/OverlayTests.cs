@@ -183,6 +183,16 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void A_pair_that_is_certain_over_all_its_strata_is_certain_where_none_of_them_is()
+    {
+        WorldPair pair = _world.Add("A").Fail(0.5);
+        pair.Parts.Add((HealthWorld.Source, ZoneA, AddressFamily.IPv4, 40));
+        pair.Stratum(ZoneA, AddressFamily.IPv4, WorldPair.Drop(0.5, path: OpeningPath.None));
+        Assert.True(Step().Window.TryFind(pair.Key, out PairMeasurement row));
+        Assert.Equal(OpeningPath.Fast, row.Availability.OpenedBy);
+    }
+
+    [Fact]
     public void An_outage_cannot_lower_its_own_weight()
     {
         WorldPair lost = _world.Add("A").Send(50);
