@@ -1,6 +1,10 @@
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
+using Isobar.Storage.Columns;
 using Isobar.Storage.Events;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Traffic;
 
 namespace Isobar.Storage;
 
@@ -15,6 +19,15 @@ internal static class CommitChecks
     public static void Check(CommitContent content)
     {
         CheckTallies(content.Tallies, content.SealedWindows);
+        foreach (MeasurementBatch batch in content.Measurements)
+        {
+            MeasurementAppender.Check(batch);
+            CheckCalendar(batch.WindowStart, $"monitor {batch.MonitorName}");
+        }
+        foreach (DaySummaryBatch batch in content.DaySummaries)
+        {
+            DaySummaryAppender.Check(batch);
+        }
         CheckEvents(content.HealthEvents, nameof(content.HealthEvents));
         CheckEvents(content.InternetEvents, nameof(content.InternetEvents));
         CheckEvents(content.EventGroups, nameof(content.EventGroups));
@@ -29,13 +42,7 @@ internal static class CommitChecks
     private static void CheckTallies(IReadOnlyList<TallyBatch> batches, IReadOnlyList<(short Shard, long WindowStart)> sealedWindows)
     {
         var windows = new HashSet<(short, long)>(sealedWindows);
-        foreach ((short shard, long start) in sealedWindows)
-        {
-            if (start < s_first || start > s_last)
-            {
-                throw new ArgumentException($"Window {start} of shard {shard} lies outside the years 1 to 9999.", nameof(sealedWindows));
-            }
-        }
+        CheckCalendar(sealedWindows.Select(window => window.WindowStart), "a shard");
         foreach (TallyBatch batch in batches)
         {
             TallyAppender.Check(batch);
@@ -50,6 +57,17 @@ internal static class CommitChecks
                         $"Row {row} belongs to window {window.Start} of shard {window.Shard}, which this commit does not seal.", nameof(batches));
                 }
                 last = window;
+            }
+        }
+    }
+
+    private static void CheckCalendar(IEnumerable<long> windows, string owner)
+    {
+        foreach (long start in windows)
+        {
+            if (start < s_first || start > s_last)
+            {
+                throw new ArgumentException($"Window {start} of {owner} lies outside the years 1 to 9999.", nameof(windows));
             }
         }
     }

@@ -1,5 +1,7 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
@@ -17,6 +19,18 @@ public sealed class CommitContent
 
     /// <summary>The rows of the sealed windows.</summary>
     public IReadOnlyList<TallyBatch> Tallies { get; init; } = [];
+
+    /// <summary>Measurements of whole five minutes; those of one monitor are stored once.</summary>
+    public IReadOnlyList<MeasurementBatch> Measurements { get; init; } = [];
+
+    /// <summary>
+    /// Summaries of days for baselines, each (stratum, day) at most once. A later commit may write one anew, so a day may be stored in pieces, and begun again
+    /// after a crash, until it is named in <see cref="SummarisedDays"/>.
+    /// </summary>
+    public IReadOnlyList<DaySummaryBatch> DaySummaries { get; init; } = [];
+
+    /// <summary>UTC days whose summaries are whole with this commit, for the city-networks of a shard.</summary>
+    public IReadOnlyList<(short Shard, DateOnly Day)> SummarisedDays { get; init; } = [];
 
     /// <summary>Names of city-networks; those already stored cost nothing.</summary>
     public IReadOnlyList<CityNetwork> Names { get; init; } = [];
@@ -41,4 +55,38 @@ public sealed class CommitContent
 
     /// <summary>Derived state as it is after this commit; each name at most once.</summary>
     public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
+
+    /// <summary>All that several contents store, one after the other.</summary>
+    internal static CommitContent Join(IReadOnlyList<CommitContent> contents)
+    {
+        List<T> All<T>(Func<CommitContent, IReadOnlyList<T>> part) => [.. contents.SelectMany(part)];
+        var monitors = new Dictionary<string, MonitorRow?>(StringComparer.Ordinal);
+        foreach (CommitContent content in contents)
+        {
+            foreach (string name in content.RemovedMonitors)
+            {
+                monitors[name] = null;
+            }
+            foreach (MonitorRow row in content.Monitors)
+            {
+                monitors[row.Name] = row;
+            }
+        }
+        return new CommitContent
+        {
+            SealedWindows = All(content => content.SealedWindows),
+            Tallies = All(content => content.Tallies),
+            Measurements = All(content => content.Measurements),
+            DaySummaries = All(content => content.DaySummaries),
+            SummarisedDays = All(content => content.SummarisedDays),
+            Names = All(content => content.Names),
+            Checkpoints = All(content => content.Checkpoints),
+            HealthEvents = All(content => content.HealthEvents),
+            InternetEvents = All(content => content.InternetEvents),
+            EventGroups = All(content => content.EventGroups),
+            Monitors = [.. monitors.Values.OfType<MonitorRow>()],
+            RemovedMonitors = [.. monitors.Where(pair => pair.Value is null).Select(pair => pair.Key)],
+            Snapshots = [.. contents.SelectMany(content => content.Snapshots).GroupBy(snapshot => snapshot.Name).Select(group => group.Last())],
+        };
+    }
 }

@@ -6,6 +6,12 @@ public sealed record RetentionCutoffs
     /// <summary>Tallies of UTC days that end at or before this go, and that their windows were sealed.</summary>
     public long? Tallies { get; init; }
 
+    /// <summary>Measurements of UTC days that end at or before this go.</summary>
+    public long? Measurements { get; init; }
+
+    /// <summary>Summaries for baselines of UTC days that end at or before this go.</summary>
+    public long? DaySummaries { get; init; }
+
     /// <summary>Health events that ended before this go; those that are active stay, however old.</summary>
     public long? HealthEvents { get; init; }
 

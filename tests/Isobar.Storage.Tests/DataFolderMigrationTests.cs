@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
 using Isobar.Storage.Tests.Support;
 
@@ -21,6 +23,8 @@ public sealed class DataFolderMigrationTests
             Tallies.Windows(4, 0, Tallies.Day + 86_400, 2, 20),
         ];
         TallyBatch next = Tallies.Windows(5, 0, Tallies.Day + 2 * 86_400, 2, 20);
+        MeasurementBatch measured = Measured.Windows(1, "shop", Tallies.Day, 2, 10);
+        DaySummaryBatch summary = Summaries.Day(1, new DateOnly(2026, 11, 20), 10);
         EventRow row = new("shop", "a", 0, null, 0, 0, "AVAILABILITY", "{}");
         using (DataFolder folder = DataFolder.Open(temp.Path, "test"))
         {
@@ -34,6 +38,8 @@ public sealed class DataFolderMigrationTests
                 Tallies = [next],
                 Names = Tallies.Names(next),
                 SealedWindows = Tallies.SealedBy(next),
+                Measurements = [measured],
+                DaySummaries = [summary],
                 HealthEvents = [row],
                 Snapshots = [new("engine", new byte[100_000])],
             }));
@@ -42,6 +48,11 @@ public sealed class DataFolderMigrationTests
         {
             Assert.Equal(3, folder.RollOver(DateOnly.MaxValue));
             Assert.Equal(Tallies.Expected([.. written, next]), Tallies.Stored(folder));
+            Assert.Equal(Measured.Expected(measured), Measurements.MeasurementStoreTests.Stored(folder, "shop"));
+            Assert.Equal(
+                Summaries.Expected([summary], DateOnly.MinValue, DateOnly.MaxValue),
+                Summaries.Texts(folder.DaySummaries.ReadDays(summary.Day, summary.Day.AddDays(1))));
+            Assert.Equal([new DateOnly(2026, 11, 20), new DateOnly(2026, 11, 21), new DateOnly(2026, 11, 22)], folder.SealedDays);
             Assert.Equal([row], folder.HealthEvents.List(new EventFilter()));
             Assert.NotNull(folder.Snapshots.Open("engine", out _));
             Assert.Empty(folder.Incidents);

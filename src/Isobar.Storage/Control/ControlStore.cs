@@ -1,6 +1,6 @@
 using System.Globalization;
+using Isobar.Storage.Columns;
 using Isobar.Storage.Events;
-using Isobar.Storage.Measurements;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
 using Microsoft.Data.Sqlite;
@@ -98,6 +98,8 @@ internal sealed class ControlStore : IDisposable
         try
         {
             InsertSealed(transaction, content.SealedWindows, orIgnore: false);
+            InsertMeasured(transaction, content.Measurements.SelectMany(batch => batch.WindowStart.Select(start => (batch.MonitorName, start))), orIgnore: false);
+            InsertSummarised(transaction, content.SummarisedDays);
             PutCheckpoints(transaction, content.Checkpoints, number);
             HealthEvents.Put(transaction, content.HealthEvents, number);
             InternetEvents.Put(transaction, content.InternetEvents, number);
@@ -133,6 +135,14 @@ internal sealed class ControlStore : IDisposable
     public byte[]? Checkpoint(string source) =>
         Read(connection => (byte[]?)connection.Scalar("SELECT value FROM checkpoints WHERE source = $source", ("$source", source)));
 
+    /// <summary>The latest five minutes of a monitor that have measurements; null when none has.</summary>
+    public long? LastMeasuredWindow(string monitor) => Read(connection => (long?)connection.Scalar(
+        "SELECT window_start FROM measured_windows WHERE monitor = $monitor ORDER BY window_start DESC LIMIT 1", ("$monitor", monitor)));
+
+    /// <summary>The days whose summaries are whole, in the order of days and shards.</summary>
+    public List<(short Shard, DateOnly Day)> SummarisedDays() => Read(connection => connection.Query(
+        reader => (reader.GetInt16(0), SealedDay.DateOf(reader.GetInt64(1))), "SELECT shard, day FROM summarised_days ORDER BY day, shard"));
+
     /// <summary>Runs a query on the reading connection: what is committed is seen, and nothing else.</summary>
     public T Read<T>(Func<SqliteConnection, T> query)
     {
@@ -157,6 +167,14 @@ internal sealed class ControlStore : IDisposable
         {
             transaction.Execute("DELETE FROM sealed_windows WHERE window_start < $start", ("$start", SealedDay.StartOf(tallies)));
         }
+        if (cutoffs.Measurements is long measurements)
+        {
+            transaction.Execute("DELETE FROM measured_windows WHERE window_start < $start", ("$start", SealedDay.StartOf(measurements)));
+        }
+        if (cutoffs.DaySummaries is long summaries)
+        {
+            transaction.Execute("DELETE FROM summarised_days WHERE day < $day", ("$day", SealedDay.DayOf(summaries)));
+        }
         foreach ((EventStore events, long? cutoff) in new[]
             {
                 (HealthEvents, cutoffs.HealthEvents), (InternetEvents, cutoffs.InternetEvents), (EventGroups, cutoffs.EventGroups),
@@ -171,10 +189,15 @@ internal sealed class ControlStore : IDisposable
     }
 
     /// <summary>Takes the columns' word: their folder, their last commit, and their windows as sealed. Gives how many windows were not known.</summary>
-    public long Restore(string folderId, long lastCommit, IReadOnlyList<(short Shard, long WindowStart)> windows)
+    public long Restore(
+        string folderId,
+        long lastCommit,
+        IReadOnlyList<(short Shard, long WindowStart)> windows,
+        IReadOnlyList<(string Monitor, long WindowStart)> measured)
     {
         using SqliteTransaction transaction = _writer.BeginTransaction();
         long added = InsertSealed(transaction, windows, orIgnore: true);
+        InsertMeasured(transaction, measured, orIgnore: true);
         transaction.Execute("UPDATE meta SET value = $id WHERE name = 'folder_id'", ("$id", folderId));
         SetLast(transaction, lastCommit);
         transaction.Commit();
@@ -215,6 +238,30 @@ internal sealed class ControlStore : IDisposable
             }
         }
         return added;
+    }
+
+    private static void InsertMeasured(SqliteTransaction transaction, IEnumerable<(string Monitor, long WindowStart)> windows, bool orIgnore)
+    {
+        foreach ((string monitor, long start) in windows.Distinct())
+        {
+            int added = transaction.Execute(
+                "INSERT OR IGNORE INTO measured_windows (window_start, monitor) VALUES ($start, $monitor)", ("$start", start), ("$monitor", monitor));
+            if (added == 0 && !orIgnore)
+            {
+                throw new InvalidOperationException(
+                    $"The five minutes from {start} are measured already for monitor {monitor}; storing them again would count their traffic twice.");
+            }
+        }
+    }
+
+    private static void InsertSummarised(SqliteTransaction transaction, IReadOnlyList<(short Shard, DateOnly Day)> days)
+    {
+        foreach ((short shard, DateOnly day) in days)
+        {
+            // Writing a day's summaries again replaces them, so it may be said again too.
+            transaction.Execute(
+                "INSERT OR IGNORE INTO summarised_days (day, shard) VALUES ($day, $shard)", ("$day", SealedDay.DayOf(day)), ("$shard", shard));
+        }
     }
 
     private static void PutCheckpoints(SqliteTransaction transaction, IReadOnlyList<SourceCheckpoint> checkpoints, long number)

@@ -75,7 +75,7 @@ internal sealed class LiveFixture : IDisposable
     }
 
     /// <summary>All stored rows as comparable texts, whatever shard they are of.</summary>
-    public List<string> Rows() => [.. Folder.Measurements.Scan(long.MinValue, long.MaxValue).SelectMany(RowsOf)];
+    public List<string> Rows() => [.. Folder.Tallies.Scan(long.MinValue, long.MaxValue).SelectMany(RowsOf)];
 
     public static IEnumerable<string> RowsOf(TallyBatch batch)
     {
@@ -87,7 +87,7 @@ internal sealed class LiveFixture : IDisposable
         }
     }
 
-    public TrafficTotals Totals() => Folder.Measurements.Totals(long.MinValue, long.MaxValue);
+    public TrafficTotals Totals() => Folder.Tallies.Totals(long.MinValue, long.MaxValue);
 
     public void Dispose()
     {

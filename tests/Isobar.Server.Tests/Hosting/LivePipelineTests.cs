@@ -195,10 +195,10 @@ public sealed class LivePipelineTests
         }
         live.RunAt(20);
         Assert.Equal(5, live.Status.DaysRolled);
-        Assert.Equal([17, 18, 19], live.Folder.Measurements.SealedDayList.Select(day => day.Day));
+        Assert.Equal([17, 18, 19], live.Folder.SealedDays.Select(day => day.Day));
         Assert.Equal(4, live.Totals().Connections);
         live.RunAt(86_400);
-        Assert.Equal([18, 19, 20], live.Folder.Measurements.SealedDayList.Select(day => day.Day));
+        Assert.Equal([18, 19, 20], live.Folder.SealedDays.Select(day => day.Day));
     }
 
     [Fact]
@@ -216,8 +216,8 @@ public sealed class LivePipelineTests
         Assert.Equal(1, live.Status.AtlasSwaps);
         live.Write(LiveFixture.Line(11));
         live.RunAt(30);
-        CityNetworkId[] ids = [.. live.Folder.Measurements.TopCityNetworks(long.MinValue, long.MaxValue, 10).CityNetwork];
-        Assert.Equal(["Capital City", "Springfield"], live.Folder.Measurements.CityNetworks(ids).Values.Select(name => name.City).Order());
+        CityNetworkId[] ids = [.. live.Folder.Tallies.TopCityNetworks(long.MinValue, long.MaxValue, 10).CityNetwork];
+        Assert.Equal(["Capital City", "Springfield"], live.Folder.CityNetworks(ids).Values.Select(name => name.City).Order());
     }
 
     [Fact]

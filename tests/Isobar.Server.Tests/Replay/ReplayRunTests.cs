@@ -188,7 +188,7 @@ public sealed partial class ReplayRunTests : IDisposable
         string second = ReportText(Run(options));
         Assert.Equal(first, second);
         using DataFolder data = DataFolder.Open(_folder["data"], "test");
-        Assert.Equal(500, data.Measurements.Totals(long.MinValue, long.MaxValue).Connections);
+        Assert.Equal(500, data.Tallies.Totals(long.MinValue, long.MaxValue).Connections);
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed partial class ReplayRunTests : IDisposable
         Run(new ReplayOptions { Files = [_folder.File("a.log", ManyLines(50))], DataFolder = data });
         Run(new ReplayOptions { Files = [_folder.File("b.log", ManyLines(50).Replace("01/Oct/2026", "03/Oct/2026", StringComparison.Ordinal))], DataFolder = data });
         using DataFolder folder = DataFolder.Open(data, "test");
-        Assert.Equal(100, folder.Measurements.Totals(long.MinValue, long.MaxValue).Connections);
+        Assert.Equal(100, folder.Tallies.Totals(long.MinValue, long.MaxValue).Connections);
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed partial class ReplayRunTests : IDisposable
         string data = _folder[$"data-{Guid.NewGuid():n}"];
         report = Run(options with { DataFolder = data });
         using DataFolder folder = DataFolder.Open(data, "test");
-        return [.. folder.Measurements.Scan(long.MinValue, long.MaxValue)];
+        return [.. folder.Tallies.Scan(long.MinValue, long.MaxValue)];
     }
 
     /// <summary>All columns but the shard, row by row, in one order.</summary>

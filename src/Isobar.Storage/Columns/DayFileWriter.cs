@@ -1,18 +1,19 @@
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Columns;
 
 /// <summary>
-/// Writes one UTC day into a file of its own: sorted rows, the names they need, and what the file is. It is written under a temporary name, synced and
+/// Writes the rows of one kind and UTC day into a file of their own: sorted rows, the names they need, and what the file is. It is written under a temporary name, synced and
 /// renamed, so that a file with a day's name is always whole.
 /// </summary>
 internal static class DayFileWriter
 {
-    /// <summary>Writes a day from its relation of rows and gives its entry for the list; nothing lists it yet.</summary>
+    /// <summary>Writes a day from its rows and gives its entry for the list; nothing lists it yet.</summary>
     public static SealedDay Write(
-        DuckDbConnection connection, string folder, long day, int generation, string rows, long committed, Action<FaultPoint>? faults)
+        DuckDbConnection connection, string folder, long day, int generation, ColumnRange range, Action<FaultPoint>? faults)
     {
-        string name = SealedDay.FileName(day, generation);
+        ColumnTable table = range.Table;
+        string name = SealedDay.FileName(table, day, generation);
         string path = Path.Combine(folder, name), fresh = path + ".new";
         // An attempt that failed while the process lived on.
         File.Delete(fresh);
@@ -24,14 +25,14 @@ internal static class DayFileWriter
         {
             using DuckDbTransaction transaction = connection.BeginTransaction();
             connection.ExecuteNonQuery(
-                $"CREATE TABLE writing.tallies AS SELECT {MeasurementSchema.TallySelect} FROM {rows} ORDER BY {MeasurementSchema.DayOrder}");
+                $"CREATE TABLE writing.{table.Name} AS SELECT {table.Select} FROM {range.LatestRows()} ORDER BY {table.DayOrder}");
             connection.ExecuteNonQuery(
-                "CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE id IN (SELECT city_network FROM writing.tallies)");
-            count = connection.ExecuteInt64("SELECT count(*) FROM writing.tallies") ?? 0;
+                $"CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE id IN (SELECT city_network FROM writing.{table.Name})");
+            count = connection.ExecuteInt64($"SELECT count(*) FROM writing.{table.Name}") ?? 0;
             connection.ExecuteNonQuery($"""
                 CREATE TABLE writing.day_facts AS
-                SELECT {MeasurementSchema.Version} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
-                  CAST({committed} AS BIGINT) AS last_commit, folder_id FROM meta
+                SELECT {ColumnSchema.Version} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
+                  CAST({range.Committed} AS BIGINT) AS last_commit, folder_id FROM meta
                 """);
             transaction.Commit();
             connection.ExecuteNonQuery("CHECKPOINT writing");
@@ -45,6 +46,6 @@ internal static class DayFileWriter
         File.Move(fresh, path);
         FileOperations.SyncFolder(folder);
         faults?.Invoke(FaultPoint.DayRenamed);
-        return new SealedDay(day, name, count, committed);
+        return new SealedDay(table, day, name, count, range.Committed);
     }
 }

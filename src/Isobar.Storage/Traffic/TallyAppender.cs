@@ -2,19 +2,18 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
+using Isobar.Storage.Columns;
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Traffic;
 
 /// <summary>Writes batches of tallies into `tallies`, column by column.</summary>
 internal static class TallyAppender
 {
-    private static readonly DuckDbType[] s_types = [.. MeasurementSchema.TallyColumns.Select(column => column.Type), DuckDbType.Int64];
-
     /// <summary>Appends all rows of the batches; the caller's transaction makes them durable.</summary>
     public static void Append(DuckDbConnection connection, IReadOnlyList<TallyBatch> batches, long commit)
     {
-        using DuckDbAppender appender = connection.CreateAppender("tallies", s_types);
+        using DuckDbAppender appender = connection.CreateAppender(ColumnSchema.Tallies.Name, ColumnSchema.Tallies.AppendTypes);
         var strata = new StratumTexts(appender.Capacity);
         foreach (TallyBatch batch in batches)
         {
@@ -81,25 +80,6 @@ internal static class TallyAppender
         write.Numbers(batch.TtfbP90Micros);
         write.Numbers(batch.TtfbP95Micros);
         write.Same(commit);
-    }
-
-    /// <summary>Writes the columns one after the other, so that the order above is the order of the table.</summary>
-    private ref struct ColumnWriter(DuckDbAppender appender, int first, int count)
-    {
-        private int _column;
-
-        public void Numbers<T>(List<T> values)
-            where T : unmanaged => Numbers<T>(CollectionsMarshal.AsSpan(values).Slice(first, count));
-
-        public void Numbers<T>(ReadOnlySpan<T> values)
-            where T : unmanaged => values[..count].CopyTo(appender.Column<T>(_column++));
-
-        public void Same<T>(T value)
-            where T : unmanaged => appender.Column<T>(_column++)[..count].Fill(value);
-
-        public void Bytes(List<byte[]> values) => appender.SetBytes(_column++, CollectionsMarshal.AsSpan(values).Slice(first, count));
-
-        public void Bytes(ReadOnlySpan<byte[]> values) => appender.SetBytes(_column++, values);
     }
 
     /// <summary>The strata of one chunk as columns. Rows are ordered by stratum, so most rows repeat the one before.</summary>

@@ -1,23 +1,23 @@
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Columns;
 
 /// <summary>
-/// The files of the measurement store, opened: the hot file with its writing connection, the list of sealed days, the known names. It knows how to come up
+/// The files of the column store, opened: the hot file with its writing connection, the list of sealed days, the known names. It knows how to come up
 /// from whatever it finds, and to set aside what cannot be read. The caller sees to it that nobody else is at work meanwhile.
 /// </summary>
-internal sealed class MeasurementFiles
+internal sealed class ColumnFiles
 {
     private readonly DuckDbSettings _settings;
     private readonly IncidentLog _incidents;
     private DuckDbDatabase? _database;
     private DuckDbConnection? _writer;
 
-    public MeasurementFiles(string folder, StorageSettings settings, IncidentLog incidents)
+    public ColumnFiles(string folder, StorageSettings settings, IncidentLog incidents)
     {
-        HotPath = Path.Combine(folder, MeasurementStore.HotFileName);
+        HotPath = Path.Combine(folder, ColumnStore.HotFileName);
         _incidents = incidents;
-        Days = new SealedDays(Path.Combine(folder, MeasurementStore.DaysFolderName));
+        Days = new SealedDays(Path.Combine(folder, ColumnStore.DaysFolderName));
         Directory.CreateDirectory(Days.Folder);
         // Spilled sorts of a process that was killed.
         string temp = Path.Combine(folder, "tmp");
@@ -38,7 +38,7 @@ internal sealed class MeasurementFiles
     public CityNetworkNames Names { get; } = new();
 
     /// <summary>The connection of commits, for one thread at a time.</summary>
-    public DuckDbConnection Writer => _writer ?? throw new ObjectDisposedException(nameof(MeasurementStore));
+    public DuckDbConnection Writer => _writer ?? throw new ObjectDisposedException(nameof(ColumnStore));
 
     /// <summary>The id of the data folder these files belong to, as found at opening or bound since; empty when they are new.</summary>
     public string FolderId { get; private set; } = "";
@@ -47,7 +47,7 @@ internal sealed class MeasurementFiles
     public long LastCommit { get; private set; }
 
     /// <summary>A connection for reading.</summary>
-    public DuckDbConnection Connect() => (_database ?? throw new ObjectDisposedException(nameof(MeasurementStore))).Connect();
+    public DuckDbConnection Connect() => (_database ?? throw new ObjectDisposedException(nameof(ColumnStore))).Connect();
 
     /// <summary>Opens what is there.</summary>
     /// <param name="acknowledged">The last commit the control store has: a hot file that ends earlier has lost something.</param>
@@ -78,7 +78,10 @@ internal sealed class MeasurementFiles
     public void Bind(string folderId, long committed)
     {
         using DuckDbTransaction transaction = Writer.BeginTransaction();
-        Writer.ExecuteNonQuery("DELETE FROM tallies WHERE commit_no > ?", committed);
+        foreach (ColumnTable table in ColumnSchema.Tables)
+        {
+            Writer.ExecuteNonQuery($"DELETE FROM {table.Name} WHERE commit_no > ?", committed);
+        }
         Writer.ExecuteNonQuery("UPDATE meta SET last_commit = ?, folder_id = ?", committed, folderId);
         transaction.Commit();
         FolderId = folderId;
@@ -92,7 +95,7 @@ internal sealed class MeasurementFiles
         string id = FolderId;
         Close();
         Open(acknowledged);
-        if (Probe("SELECT bit_xor(hash(t)) FROM tallies t", "SELECT bit_xor(hash(t)) FROM city_networks t") is string reason)
+        if (Probe([.. ColumnSchema.Tables.Select(table => table.Name).Append("city_networks")]) is string reason)
         {
             Close();
             HotFile.SetAside(HotPath, reason, _incidents);
@@ -112,12 +115,13 @@ internal sealed class MeasurementFiles
         _database = HotFile.Open(HotPath, _settings, _incidents);
         _writer = _database.Connect();
         long version = Writer.ExecuteInt64("SELECT CAST(version AS BIGINT) FROM meta") ?? 0;
-        if (version != MeasurementSchema.Version)
+        if (version > ColumnSchema.Version)
         {
             Close();
             throw new StorageException(
-                $"{HotPath} has tables of version {version}, this program knows version {MeasurementSchema.Version}: use the program that wrote them.");
+                $"{HotPath} has tables of version {version}, this program knows up to {ColumnSchema.Version}: use the newer program that wrote them.");
         }
+        ColumnSchema.BringForward(Writer, version);
         ReadMeta();
         // A file that names no folder has just been created, maybe in place of one that was lost.
         Days.Load(Writer, FolderId.Length > 0 && LastCommit >= acknowledged, _incidents);
@@ -131,13 +135,13 @@ internal sealed class MeasurementFiles
         LastCommit = Writer.ExecuteInt64("SELECT last_commit FROM meta") ?? 0;
     }
 
-    private string? Probe(params ReadOnlySpan<string> queries)
+    private string? Probe(params ReadOnlySpan<string> tables)
     {
         try
         {
-            foreach (string query in queries)
+            foreach (string table in tables)
             {
-                using DuckDbDataReader reader = Writer.ExecuteReader(query);
+                using DuckDbDataReader reader = Writer.ExecuteReader($"SELECT bit_xor(hash(t)) FROM {table} t");
                 reader.ReadChunk();
             }
             return null;
@@ -153,8 +157,8 @@ internal sealed class MeasurementFiles
         string? reason;
         try
         {
-            Days.Attach(Writer, day.Start, day.End);
-            reason = Probe($"SELECT bit_xor(hash(t)) FROM {day.Catalog}.tallies t");
+            Days.Attach(Writer, day.Table, day.Start, day.End);
+            reason = Probe($"{day.Catalog}.{day.Table.Name}");
         }
         catch (DuckDbException error) when (error.IsDamage)
         {
@@ -162,10 +166,10 @@ internal sealed class MeasurementFiles
         }
         if (reason is not null)
         {
-            Writer.ExecuteNonQuery("DELETE FROM sealed_days WHERE day = ?", day.Day);
+            SealedDays.Delete(Writer, day);
             Days.Remove(Writer, day);
             string aside = FileOperations.SetAside(Days.PathOf(day));
-            _incidents.Add(new(Days.PathOf(day), $"A sealed day of {day.Rows} rows cannot be read. The file was set aside as {aside}: {reason}"));
+            _incidents.Add(new(Days.PathOf(day), $"A sealed day of {day.Rows} rows ({day.Table.Name}) cannot be read. The file was set aside as {aside}: {reason}"));
         }
     }
 }

@@ -1,22 +1,22 @@
 using System.Globalization;
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Columns;
 
 /// <summary>
-/// The sealed days as `sealed_days` of the hot file lists them. Files that it does not list are leavings of an interrupted roll-over or retention and
+/// The sealed days as `day_files` of the hot file lists them. Files that it does not list are leavings of an interrupted roll-over or retention and
 /// are never read. Only where the hot file itself was lost or set back are the days' files taken up as they are found.
 /// </summary>
 internal sealed class SealedDays(string folder)
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<long, SealedDay> _days = [];
+    private readonly SortedDictionary<(string Kind, long Day), SealedDay> _days = [];
     private readonly HashSet<string> _attached = [];
 
     /// <summary>The folder of the days' files.</summary>
     public string Folder { get; } = folder;
 
-    /// <summary>The listed days, in order.</summary>
+    /// <summary>The listed days, in order of kind and day.</summary>
     public IReadOnlyList<SealedDay> All
     {
         get
@@ -32,11 +32,11 @@ internal sealed class SealedDays(string folder)
     public string PathOf(SealedDay day) => Path.Combine(Folder, day.File);
 
     /// <summary>The file of a day, or null.</summary>
-    public SealedDay? Find(long day)
+    public SealedDay? Find(ColumnTable table, long day)
     {
         lock (_lock)
         {
-            return _days.GetValueOrDefault(day);
+            return _days.GetValueOrDefault((table.Name, day));
         }
     }
 
@@ -54,11 +54,11 @@ internal sealed class SealedDays(string folder)
             {
                 if (File.Exists(PathOf(day)))
                 {
-                    _days.Add(day.Day, day);
+                    _days.Add(KeyOf(day), day);
                 }
                 else
                 {
-                    connection.ExecuteNonQuery("DELETE FROM sealed_days WHERE day = ?", day.Day);
+                    Delete(connection, day);
                     incidents.Add(new(PathOf(day), $"The file of a sealed day is gone, and with it {day.Rows} rows. The day reads as empty from now on."));
                 }
             }
@@ -79,15 +79,15 @@ internal sealed class SealedDays(string folder)
         }
     }
 
-    /// <summary>The days that overlap a range, attached. The caller holds a pass of the gate, so none is detached meanwhile.</summary>
-    public List<SealedDay> Attach(DuckDbConnection connection, long from, long to)
+    /// <summary>A kind's days that overlap a range, attached. The caller holds a pass of the gate, so none is detached meanwhile.</summary>
+    public List<SealedDay> Attach(DuckDbConnection connection, ColumnTable table, long from, long to)
     {
         lock (_lock)
         {
             var found = new List<SealedDay>();
             foreach (SealedDay day in _days.Values)
             {
-                if (day.Start < to && day.End > from)
+                if (day.Table == table && day.Start < to && day.End > from)
                 {
                     AttachOne(connection, day);
                     found.Add(day);
@@ -100,20 +100,29 @@ internal sealed class SealedDays(string folder)
     /// <summary>Writes a day into the list of the hot file, in the caller's transaction.</summary>
     public static void Insert(DuckDbConnection connection, SealedDay day)
     {
-        connection.ExecuteNonQuery("DELETE FROM sealed_days WHERE day = ?", day.Day);
-        connection.ExecuteNonQuery("INSERT INTO sealed_days VALUES (?, ?, ?, ?)", day.Day, day.File, day.Rows, day.LastCommit);
+        Delete(connection, day);
+        connection.ExecuteNonQuery("INSERT INTO day_files VALUES (?, ?, ?, ?, ?)", day.Table.Name, day.Day, day.File, day.Rows, day.LastCommit);
     }
+
+    /// <summary>Takes a day off the list of the hot file, in the caller's transaction.</summary>
+    public static void Delete(DuckDbConnection connection, SealedDay day) =>
+        connection.ExecuteNonQuery("DELETE FROM day_files WHERE kind = ? AND day = ?", day.Table.Name, day.Day);
+
+    /// <summary>Deletes the rows of the hot file that a day's file holds, in the caller's transaction.</summary>
+    public static void DeleteHot(DuckDbConnection connection, SealedDay day) => connection.ExecuteNonQuery(
+        $"DELETE FROM {day.Table.Name} WHERE commit_no <= ? AND {day.Table.TimeColumn} >= ? AND {day.Table.TimeColumn} < ?",
+        day.LastCommit, day.Start, day.End);
 
     /// <summary>Takes a day's new file in place of its old one, once the hot file's transaction has committed.</summary>
     public void Replace(DuckDbConnection connection, SealedDay day)
     {
         lock (_lock)
         {
-            if (_days.TryGetValue(day.Day, out SealedDay? old))
+            if (_days.TryGetValue(KeyOf(day), out SealedDay? old))
             {
                 Detach(connection, old);
             }
-            _days[day.Day] = day;
+            _days[KeyOf(day)] = day;
         }
     }
 
@@ -123,7 +132,7 @@ internal sealed class SealedDays(string folder)
         lock (_lock)
         {
             Detach(connection, day);
-            _days.Remove(day.Day);
+            _days.Remove(KeyOf(day));
         }
     }
 
@@ -136,17 +145,16 @@ internal sealed class SealedDays(string folder)
         var found = new List<SealedDay>();
         string folderId = "";
         // The later writing of a day first: it holds all rows of the earlier, which serves only where the later cannot be read.
-        foreach ((long day, int generation, string name) in names.Select(Parse).Where(file => file.Name.Length > 0)
-            .OrderBy(file => file.Day).ThenByDescending(file => file.Generation))
+        foreach (SealedDay day in names.Select(Parse).OfType<SealedDay>().OrderBy(KeyOf).ThenByDescending(day => day.Generation))
         {
-            bool superseded = _days.TryGetValue(day, out SealedDay? known) && Parse(known.File).Generation > generation;
-            if (!superseded && TryRead(connection, new SealedDay(day, name, 0, 0), incidents, ref folderId) is SealedDay whole)
+            bool superseded = _days.TryGetValue(KeyOf(day), out SealedDay? known) && known.Generation > day.Generation;
+            if (!superseded && TryRead(connection, day, incidents, ref folderId) is SealedDay whole)
             {
                 if (known is not null)
                 {
                     Detach(connection, known);
                 }
-                _days[day] = whole;
+                _days[KeyOf(day)] = whole;
                 found.Add(whole);
             }
         }
@@ -158,12 +166,11 @@ internal sealed class SealedDays(string folder)
         foreach (SealedDay day in found)
         {
             Insert(connection, day);
-            connection.ExecuteNonQuery(
-                "DELETE FROM tallies WHERE commit_no <= ? AND window_start >= ? AND window_start < ?", day.LastCommit, day.Start, day.End);
+            DeleteHot(connection, day);
             connection.ExecuteNonQuery(
                 $"INSERT INTO city_networks SELECT * FROM {day.Catalog}.city_networks WHERE id NOT IN (SELECT id FROM city_networks)");
         }
-        connection.ExecuteNonQuery("UPDATE meta SET last_commit = greatest(last_commit, (SELECT max(last_commit) FROM sealed_days))");
+        connection.ExecuteNonQuery("UPDATE meta SET last_commit = greatest(last_commit, (SELECT max(last_commit) FROM day_files))");
         connection.ExecuteNonQuery("UPDATE meta SET folder_id = ? WHERE folder_id = ''", folderId);
         transaction.Commit();
     }
@@ -195,8 +202,10 @@ internal sealed class SealedDays(string folder)
         }
     }
 
-    private static (long Day, int Generation, string Name) Parse(string name) =>
-        SealedDay.TryParseName(name, out DateOnly date, out int generation) ? (SealedDay.DayOf(date), generation, name) : (0, 0, "");
+    private static SealedDay? Parse(string name) =>
+        SealedDay.TryParseName(name, out ColumnTable? table, out DateOnly date, out _) ? new(table, SealedDay.DayOf(date), name, 0, 0) : null;
+
+    private static (string Kind, long Day) KeyOf(SealedDay day) => (day.Table.Name, day.Day);
 
     private void AttachOne(DuckDbConnection connection, SealedDay day)
     {
@@ -221,12 +230,15 @@ internal sealed class SealedDays(string folder)
     private static List<SealedDay> ReadList(DuckDbConnection connection)
     {
         var list = new List<SealedDay>();
-        using DuckDbDataReader reader = connection.ExecuteReader("SELECT day, file, row_count, last_commit FROM sealed_days ORDER BY day");
+        using DuckDbDataReader reader = connection.ExecuteReader("SELECT kind, day, file, row_count, last_commit FROM day_files ORDER BY kind, day");
         while (reader.ReadChunk())
         {
             for (int row = 0; row < reader.Count; row++)
             {
-                list.Add(new(reader.Column<long>(0)[row], reader.GetString(1, row), reader.Column<long>(2)[row], reader.Column<long>(3)[row]));
+                string kind = reader.GetString(0, row);
+                ColumnTable table = Array.Find(ColumnSchema.Tables, table => table.Name == kind)
+                    ?? throw new DuckDbException($"Corrupt list of days: there is no kind `{kind}`.");
+                list.Add(new(table, reader.Column<long>(1)[row], reader.GetString(2, row), reader.Column<long>(3)[row], reader.Column<long>(4)[row]));
             }
         }
         return list;

@@ -1,6 +1,6 @@
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Columns;
 
 /// <summary>Opens the hot file, whatever state it is in: what is broken is set aside and told, and the store starts with what is left.</summary>
 internal static class HotFile
@@ -51,11 +51,11 @@ internal static class HotFile
             using DuckDbConnection connection = database.Connect();
             if (connection.ExecuteInt64("SELECT count(*) FROM duckdb_tables()") == 0)
             {
-                connection.ExecuteNonQuery(MeasurementSchema.CreateHot);
+                ColumnSchema.BringForward(connection, 0);
             }
             else if (connection.ExecuteInt64("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'") == 0)
             {
-                throw new DuckDbException("Corrupt file: it holds tables, but not those of a measurement store.");
+                throw new DuckDbException("Corrupt file: it holds tables, but not those of a column store.");
             }
             opened = database;
             database = null;

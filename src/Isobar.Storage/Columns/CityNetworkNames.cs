@@ -3,12 +3,12 @@ using System.Text;
 using Isobar.Core.Atlas;
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Columns;
 
 /// <summary>The names of every city-network ever stored; a name is written once, with the first row that needs it.</summary>
 internal sealed class CityNetworkNames
 {
-    private static readonly DuckDbType[] s_types = [.. MeasurementSchema.NameColumns.Select(column => column.Type)];
+    private static readonly DuckDbType[] s_types = [.. ColumnSchema.NameColumns.Select(column => column.Type)];
 
     private readonly HashSet<ulong> _known = [];
 
@@ -65,7 +65,7 @@ internal sealed class CityNetworkNames
         }
         // Numbers only, so the text needs no parameters (an IN list takes no array).
         string list = string.Join(',', ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)));
-        string columns = string.Join(", ", MeasurementSchema.NameColumns.Select(column => column.Name));
+        string columns = string.Join(", ", ColumnSchema.NameColumns.Select(column => column.Name));
         using DuckDbDataReader reader = connection.ExecuteReader($"SELECT {columns} FROM city_networks WHERE id IN ({list})");
         while (reader.ReadChunk())
         {

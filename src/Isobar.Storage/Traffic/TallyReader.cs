@@ -1,15 +1,15 @@
-using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
+using Isobar.Storage.Columns;
 using Isobar.Storage.DuckDb;
 
-namespace Isobar.Storage.Measurements;
+namespace Isobar.Storage.Traffic;
 
 /// <summary>Reads rows of `tallies` back into batches.</summary>
 internal static class TallyReader
 {
     private const int RowsPerBatch = 65_536;
 
-    /// <summary>The rows of a query over <see cref="MeasurementSchema.TallyColumns"/>; a batch ends where the window's length changes.</summary>
+    /// <summary>The rows of a query over <see cref="ColumnSchema.Tallies"/>; a batch ends where the window's length changes.</summary>
     public static IEnumerable<TallyBatch> Read(DuckDbDataReader reader)
     {
         var strata = new Dictionary<Stratum, Stratum>();
@@ -50,11 +50,7 @@ internal static class TallyReader
         read.Skip();
         ReadStrata(reader, batch.Stratum, first, count, strata);
         read.Skip(5);
-        foreach (ulong id in reader.Column<ulong>(8).Slice(first, count))
-        {
-            batch.CityNetwork.Add(new CityNetworkId(id));
-        }
-        read.Skip();
+        read.CityNetworks(batch.CityNetwork);
         read.Numbers(batch.BytesIn);
         read.Numbers(batch.BytesOut);
         read.Numbers(batch.Connections);
@@ -103,25 +99,4 @@ internal static class TallyReader
 
     private static bool SameText(DuckDbDataReader reader, int column, int row) =>
         reader.GetBytes(column, row).SequenceEqual(reader.GetBytes(column, row - 1));
-
-    /// <summary>Reads the columns one after the other, in the order of the table.</summary>
-    private ref struct ColumnReader(DuckDbDataReader reader, int first, int count)
-    {
-        private int _column;
-
-        public void Skip(int columns = 1) => _column += columns;
-
-        public void Numbers<T>(List<T> values)
-            where T : unmanaged => values.AddRange(reader.Column<T>(_column++).Slice(first, count));
-
-        public void Bytes(List<byte[]> values)
-        {
-            int column = _column++;
-            for (int row = first; row < first + count; row++)
-            {
-                ReadOnlySpan<byte> value = reader.GetBytes(column, row);
-                values.Add(value.IsEmpty ? [] : value.ToArray());
-            }
-        }
-    }
 }
