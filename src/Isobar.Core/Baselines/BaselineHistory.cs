@@ -14,6 +14,17 @@ public sealed class BaselineHistory
     /// <summary>The strata with any day, in no order.</summary>
     public IReadOnlyCollection<BaselineKey> Keys => _days.Keys;
 
+    /// <summary>A history that starts as this one and goes its own way.</summary>
+    public BaselineHistory Copy()
+    {
+        BaselineHistory copy = new();
+        foreach ((BaselineKey key, List<(DateOnly Day, byte[] Written)> days) in _days)
+        {
+            copy._days.Add(key, [.. days]);
+        }
+        return copy;
+    }
+
     /// <summary>Adds all summaries of a day.</summary>
     public void Add(DayAccumulator day)
     {
