@@ -89,6 +89,10 @@ public sealed partial class BaselineTable
     /// <summary>
     /// What is usual for a stratum at a time. Cheap enough for every stratum once an hour; the season is that of the whole hour.
     /// </summary>
+    /// <remarks>
+    /// Expectations are for the hours of <see cref="Today"/>. A few hours more do no harm: own seasons and clients are then those of the same hour of the day. Seasons are not
+    /// interpolated between hours: a daily wave of ± 20 % moves by 2.6 % at most from the middle of an hour to its end, a quarter of the margin.
+    /// </remarks>
     /// <param name="number">Number of the stratum.</param>
     /// <param name="windowStartSeconds">Start of the window, Unix seconds.</param>
     /// <param name="expectation">Takes the expectation.</param>
