@@ -29,9 +29,16 @@ public sealed class BaselineHistory
     public void Add(DayAccumulator day)
     {
         ArgumentNullException.ThrowIfNull(day);
-        foreach ((BaselineKey key, DaySummary summary) in day.Finish())
+        Add(day.Day, day.Write());
+    }
+
+    /// <summary>Adds written summaries of a day (<see cref="DayAccumulator.Write"/>).</summary>
+    public void Add(DateOnly day, IEnumerable<KeyValuePair<BaselineKey, byte[]>> summaries)
+    {
+        ArgumentNullException.ThrowIfNull(summaries);
+        foreach ((BaselineKey key, byte[] written) in summaries)
         {
-            Add(key, summary);
+            Add(key, day, written);
         }
     }
 
@@ -39,16 +46,21 @@ public sealed class BaselineHistory
     public void Add(BaselineKey key, DaySummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        Add(key, summary.Day, DaySummaryCodec.Write(summary));
+    }
+
+    private void Add(BaselineKey key, DateOnly date, byte[] written)
+    {
         ref List<(DateOnly Day, byte[] Written)>? days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key, out _);
         days ??= [];
-        int at = days.FindLastIndex(day => day.Day <= summary.Day);
-        if (at >= 0 && days[at].Day == summary.Day)
+        int at = days.FindLastIndex(day => day.Day <= date);
+        if (at >= 0 && days[at].Day == date)
         {
-            days[at] = (summary.Day, DaySummaryCodec.Write(summary));
+            days[at] = (date, written);
         }
         else
         {
-            days.Insert(at + 1, (summary.Day, DaySummaryCodec.Write(summary)));
+            days.Insert(at + 1, (date, written));
         }
     }
 
