@@ -2,9 +2,10 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Isobar.Benchmarks;
 using Isobar.Benchmarks.Inputs;
+using Isobar.Benchmarks.Rtt;
 using Isobar.Benchmarks.Verbs;
 
-// The verbs are steps of bench/run; everything else is BenchmarkDotNet's.
+// The verbs are steps of bench/run and bench/accuracy; everything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["make-log", string path, string lines]:
@@ -21,9 +22,17 @@ switch (args)
         return 0;
     case ["atlas"]:
         return AtlasVerb.Run();
+    case ["baselines", string strata]:
+        BaselinesVerb.Run(int.Parse(strata, CultureInfo.InvariantCulture));
+        return 0;
+    case ["monitors", string pairs]:
+        MonitorsVerb.Run(int.Parse(pairs, CultureInfo.InvariantCulture));
+        return 0;
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;
+    case ["accuracy", ..]:
+        return RttCommand.Run(args[1..], Console.Out, Console.Error);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkJob).Assembly).Run(args, new BenchmarkJob());
         return 0;

@@ -8,6 +8,7 @@ RootCommand root = new("Isobar tells which of your users, by city and network, c
 {
     UpCommand.Create(),
     ReplayCommand.Create(),
+    SimulateCommand.Create(),
     AtlasCommand.Create(),
     CheckConfigCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
     RepairCommand.Create(),

@@ -1,6 +1,3 @@
-using Isobar.Core.Atlas;
-using Isobar.Core.Windows;
-
 namespace Isobar.Storage;
 
 /// <summary>
@@ -16,54 +13,29 @@ public sealed class CommitBatcher(DataFolder folder, int rowLimit = CommitBatche
     public const int DefaultRowLimit = 200_000;
 
     private readonly TimeSpan _delay = delay ?? TimeSpan.FromSeconds(1);
-    private readonly List<TallyBatch> _batches = [];
-    private readonly Dictionary<CityNetworkId, CityNetwork> _names = [];
-    private readonly List<(short Shard, long WindowStart)> _windows = [];
-    private readonly SortedDictionary<string, SourceCheckpoint> _checkpoints = new(StringComparer.Ordinal);
+    private readonly List<CommitContent> _gathered = [];
     private TimeSpan? _since;
 
-    /// <summary>Rows gathered and not yet committed.</summary>
+    /// <summary>Rows of columns gathered and not yet committed.</summary>
     public int PendingRows { get; private set; }
 
     /// <summary>
-    /// Adds sealed windows; the batch must not be changed afterwards. Commits when enough rows are gathered or the oldest has waited long enough.
+    /// Adds content, which must not be changed afterwards. Commits when enough rows are gathered or the oldest content has waited long enough.
     /// </summary>
-    /// <param name="batch">Their rows.</param>
-    /// <param name="names">Names of the rows' city-networks.</param>
-    /// <param name="sealedWindows">The windows.</param>
-    /// <param name="checkpoints">Checkpoints that changed; of one source the last counts.</param>
+    /// <param name="content">What to store; a later word on the same thing is the one that counts.</param>
     /// <param name="now">The caller's clock; any origin that rises.</param>
     /// <returns>The commit's number, or null when it waits for more.</returns>
-    public long? Add(
-        TallyBatch batch,
-        IEnumerable<CityNetwork> names,
-        IEnumerable<(short Shard, long WindowStart)> sealedWindows,
-        IEnumerable<SourceCheckpoint> checkpoints,
-        TimeSpan now)
+    public long? Add(CommitContent content, TimeSpan now)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        ArgumentNullException.ThrowIfNull(names);
-        ArgumentNullException.ThrowIfNull(sealedWindows);
-        ArgumentNullException.ThrowIfNull(checkpoints);
-        if (batch.Count > 0)
-        {
-            _batches.Add(batch);
-            PendingRows += batch.Count;
-        }
-        foreach (CityNetwork name in names)
-        {
-            _names[name.Id] = name;
-        }
-        _windows.AddRange(sealedWindows);
-        foreach (SourceCheckpoint checkpoint in checkpoints)
-        {
-            _checkpoints[checkpoint.Source] = checkpoint;
-        }
+        ArgumentNullException.ThrowIfNull(content);
+        _gathered.Add(content);
+        PendingRows += content.Tallies.Sum(batch => batch.Count) + content.Measurements.Sum(batch => batch.Count)
+            + content.DaySummaries.Sum(batch => batch.Count);
         _since ??= now;
         return PendingRows >= rowLimit ? Flush() : FlushIfDue(now);
     }
 
-    /// <summary>Commits when the oldest gathered window has waited long enough; to be called on a timer, as no further window may come.</summary>
+    /// <summary>Commits when the oldest gathered content has waited long enough; to be called on a timer, as no further content may come.</summary>
     public long? FlushIfDue(TimeSpan now) => _since is TimeSpan since && now - since >= _delay ? Flush() : null;
 
     /// <summary>Commits what is gathered; null when there is nothing.</summary>
@@ -73,11 +45,8 @@ public sealed class CommitBatcher(DataFolder folder, int rowLimit = CommitBatche
         {
             return null;
         }
-        long number = folder.Commit(_batches, [.. _names.Values], _windows, [.. _checkpoints.Values]);
-        _batches.Clear();
-        _names.Clear();
-        _windows.Clear();
-        _checkpoints.Clear();
+        long number = folder.Commit(CommitContent.Join(_gathered));
+        _gathered.Clear();
         PendingRows = 0;
         _since = null;
         return number;

@@ -1,5 +1,10 @@
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
+using Isobar.Storage.Columns;
+using Isobar.Storage.Events;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Traffic;
 
 namespace Isobar.Storage;
 
@@ -10,17 +15,34 @@ internal static class CommitChecks
     private static readonly long s_first = SealedDay.DayOf(DateOnly.MinValue) * SealedDay.Seconds;
     private static readonly long s_last = (SealedDay.DayOf(DateOnly.MaxValue) + 1) * SealedDay.Seconds - 1;
 
+    /// <summary>Checks all that a commit is to store.</summary>
+    public static void Check(CommitContent content)
+    {
+        CheckTallies(content.Tallies, content.SealedWindows);
+        foreach (MeasurementBatch batch in content.Measurements)
+        {
+            MeasurementAppender.Check(batch);
+            CheckCalendar(batch.WindowStart, $"monitor {batch.MonitorName}");
+        }
+        foreach (DaySummaryBatch batch in content.DaySummaries)
+        {
+            DaySummaryAppender.Check(batch);
+        }
+        CheckEvents(content.HealthEvents, nameof(content.HealthEvents));
+        CheckEvents(content.InternetEvents, nameof(content.InternetEvents));
+        CheckEvents(content.EventGroups, nameof(content.EventGroups));
+        string? twice = content.Snapshots.CountBy(snapshot => snapshot.Name).FirstOrDefault(pair => pair.Value > 1).Key;
+        if (twice is not null)
+        {
+            throw new ArgumentException($"The snapshot `{twice}` is given twice.", nameof(content));
+        }
+    }
+
     /// <summary>Columns of equal length, windows a calendar can express, and each row in a window that the commit seals.</summary>
-    public static void Check(IReadOnlyList<TallyBatch> batches, IReadOnlyList<(short Shard, long WindowStart)> sealedWindows)
+    private static void CheckTallies(IReadOnlyList<TallyBatch> batches, IReadOnlyList<(short Shard, long WindowStart)> sealedWindows)
     {
         var windows = new HashSet<(short, long)>(sealedWindows);
-        foreach ((short shard, long start) in sealedWindows)
-        {
-            if (start < s_first || start > s_last)
-            {
-                throw new ArgumentException($"Window {start} of shard {shard} lies outside the years 1 to 9999.", nameof(sealedWindows));
-            }
-        }
+        CheckCalendar(sealedWindows.Select(window => window.WindowStart), "a shard");
         foreach (TallyBatch batch in batches)
         {
             TallyAppender.Check(batch);
@@ -35,6 +57,28 @@ internal static class CommitChecks
                         $"Row {row} belongs to window {window.Start} of shard {window.Shard}, which this commit does not seal.", nameof(batches));
                 }
                 last = window;
+            }
+        }
+    }
+
+    private static void CheckCalendar(IEnumerable<long> windows, string owner)
+    {
+        foreach (long start in windows)
+        {
+            if (start < s_first || start > s_last)
+            {
+                throw new ArgumentException($"Window {start} of {owner} lies outside the years 1 to 9999.", nameof(windows));
+            }
+        }
+    }
+
+    private static void CheckEvents(IReadOnlyList<EventRow> events, string name)
+    {
+        foreach (EventRow row in events)
+        {
+            if (row.EventId.Length == 0 || row.EndedAt < row.StartedAt)
+            {
+                throw new ArgumentException($"The event `{row.EventId}` ends at {row.EndedAt}, before its start at {row.StartedAt}, or has no id.", name);
             }
         }
     }

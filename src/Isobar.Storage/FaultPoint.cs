@@ -3,6 +3,9 @@ namespace Isobar.Storage;
 /// <summary>The instants of a commit and of a roll-over at which tests stop the process or fail the disk.</summary>
 internal enum FaultPoint
 {
+    /// <summary>Files of snapshots are written and synced; nothing names them.</summary>
+    SnapshotsWritten,
+
     /// <summary>The control transaction is open, nothing of the columns is written.</summary>
     BeforeColumns,
 
@@ -12,7 +15,7 @@ internal enum FaultPoint
     /// <summary>The columns are durable, the control transaction is not.</summary>
     AfterColumns,
 
-    /// <summary>The commit is done, the caller does not know yet.</summary>
+    /// <summary>The commit is done, the caller does not know yet; files of replaced snapshots are still there.</summary>
     AfterControl,
 
     /// <summary>A day's file is written and synced under its temporary name.</summary>

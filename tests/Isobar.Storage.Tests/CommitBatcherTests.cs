@@ -1,4 +1,8 @@
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
+using Isobar.Storage.Events;
+using Isobar.Storage.Monitors;
 using Isobar.Storage.Tests.Support;
 
 namespace Isobar.Storage.Tests;
@@ -20,7 +24,7 @@ public sealed class CommitBatcherTests
         Assert.Null(batcher.Flush());
         Assert.Equal(Tallies.Expected(first, second), Tallies.Stored(folder));
         Assert.Equal([2], folder.Checkpoint("log")!.Value.ToArray());
-        Assert.Equal(49, folder.Measurements.CityNetworks([.. first.CityNetwork.Distinct()]).Count);
+        Assert.Equal(49, folder.CityNetworks([.. first.CityNetwork.Distinct()]).Count);
     }
 
     [Fact]
@@ -45,7 +49,7 @@ public sealed class CommitBatcherTests
         using var temp = new TempFolder();
         using DataFolder folder = DataFolder.Open(temp.Path, "test");
         var batcher = new CommitBatcher(folder);
-        batcher.Add(new TallyBatch { WindowSeconds = 300 }, [], [(0, Tallies.Day)], [], TimeSpan.Zero);
+        batcher.Add(new CommitContent { SealedWindows = [(0, Tallies.Day)] }, TimeSpan.Zero);
         Assert.Equal(1, batcher.Flush());
         Assert.Single(folder.SealedWindows());
     }
@@ -65,6 +69,40 @@ public sealed class CommitBatcherTests
         Assert.Equal(Tallies.Expected(first, second), Tallies.Stored(folder));
     }
 
-    private static long? Add(CommitBatcher batcher, TallyBatch batch, byte position, TimeSpan now) =>
-        batcher.Add(batch, Tallies.Names(batch), Tallies.SealedBy(batch), [new SourceCheckpoint("log", new[] { position })], now);
+    [Fact]
+    public void Of_what_is_gathered_the_last_word_counts()
+    {
+        using var temp = new TempFolder();
+        using DataFolder folder = DataFolder.Open(temp.Path, "test");
+        var batcher = new CommitBatcher(folder);
+        EventRow open = new("shop", "a", 0, null, 0, 0, "AVAILABILITY", "{}");
+        MonitorRow shop = new("shop", "123456789012", 0, 0, "{}"), api = new("api", "123456789012", 0, 0, "{}");
+        MeasurementBatch first = Measured.Windows(1, "shop", Tallies.Day, 1, 10), second = Measured.Windows(2, "shop", Tallies.Day + 300, 1, 10);
+        DaySummaryBatch summary = Summaries.Day(1, new DateOnly(2026, 11, 20), 3);
+        batcher.Add(new CommitContent { HealthEvents = [open], Monitors = [shop, api], Snapshots = [new("engine", new byte[] { 1 })], Measurements = [first] }, TimeSpan.Zero);
+        batcher.Add(new CommitContent { InternetEvents = [open], EventGroups = [open], DaySummaries = [summary], SummarisedDays = [(0, summary.Day)] }, TimeSpan.Zero);
+        batcher.Add(
+            new CommitContent { HealthEvents = [open with { EndedAt = 300 }], RemovedMonitors = ["shop", "api"], Snapshots = [new("engine", new byte[] { 2 })] },
+            TimeSpan.Zero);
+        batcher.Add(new CommitContent { Monitors = [api with { ModifiedAt = 9 }], Measurements = [second] }, TimeSpan.Zero);
+        Assert.Equal(20 + summary.Count, batcher.PendingRows);
+        Assert.Equal(1, batcher.Flush());
+        Assert.Equal([open with { EndedAt = 300 }], folder.HealthEvents.List(new EventFilter()));
+        Assert.Equal([open], folder.InternetEvents.List(new EventFilter()));
+        Assert.Equal([open], folder.EventGroups.List(new EventFilter()));
+        Assert.Equal([api with { ModifiedAt = 9 }], folder.Monitors.All());
+        Assert.Equal(2, folder.Snapshots.Open("engine", out _)!.ReadByte());
+        Assert.Equal(Measured.Expected(first, second), Measurements.MeasurementStoreTests.Stored(folder, "shop"));
+        Assert.Equal([((short)0, summary.Day)], folder.SummarisedDays());
+    }
+
+    private static long? Add(CommitBatcher batcher, TallyBatch batch, byte position, TimeSpan now) => batcher.Add(
+        new CommitContent
+        {
+            Tallies = [batch],
+            Names = Tallies.Names(batch),
+            SealedWindows = Tallies.SealedBy(batch),
+            Checkpoints = [new SourceCheckpoint("log", new[] { position })],
+        },
+        now);
 }

@@ -22,7 +22,7 @@ public sealed class DataFolderCommitTests
             Assert.Equal(1, folder.LastCommit);
             Assert.Equal(Tallies.Expected(batch), Tallies.Stored(folder));
             List<(long, Stratum, ulong)> order = [];
-            foreach (TallyBatch part in folder.Measurements.Scan(Tallies.Day, Tallies.Day + 86_400))
+            foreach (TallyBatch part in folder.Tallies.Scan(Tallies.Day, Tallies.Day + 86_400))
             {
                 for (int i = 0; i < part.Count; i++)
                 {
@@ -47,7 +47,7 @@ public sealed class DataFolderCommitTests
         folder.Commit(batches, [], [.. batches.SelectMany(Tallies.SealedBy)], []);
         Assert.Equal(Tallies.Expected(batches), Tallies.Stored(folder));
         Assert.Equal(2, folder.RollOver(new DateOnly(1970, 1, 1)));
-        Assert.Equal([new DateOnly(1969, 12, 28), new DateOnly(1969, 12, 29)], folder.Measurements.SealedDayList);
+        Assert.Equal([new DateOnly(1969, 12, 28), new DateOnly(1969, 12, 29)], folder.SealedDays);
         Assert.Equal(Tallies.Expected(batches), Tallies.Stored(folder));
     }
 
@@ -84,7 +84,7 @@ public sealed class DataFolderCommitTests
         {
             Tallies.Commit(folder, second);
             CityNetworkId[] ids = [.. second.CityNetwork.Distinct(), new(12345)];
-            IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.Measurements.CityNetworks(ids);
+            IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.CityNetworks(ids);
             Assert.Equal(3_001, names.Count);
             Assert.All(names, pair => Assert.Equal(Tallies.Name(pair.Key.Value), pair.Value));
         }
@@ -96,7 +96,7 @@ public sealed class DataFolderCommitTests
         using var temp = new TempFolder();
         using DataFolder folder = DataFolder.Open(temp.Path, "test");
         folder.Commit([], [CityNetwork.Unlocated], [], []);
-        Assert.Equal(CityNetwork.Unlocated, folder.Measurements.CityNetworks([CityNetworkId.Unlocated])[CityNetworkId.Unlocated]);
+        Assert.Equal(CityNetwork.Unlocated, folder.CityNetworks([CityNetworkId.Unlocated])[CityNetworkId.Unlocated]);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class DataFolderCommitTests
     {
         using var temp = new TempFolder();
         DataFolder? opened = null;
-        var settings = new StorageSettings { Faults = at => { if (at == FaultPoint.AfterColumns) { opened!.Measurements.Verify(); } } };
+        var settings = new StorageSettings { Faults = at => { if (at == FaultPoint.AfterColumns) { opened!.Verify(); } } };
         TallyBatch first = Tallies.Windows(1, 0, Tallies.Day, 1, 5), second = Tallies.Windows(2, 0, Tallies.Day + 300, 1, 5);
         using (DataFolder folder = DataFolder.Open(temp.Path, "test", settings))
         {
@@ -201,7 +201,7 @@ public sealed class DataFolderCommitTests
             long last = 0;
             while (!done.IsCancellationRequested)
             {
-                long sum = folder.Measurements.Totals(long.MinValue, long.MaxValue).Connections;
+                long sum = folder.Tallies.Totals(long.MinValue, long.MaxValue).Connections;
                 Assert.Contains(sum, sums);
                 Assert.True(sum >= last, $"{sum} after {last}");
                 last = sum;

@@ -57,7 +57,7 @@ public sealed class DataFolderDamageTests
         Assert.NotEmpty(folder.Incidents);
         Assert.Equal(Tallies.Expected(s_yesterday), Tallies.Stored(folder));
         Assert.Equal(2, folder.LastCommit);
-        Assert.Equal(800, folder.Measurements.CityNetworks([.. s_yesterday.CityNetwork.Distinct()]).Count);
+        Assert.Equal(800, folder.CityNetworks([.. s_yesterday.CityNetwork.Distinct()]).Count);
         Works(folder, Tallies.Expected(s_yesterday, s_next));
     }
 
@@ -76,7 +76,7 @@ public sealed class DataFolderDamageTests
         Break(day, damage);
         using (DataFolder folder = DataFolder.Open(copy, "test"))
         {
-            folder.Measurements.Verify();
+            folder.Verify();
             Assert.Equal(Tallies.Expected(s_today), Tallies.Stored(folder));
             StorageIncident incident = Assert.Single(folder.Incidents);
             Assert.Equal(day, incident.File);
@@ -100,15 +100,15 @@ public sealed class DataFolderDamageTests
         using DataFolder folder = DataFolder.Open(copy, "test");
         Assert.Empty(folder.Incidents);
         // No call of Verify: reading every column meets the damage, and the answer comes from what is left.
-        long connections = folder.Measurements.Totals(long.MinValue, long.MaxValue).Connections;
-        folder.Measurements.TopCityNetworks(long.MinValue, long.MaxValue, 10);
+        long connections = folder.Tallies.Totals(long.MinValue, long.MaxValue).Connections;
+        folder.Tallies.TopCityNetworks(long.MinValue, long.MaxValue, 10);
         try
         {
             Tallies.Stored(folder);
         }
         catch (StorageException)
         {
-            folder.Measurements.Verify();
+            folder.Verify();
         }
         Assert.NotEqual(0, connections);
         Assert.Single(folder.Incidents);
@@ -122,7 +122,7 @@ public sealed class DataFolderDamageTests
         string copy = Build(temp, clean: true);
         Break(Path.Combine(copy, "measurements.duckdb"), "block");
         using DataFolder folder = DataFolder.Open(copy, "test");
-        folder.Measurements.Verify();
+        folder.Verify();
         Assert.NotEmpty(folder.Incidents);
         Assert.Equal(Tallies.Expected(s_yesterday), Tallies.Stored(folder));
         Works(folder, Tallies.Expected(s_yesterday, s_next));

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
+using Isobar.Storage.Events;
+using Isobar.Storage.Measurements;
 using Isobar.Storage.Tests.Support;
 
 namespace Isobar.Storage.Tests;
@@ -63,13 +67,37 @@ public sealed class DataFolderKillTests
         Assert.True(folder.Incidents.Count == 0, $"{what}: {string.Join('\n', folder.Incidents)}");
         // At most the commit that was on its way may have come through beyond what was acknowledged.
         Assert.True(folder.LastCommit >= acknowledged && folder.LastCommit <= acknowledged + 1, $"{what}: {folder.LastCommit} against {acknowledged}");
-        TallyBatch[] expected = [.. Enumerable.Range(1, (int)folder.LastCommit).Select(commit => CrashPlan.Batch(commit))];
+        int[] commits = [.. Enumerable.Range(1, (int)folder.LastCommit)];
+        TallyBatch[] expected = [.. commits.Select(commit => CrashPlan.Batch(commit))];
         Assert.True(Tallies.Expected(expected).SequenceEqual(Tallies.Stored(folder)), $"{what}: rows differ at commit {folder.LastCommit}");
         Assert.Equal(expected.SelectMany(Tallies.SealedBy).OrderBy(w => w.WindowStart).ThenBy(w => w.Shard), folder.SealedWindows());
-        if (folder.LastCommit > 0)
+        if (commits.Length > 0)
         {
             Assert.Equal(folder.LastCommit, BitConverter.ToInt64(folder.Checkpoint("log")!.Value.Span));
+            CheckConclusions(folder, commits, what);
         }
+    }
+
+    /// <summary>What was concluded from the windows is that of the same commit.</summary>
+    private static void CheckConclusions(DataFolder folder, int[] commits, string what)
+    {
+        long last = commits[^1];
+        var all = new MeasurementFilter { MonitorName = "shop", From = long.MinValue, To = long.MaxValue };
+        MeasurementBatch[] measured = [.. commits.Select(commit => CrashPlan.Measurement(commit))];
+        Assert.True(Measured.Expected(measured).SequenceEqual(Measured.Rows(folder.Measurements.Scan(all))), $"{what}: measurements differ at commit {last}");
+        DaySummaryBatch[] days = [.. commits.Select(commit => CrashPlan.Summary(commit))];
+        List<string> histories = Summaries.Texts(folder.DaySummaries.ReadDays(days[0].Day, days[^1].Day.AddDays(1)));
+        Assert.True(Summaries.Expected(days, days[0].Day, DateOnly.MaxValue).SequenceEqual(histories), $"{what}: summaries differ at commit {last}");
+        Assert.Equal(last, folder.SummarisedDays().Count);
+        Assert.Equal(
+            Enumerable.Range(0, commits.Length + 1).Select(commit => CrashPlan.Event(commit) with { EndedAt = commit < last ? CrashPlan.Event(commit + 1).StartedAt : null }),
+            folder.HealthEvents.List(new EventFilter { Limit = int.MaxValue }));
+        Assert.Equal([CrashPlan.Monitor(last)], folder.Monitors.All());
+        using Stream engine = folder.Snapshots.Open("engine", out long engineCommit)!, tracker = folder.Snapshots.Open("tracker", out long trackerCommit)!;
+        Assert.Equal((last, last), (engineCommit, trackerCommit));
+        byte[] state = new byte[engine.Length];
+        engine.ReadExactly(state);
+        Assert.Equal(CrashPlan.State(last), state);
     }
 
     /// <summary>

@@ -25,9 +25,9 @@ public sealed class DataFolderRetentionTests
         folder.ApplyRetention(Tallies.Day + 86_400);
         Assert.Equal(Tallies.Expected(young), Tallies.Stored(folder));
         Assert.Empty(Directory.EnumerateFiles(temp.Sub("days")));
-        Assert.Empty(folder.Measurements.SealedDayList);
+        Assert.Empty(folder.SealedDays);
         Assert.Equal(Tallies.SealedBy(young), folder.SealedWindows());
-        Assert.Equal(30, folder.Measurements.CityNetworks([.. old.CityNetwork.Distinct()]).Count);
+        Assert.Equal(30, folder.CityNetworks([.. old.CityNetwork.Distinct()]).Count);
 
         Assert.Equal(4, Tallies.Commit(folder, old));
         Assert.Equal(Tallies.Expected(old, young), Tallies.Stored(folder));

@@ -66,13 +66,20 @@ public sealed class CityNetworkAtlas
     /// <summary>The index of the address's city-network in this build, 0 when nothing is known of it. Does not allocate.</summary>
     public int Locate(IpAddress address)
     {
+        // Asking for the memory of a section costs as much as a step of the search, so the common cases ask for two of them.
         if (address.IsIPv4)
         {
-            // The common case asks for the memory of two sections only.
             ReadOnlySpan<uint> values = Section<uint>(AtlasSection.IPv4Values);
             return (int)values[_ipv4Buckets.Find(Section<uint>(AtlasSection.IPv4Keys), _ipv4Layout, values.Length, address.IPv4Bits)];
         }
-        return Locator().Locate(address);
+        uint value = ValueOf(address.High);
+        return (value & AtlasFile.SplitFlag) == 0 ? (int)value : Locator().Locate(address);
+    }
+
+    private uint ValueOf(ulong prefix)
+    {
+        ReadOnlySpan<uint> values = Section<uint>(AtlasSection.IPv6Values);
+        return values[SampledTree.Find(Section<ulong>(AtlasSection.IPv6Keys), _ipv6Layout, values.Length, prefix)];
     }
 
     /// <summary>The identity of a city-network; <see cref="CityNetworkId.Unlocated"/> for index 0.</summary>

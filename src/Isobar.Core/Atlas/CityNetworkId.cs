@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Isobar.Core.Atlas.Sources;
 using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Atlas;
@@ -14,12 +15,12 @@ public readonly record struct CityNetworkId(ulong Value) : IComparable<CityNetwo
     public static readonly CityNetworkId Unlocated = new(0);
 
     /// <summary>
-    /// The identity of these names. The country goes in by its ISO 3166 code, since its name differs between sources; the network's name stays out,
-    /// since networks are renamed while their number stays.
+    /// The identity of these names. The country goes in by its ISO 3166 code, since its name differs between sources, the subdivision by what its spellings share
+    /// (<see cref="RegionName.Stem"/>); the network's name stays out, since networks are renamed while their number stays.
     /// </summary>
     public static CityNetworkId Of(string countryCode, string subdivision, string metro, string city, uint asn)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{countryCode}\u001f{subdivision}\u001f{metro}\u001f{city}\u001f{asn}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{countryCode}\u001f{RegionName.Stem(countryCode, subdivision)}\u001f{metro}\u001f{city}\u001f{asn}");
         ulong hash = StableHash.Of(Encoding.UTF8.GetBytes(text));
         return new(hash == 0 ? 1 : hash);
     }

@@ -3,12 +3,15 @@ using Isobar.Core.Atlas.Sources;
 namespace Isobar.Core.Atlas;
 
 /// <summary>
-/// The places that city sources name, each once: names are brought to one form (upper-case codes, our country names, districts grouped), and the
-/// coordinates that different ranges give for a place are kept apart until one is chosen.
+/// The places that city sources name, each once: names are brought to one form (upper-case codes, our country names, districts grouped, spellings of a region united), and
+/// the coordinates that different ranges give for a place are kept apart until one is chosen.
 /// </summary>
 internal sealed class PlaceTable
 {
+    /// <summary>By names in which the number of the subdivision is that of its stem.</summary>
     private readonly Dictionary<Names, int> _places = new() { [default] = 0 };
+
+    private readonly TextTable _stems = new();
     private readonly List<Names> _names = [default];
     private readonly Dictionary<Spot, int> _spots = [];
     private readonly List<Spot> _spotList = [];
@@ -30,14 +33,19 @@ internal sealed class PlaceTable
         Names names = new(
             Texts.Number(code),
             Texts.Number(country),
-            Texts.Number(facts.Subdivision),
+            Texts.Number(RegionName.Canonical(code, facts.Subdivision)),
             Texts.Number(facts.Metro),
             Texts.Number(CityName.WithoutDistrict(facts.City)));
-        if (!_places.TryGetValue(names, out int place))
+        Names key = names with { Subdivision = _stems.Number(RegionName.Stem(code, facts.Subdivision)) };
+        if (!_places.TryGetValue(key, out int place))
         {
             place = _names.Count;
-            _places.Add(names, place);
+            _places.Add(key, place);
             _names.Add(names);
+        }
+        else if (IsPlainer(Texts[names.Subdivision], Texts[_names[place].Subdivision]))
+        {
+            _names[place] = names;
         }
         Spot spot = new(place, Micro(facts.Latitude), Micro(facts.Longitude));
         if (!_spots.TryGetValue(spot, out int number))
@@ -48,6 +56,10 @@ internal sealed class PlaceTable
         }
         return number;
     }
+
+    /// <summary>Which of two spellings of a place's region is shown: the shorter one, whatever the order of the sources.</summary>
+    private static bool IsPlainer(string spelling, string other) =>
+        spelling.Length < other.Length || (spelling.Length == other.Length && string.CompareOrdinal(spelling, other) < 0);
 
     public Names this[int place] => _names[place];
 

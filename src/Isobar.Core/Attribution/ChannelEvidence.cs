@@ -5,6 +5,7 @@ namespace Isobar.Core.Attribution;
 /// <summary>What one window, and those before it, say about the drops of one channel: who is in an element, and how likely each pair is hit.</summary>
 internal sealed class ChannelEvidence
 {
+    private readonly Dictionary<(int Pair, int Windows), PairNats> _nats = [];
     private readonly PairMemory _memory;
     private readonly StrataIndex _strata;
 
@@ -46,9 +47,14 @@ internal sealed class ChannelEvidence
     /// <summary>Evidence of a pair for a hypothesis since a time, in nats, limited to what one pair may say.</summary>
     public double Nats(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
     {
-        ChannelCounts counts = _memory.Sum(pair, _memory.WindowsSince(since), Channel);
-        double nats = DropLikelihood.MixedRatio(in counts, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
-        return Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit);
+        PairNats known = Of(pair, since);
+        ref double nats = ref known.Of(hypothesis, mayBePartial);
+        if (double.IsNaN(nats))
+        {
+            double ratio = DropLikelihood.MixedRatio(known, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
+            nats = Math.Clamp(ratio, -Settings.PairNatsLimit, Settings.PairNatsLimit);
+        }
+        return nats;
     }
 
     /// <summary>Evidence of many pairs together, in nats: each limited as above, and partly hit as well as wholly.</summary>
@@ -65,11 +71,11 @@ internal sealed class ChannelEvidence
     /// <summary>Evidence of a pair for every hypothesis, in the order of <see cref="HypothesisOf"/>.</summary>
     public double[] Profile(int pair, long since)
     {
-        ChannelCounts counts = _memory.Sum(pair, _memory.WindowsSince(since), Channel);
+        PairNats known = Of(pair, since);
         double[] profile = new double[DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length];
         for (int number = 0; number < profile.Length; number++)
         {
-            double nats = DropLikelihood.Ratio(in counts, Channel, HypothesisOf(number), Settings.ClientNoise);
+            double nats = DropLikelihood.Ratio(in known.Counts, known.UsualBins, Channel, HypothesisOf(number), Settings.ClientNoise);
             profile[number] = Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit * 4);
         }
         return profile;
@@ -85,7 +91,7 @@ internal sealed class ChannelEvidence
     /// <summary>Traffic that the pair lost: hits beyond the usual since a time.</summary>
     public double Lost(int pair, DropHypothesis hypothesis, long since)
     {
-        ChannelCounts counts = _memory.Sum(pair, _memory.WindowsSince(since), Channel);
+        ref readonly ChannelCounts counts = ref Of(pair, since).Counts;
         if (Channel is BlameChannel.Network or BlameChannel.Service)
         {
             return hypothesis.Reach == DropHypothesis.Vanishes ? counts.ClientsExpected - counts.Clients : counts.Failed - counts.Trials * counts.UsualShare;
@@ -93,5 +99,17 @@ internal sealed class ChannelEvidence
         // The edge that such a drop lifts most traffic over.
         int edge = hypothesis.Reach >= 5 ? 4 : Math.Max(0, 3 - hypothesis.Reach);
         return counts.Above[edge] - counts.Trials * counts.UsualAbove[edge];
+    }
+
+    /// <summary>A pair is asked about by each of the elements that it is in: what it says is worked out once a window.</summary>
+    private PairNats Of(int pair, long since)
+    {
+        int windows = _memory.WindowsSince(since);
+        if (!_nats.TryGetValue((pair, windows), out PairNats? known))
+        {
+            known = new(_memory.Sum(pair, windows, Channel));
+            _nats.Add((pair, windows), known);
+        }
+        return known;
     }
 }

@@ -16,22 +16,27 @@ internal static class DropLikelihood
     /// <summary>Likewise for the usual share of samples between two edges.</summary>
     private const double SmallestBin = 0.01;
 
-    private const int Bins = EdgeExpectation.Count + 1;
+    /// <summary>Number of bins that the edges make.</summary>
+    public const int Bins = EdgeExpectation.Count + 1;
 
     /// <summary>ln P(counts | hypothesis) − ln P(counts | nothing is wrong).</summary>
-    public static double Ratio(in ChannelCounts counts, BlameChannel channel, DropHypothesis hypothesis, double clientNoise) => channel switch
+    public static double Ratio(in ChannelCounts counts, ReadOnlySpan<double> usualBins, BlameChannel channel, DropHypothesis hypothesis, double clientNoise) => channel switch
     {
         BlameChannel.Network when hypothesis.Reach == DropHypothesis.Vanishes => Vanished(counts.Clients, counts.ClientsExpected, hypothesis.Share, clientNoise),
         BlameChannel.Network or BlameChannel.Service => Failures(counts.Trials, counts.Failed, counts.UsualShare, hypothesis.Share),
-        _ => Times(in counts, hypothesis),
+        _ => Times(in counts, usualBins, hypothesis),
     };
 
     /// <summary>
     /// The same, where the pair may be hit in one of several ways or by a part of the share only: ln of the mean of the likelihood ratios. The mean, unlike the
     /// greatest, does not grow by chance where nothing is wrong, so many thin pairs together do not look like a drop.
     /// </summary>
-    public static double MixedRatio(in ChannelCounts counts, BlameChannel channel, DropHypothesis hypothesis, bool mayBePartial, double clientNoise)
+    public static double MixedRatio(PairNats pair, BlameChannel channel, DropHypothesis hypothesis, bool mayBePartial, double clientNoise)
     {
+        if (pair.Counts is { Trials: <= 0, ClientsExpected: <= 0 })
+        {
+            return 0;
+        }
         ReadOnlySpan<double> parts = mayBePartial ? [1, 0.5, 0.25] : [1];
         ReadOnlySpan<int> reaches = hypothesis.Neighbours(channel);
         Span<double> ratios = stackalloc double[parts.Length * reaches.Length];
@@ -40,7 +45,7 @@ internal static class DropLikelihood
         {
             foreach (int reach in reaches)
             {
-                ratios[count++] = Ratio(in counts, channel, new DropHypothesis(hypothesis.Share * part, reach), clientNoise);
+                ratios[count++] = Ratio(in pair.Counts, pair.UsualBins, channel, new DropHypothesis(hypothesis.Share * part, reach), clientNoise);
             }
         }
         return LogMeanExp(ratios[..count]);
@@ -54,7 +59,7 @@ internal static class DropLikelihood
             return 0;
         }
         usual = Math.Clamp(usual, SmallestShare, 0.9);
-        return failed * StableMath.Log((share + (1 - share) * usual) / usual) + (votes - failed) * StableMath.Log1p(-share);
+        return failed * TableLog.Log((share + (1 - share) * usual) / usual) + (votes - failed) * TableLog.Log(1 - share);
     }
 
     /// <summary>Clients that came are about normal, with a variance of the mean plus the square of what expectations err by.</summary>
@@ -78,14 +83,12 @@ internal static class DropLikelihood
     /// <summary>
     /// Samples between the edges are multinomial. Hit samples are lifted over as many edges as the hypothesis says, which stands for a delay of as many margins.
     /// </summary>
-    private static double Times(in ChannelCounts counts, DropHypothesis hypothesis)
+    private static double Times(in ChannelCounts counts, ReadOnlySpan<double> usual, DropHypothesis hypothesis)
     {
         if (counts.Trials <= 0)
         {
             return 0;
         }
-        Span<double> usual = stackalloc double[Bins];
-        UsualBins(in counts.UsualAbove, usual);
         double sum = 0;
         double below = counts.Trials;
         for (int bin = 0; bin < Bins; bin++)
@@ -95,7 +98,7 @@ internal static class DropLikelihood
             below = above;
             if (inside > 0)
             {
-                sum += inside * StableMath.Log(1 - hypothesis.Share + hypothesis.Share * Lifted(usual, bin, hypothesis.Reach) / usual[bin]);
+                sum += inside * TableLog.Log(1 - hypothesis.Share + hypothesis.Share * Lifted(usual, bin, hypothesis.Reach) / usual[bin]);
             }
         }
         return sum;
@@ -117,7 +120,8 @@ internal static class DropLikelihood
         return top;
     }
 
-    private static void UsualBins(in EdgeValues<double> above, Span<double> bins)
+    /// <summary>Usual shares of the samples between the edges.</summary>
+    public static void UsualBins(in EdgeValues<double> above, Span<double> bins)
     {
         double below = 1;
         double sum = 0;
@@ -146,6 +150,6 @@ internal static class DropLikelihood
         {
             sum += StableMath.Exp(value - max);
         }
-        return max + StableMath.Log(sum / values.Length);
+        return max + TableLog.Log(sum / values.Length);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class SuspectFinder
     private readonly ChannelEvidence _evidence;
     private readonly SuspectWeigher _weigher;
     private readonly Dictionary<ElementKey, Suspicion> _weighed = [];
+    private readonly Dictionary<ElementKey, Dictionary<(DropHypothesis, long, OpeningPath), Suspicion>> _weighedForAggregates = [];
     private readonly List<ElementKey> _keys = [];
 
     public SuspectFinder(ChannelEvidence evidence, SuspectWeigher weigher)
@@ -48,7 +49,7 @@ internal sealed class SuspectFinder
         {
             foreach (ElementKey key in Proposals(aggregate, explained))
             {
-                Suspicion suspicion = _weigher.Weigh(key, aggregate, explained);
+                Suspicion suspicion = Weighed(key, aggregate, explained);
                 Suspicion? other = found.GetValueOrDefault(key);
                 OpeningPath openedBy = suspicion.OpenedBy != OpeningPath.None ? suspicion.OpenedBy : other?.OpenedBy ?? OpeningPath.None;
                 suspicion = other is null || suspicion.Score > other.Score ? suspicion : other;
@@ -67,6 +68,7 @@ internal sealed class SuspectFinder
         if (pairs.Length > MostSuspiciousMembers * 8)
         {
             _weighed.Clear();
+            _weighedForAggregates.Clear();
             return;
         }
         foreach (int pair in pairs)
@@ -75,11 +77,13 @@ internal sealed class SuspectFinder
             foreach (ElementKey key in _keys)
             {
                 _weighed.Remove(key);
+                _weighedForAggregates.Remove(key);
             }
         }
         foreach (ElementKey key in _evidence.StrataKeys)
         {
             _weighed.Remove(key);
+            _weighedForAggregates.Remove(key);
         }
     }
 
@@ -105,6 +109,19 @@ internal sealed class SuspectFinder
         {
             suspicion = _weigher.Weigh(key, seeds, explained);
             _weighed.Add(key, suspicion);
+        }
+        return suspicion;
+    }
+
+    /// <summary>A wide drop shows in many aggregates at once, which propose the same elements.</summary>
+    private Suspicion Weighed(ElementKey key, AggregateSeed aggregate, HashSet<int> explained)
+    {
+        ref Dictionary<(DropHypothesis, long, OpeningPath), Suspicion>? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_weighedForAggregates, key, out _);
+        known ??= [];
+        if (!known.TryGetValue((aggregate.Hypothesis, aggregate.Since, aggregate.OpenedBy), out Suspicion? suspicion))
+        {
+            suspicion = _weigher.Weigh(key, aggregate, explained);
+            known.Add((aggregate.Hypothesis, aggregate.Since, aggregate.OpenedBy), suspicion);
         }
         return suspicion;
     }

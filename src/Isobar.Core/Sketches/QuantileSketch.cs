@@ -32,7 +32,7 @@ public sealed class QuantileSketch
     /// <summary>A counter stops here, so that the sum of all 666 stays below 2^53: no sum of hostile counts overflows, and a count is exact as a double.</summary>
     private const long CounterLimit = 1L << 43;
 
-    private const byte FormatVersion = 1;
+    internal const byte FormatVersion = 1;
 
     /// <summary>γ^i of each bucket: its upper edge.</summary>
     private static readonly double[] s_powers = MakePowers();
@@ -107,6 +107,29 @@ public sealed class QuantileSketch
     }
 
     /// <summary>
+    /// Where the value of a rank lies on the scale of buckets: the number of its bucket plus the part of the bucket that is passed, values of one bucket
+    /// taken as spread evenly over it. Its logarithm is proportional to the value's.
+    /// </summary>
+    /// <param name="rank">Number of values below, 0 to <see cref="Count"/>; not whole between two values.</param>
+    internal double PlaceOfRank(double rank)
+    {
+        long seen = 0;
+        for (int bucket = _lowest; bucket <= _highest; bucket++)
+        {
+            long count = CounterOf(bucket);
+            if (count != 0 && seen + count >= rank)
+            {
+                return bucket + Math.Max(rank - seen, 0) / count;
+            }
+            seen += count;
+        }
+        throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The sketch holds {Count} values.");
+    }
+
+    /// <summary>The upper edge of a bucket before it is rounded down to whole microseconds: γ^i.</summary>
+    internal static double Power(int bucket) => s_powers[bucket];
+
+    /// <summary>
     /// How many values, clamped to the range, are at most this edge; exact, not interpolated, when the edge comes from <see cref="EdgeAtLeast"/>.
     /// Between two edges the lower one counts.
     /// </summary>
@@ -123,6 +146,10 @@ public sealed class QuantileSketch
 
     /// <summary>The smallest bucket edge that is at least this value, microseconds; the highest edge for values beyond the range.</summary>
     public static long EdgeAtLeast(long micros) => s_edges[BucketOf(micros)];
+
+    /// <summary>Upper edge of a bucket, whole microseconds: values up to and including it fall into this bucket or a lower one.</summary>
+    /// <param name="bucket">0 to <see cref="BucketCount"/> - 1.</param>
+    public static long Edge(int bucket) => s_edges[bucket];
 
     /// <summary>
     /// Writes the sketch sparsely: a version byte, then for each bucket in use the distance to the one before and its count, both as LEB128.
@@ -151,9 +178,43 @@ public sealed class QuantileSketch
         return buffer[..length].ToArray();
     }
 
+    /// <summary>
+    /// The bytes of the sketch that holds these buckets, without making one: for tallies that are drawn as bucket counts. The same buckets give the same bytes as
+    /// adding their values one by one.
+    /// </summary>
+    /// <param name="buckets">Buckets in strictly rising order, each with a count above zero.</param>
+    /// <exception cref="ArgumentException">The buckets do not rise, lie outside the range, or hold a count below one.</exception>
+    public static byte[] Write(ReadOnlySpan<SketchBucket> buckets)
+    {
+        if (buckets.IsEmpty)
+        {
+            return [];
+        }
+        // Two bytes hold any step, five any count.
+        Span<byte> buffer = stackalloc byte[1 + s_edges.Length * 7];
+        buffer[0] = FormatVersion;
+        int length = 1, previous = -1;
+        foreach ((int bucket, int count) in buckets)
+        {
+            if (bucket <= previous || bucket >= s_edges.Length || count < 1)
+            {
+                throw new ArgumentException(
+                    $"Bucket {bucket} with count {count} behind bucket {previous}: buckets must rise within 0 to {s_edges.Length - 1} and counts be positive.",
+                    nameof(buckets));
+            }
+            length += Varint.Write(buffer[length..], (ulong)(bucket - Math.Max(previous, 0)));
+            length += Varint.Write(buffer[length..], (ulong)count);
+            previous = bucket;
+        }
+        return buffer[..length].ToArray();
+    }
+
     /// <summary>Adds the values of a written sketch; false, with this sketch unchanged, when the bytes are not one.</summary>
     public bool TryMerge(ReadOnlySpan<byte> written) =>
         written.IsEmpty || (TryWalk(written, null) && TryWalk(written, this));
+
+    /// <summary>Whether these are the bytes of a written sketch; no bytes are the empty one.</summary>
+    public static bool IsWritten(ReadOnlySpan<byte> written) => written.IsEmpty || TryWalk(written, null);
 
     private static bool TryWalk(ReadOnlySpan<byte> written, QuantileSketch? target)
     {
@@ -214,7 +275,8 @@ public sealed class QuantileSketch
         _first = first;
     }
 
-    private static int BucketOf(long micros)
+    /// <summary>The bucket that a value falls into, 0 to <see cref="BucketCount"/> - 1; values beyond the range fall into the first or the last.</summary>
+    public static int BucketOf(long micros)
     {
         if (micros <= s_edges[0])
         {
@@ -224,8 +286,8 @@ public sealed class QuantileSketch
         return Math.Min(found >= 0 ? found : ~found, s_edges.Length - 1);
     }
 
-    /// <summary>The value that is within α of everything in the bucket: 2γ^i / (γ + 1).</summary>
-    private static double ValueOf(int bucket) => 2 * s_powers[bucket] / (Gamma + 1);
+    /// <summary>The value, microseconds, that is within α of everything in the bucket: 2γ^i / (γ + 1).</summary>
+    public static double ValueOf(int bucket) => 2 * s_powers[bucket] / (Gamma + 1);
 
     private static double[] MakePowers()
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Isobar.Core.Windows;
 
 /// <summary>A table's entries in fold order.</summary>
@@ -38,7 +40,8 @@ public sealed class SortedTable : ClientMinuteCursor
     {
         ReadOnlySpan<ClientMinute> entries = memory.Span;
         Comparison<int> fullOrder = (a, b) => ClientMinute.Compare(memory.Span[a], memory.Span[b], clock);
-        ulong[] keys = new ulong[entries.Length];
+        // Of a full table these are 8 MB, which a replay would leave to the collector at every spill.
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(entries.Length);
         int[] order = new int[entries.Length];
         long firstWindow = long.MaxValue;
         foreach (ref readonly ClientMinute entry in entries)
@@ -53,11 +56,11 @@ public sealed class SortedTable : ClientMinuteCursor
             keys[i] = window < LastWindow ? (ulong)window << 40 | entries[i].CityNetwork.Value >> 24 : (ulong)LastWindow << 40;
             order[i] = i;
         }
-        Array.Sort(keys, order);
-        for (int start = 0; start < keys.Length;)
+        Array.Sort(keys, order, 0, entries.Length);
+        for (int start = 0; start < entries.Length;)
         {
             int end = start + 1;
-            while (end < keys.Length && keys[end] == keys[start])
+            while (end < entries.Length && keys[end] == keys[start])
             {
                 end++;
             }
@@ -67,6 +70,7 @@ public sealed class SortedTable : ClientMinuteCursor
             }
             start = end;
         }
+        ArrayPool<ulong>.Shared.Return(keys);
         return order;
     }
 }

@@ -47,7 +47,7 @@ public sealed class SourceStrata
         int length = Encoding.Latin1.GetChars(record.EdgeLocation[..Math.Min(record.EdgeLocation.Length, name.Length)], name);
         if (!_byEdge.TryGetValue(name[..length], out (int IPv4, int IPv6) indexes))
         {
-            indexes = _byEdge.Dictionary.Count < StratumTable.Limit ? Add(name[..length].ToString()) : Overflow();
+            indexes = _byEdge.Dictionary.Count < _table.Limit ? Add(name[..length].ToString()) : Overflow();
         }
         return isIPv4 ? indexes.IPv4 : indexes.IPv6;
     }

@@ -8,13 +8,23 @@ namespace Isobar.Core.Windows;
 /// </summary>
 public sealed class StratumTable
 {
-    /// <summary>Edge locations are the client's CDN's to choose: beyond this many strata they share one that is named so.</summary>
-    public const int Limit = 4096;
+    /// <summary>Strata that are told apart where nobody says otherwise.</summary>
+    public const int DefaultLimit = 4096;
 
     /// <summary>Service location of traffic whose own location came after the limit was reached.</summary>
     public const string Overflow = "(overflow)";
 
     private Snapshot _known = new([], ImmutableDictionary<Stratum, int>.Empty);
+
+    /// <param name="limit">Strata that are told apart, 1 or more.</param>
+    public StratumTable(int limit = DefaultLimit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        Limit = limit;
+    }
+
+    /// <summary>Edge locations are the client's CDN's to choose: beyond this many strata they share <see cref="Overflow"/>, one for each source, family and method.</summary>
+    public int Limit { get; }
 
     /// <summary>All strata, by number.</summary>
     public ReadOnlySpan<Stratum> All => Volatile.Read(ref _known).Strata;

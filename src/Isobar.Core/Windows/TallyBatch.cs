@@ -89,8 +89,38 @@ public sealed class TallyBatch
     /// <summary>Time to first byte, microseconds: 95th percentile, 0 where there is no sample.</summary>
     public List<int> TtfbP95Micros { get; } = [];
 
-    /// <summary>Appends a row.</summary>
-    internal void Add(short shard, long windowStart, Stratum stratum, CityNetworkId cityNetwork, in Tally tally)
+    /// <summary>Forgets all rows and keeps the memory, for the next batch of the same size.</summary>
+    public void Clear()
+    {
+        Shard.Clear();
+        WindowStart.Clear();
+        Stratum.Clear();
+        CityNetwork.Clear();
+        BytesIn.Clear();
+        BytesOut.Clear();
+        Connections.Clear();
+        Attempts.Clear();
+        NetworkFailures.Clear();
+        ServiceFailures.Clear();
+        Votes.Clear();
+        NetworkFailedVotes.Clear();
+        ServiceFailedVotes.Clear();
+        Clients.Clear();
+        ClientSketch.Clear();
+        RttSketch.Clear();
+        RttSamples.Clear();
+        RttP50Micros.Clear();
+        RttP90Micros.Clear();
+        RttP95Micros.Clear();
+        TtfbSketch.Clear();
+        TtfbSamples.Clear();
+        TtfbP50Micros.Clear();
+        TtfbP90Micros.Clear();
+        TtfbP95Micros.Clear();
+    }
+
+    /// <summary>Appends a row. The caller keeps the order of rows: window, stratum, city-network.</summary>
+    public void Add(short shard, long windowStart, Stratum stratum, CityNetworkId cityNetwork, in Tally tally)
     {
         Shard.Add(shard);
         WindowStart.Add(windowStart);

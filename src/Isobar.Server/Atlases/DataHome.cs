@@ -1,12 +1,18 @@
+using Isobar.Server.Configuration;
+
 namespace Isobar.Server.Atlases;
 
 /// <summary>
-/// The user's data folder: `ISOBAR_HOME`, else `$XDG_DATA_HOME/isobar`, else `~/.local/share/isobar` (XDG Base Directory Specification). Geo data lies in its `atlas` folder.
+/// The user's folder: `ISOBAR_HOME`, else `$XDG_DATA_HOME/isobar`, else `~/.local/share/isobar` (XDG Base Directory Specification). Geo data lies in its `atlas` folder,
+/// the stores in its `data` folder unless a configuration or the command line says otherwise.
 /// </summary>
 public static class DataHome
 {
     /// <summary>The folder for this process's environment; it need not exist yet.</summary>
-    public static string Find() => Find(Environment.GetEnvironmentVariable);
+    public static string Find() => Find(ConfigurationInputs.OfProcess().Variable);
+
+    /// <summary>The folder of the stores for given environment variables.</summary>
+    public static string FindStores(Func<string, string?> variable) => Path.Combine(Find(variable), "data");
 
     /// <summary>The folder for given environment variables.</summary>
     internal static string Find(Func<string, string?> variable)

@@ -45,6 +45,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time);
         Greet(server.Address);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
+        using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Token.Register(stopped.SetResult))
@@ -67,7 +68,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
                 Console.WriteLine($"  {source.Name}: {compressed.Length} compressed files are not followed, read them with `isobar replay`: {compressed[0]} ...");
             }
         }
-        Console.WriteLine($"Windows of {settings.Live.WindowSeconds} s, sealed {settings.Live.Grace.TotalSeconds:0} s after their end, go to {settings.DataFolder}");
+        Console.WriteLine($"Windows of {settings.Live.WindowSeconds} s, sealed {settings.Live.Sources.Max(source => source.Grace).TotalSeconds:0} s after their end, go to {settings.DataFolder}");
         Console.WriteLine($"Metrics  {new Uri(address, "/metrics")}");
         Console.WriteLine($"Health   {new Uri(address, "/health")}");
         Console.WriteLine("Stop with Ctrl-C: a restart goes on where this one stopped.");

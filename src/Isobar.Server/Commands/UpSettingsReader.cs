@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Net;
 using Isobar.Core.Formats;
 using Isobar.Core.Windows;
-using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Values;
-using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Commands;
@@ -35,25 +33,30 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
         {
             _faults.Add("--window: 10 to 300 seconds are expected, a divisor of 300.");
         }
-        List<LogSource> sources = arguments.Logs.Count > 0
+        bool namesLogs = arguments.Logs.Count > 0;
+        List<LogSource> sources = namesLogs
             ? [OwnSource(arguments, configuration)]
-            : [.. configuration.Sources.Values.Select(source => Source(source, configuration))];
-        // One watermark for all: the slowest source decides how long a window waits.
-        TimeSpan configuredGrace = arguments.Logs.Count > 0 || configuration.Sources.IsEmpty ? configuration.Grace : configuration.Sources.Values.Max(configuration.GraceOf);
-        LiveOptions live = new()
+            : [.. configuration.Sources.Values.Select(Source)];
+        UpSettings settings = new()
         {
-            Sources = sources,
-            WindowSeconds = window,
-            Grace = grace ?? configuredGrace,
-            RetentionDays = configuration.RetentionDays,
-            OpenTalliesBytes = configuration.Memory.OpenTalliesBytes,
+            Live = new()
+            {
+                Sources = sources,
+                WindowSeconds = window,
+                OpenTalliesBytes = configuration.Memory.OpenTalliesBytes,
+                MaximumStrata = configuration.Limits.MaximumStrata,
+            },
+            DataFolder = arguments.DataFolder is string given ? Path.GetFullPath(given) : configuration.DataFolder,
+            StoreMegabytes = (int)(configuration.Memory.DuckDbBytes / 1_000_000),
+            Listen = listen,
+            HostNames = arguments.HostNames,
+            AtlasPath = arguments.AtlasPath,
+            IsVerbose = arguments.IsVerbose,
+            Watched = arguments.ConfigurationFile is string file ? new(file, configuration, inputs) : null,
+            GivenGrace = grace,
+            NamesLogs = namesLogs,
         };
-        string data = arguments.DataFolder is string given ? Path.GetFullPath(given)
-            : arguments.ConfigurationFile is null ? Path.Combine(DataHome.Find(name => inputs.Environment.GetValueOrDefault(name)), "data")
-            : configuration.DataFolder;
-        return _faults.Count > 0
-            ? null
-            : new(live, data, (int)(configuration.Memory.DuckDbBytes / 1_000_000), listen, arguments.HostNames, arguments.AtlasPath, arguments.IsVerbose);
+        return _faults.Count > 0 ? null : settings with { Live = settings.LiveFor(configuration) };
     }
 
     private IsobarConfiguration? Load(string? file)
@@ -75,7 +78,6 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             Name = LogSourceName,
             Files = files,
             Format = Format("--format", arguments.Format),
-            Parser = configuration.DefaultParserOptions,
             Location = arguments.Location,
             LongestLineBytes = configuration.Limits.MaximumLineLengthBytes,
         };
@@ -86,12 +88,11 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
         return source;
     }
 
-    private LogSource Source(SourceConfiguration source, IsobarConfiguration configuration) => new()
+    private LogSource Source(SourceConfiguration source) => new()
     {
         Name = source.Name,
         Files = source.Files,
         Format = Format($"sources.{source.Name}.format", source.FormatText),
-        Parser = configuration.ParserOptionsFor(source),
         Location = source.Location ?? "",
         Zone = source.Zone,
         LongestLineBytes = source.MaximumLineLengthBytes,

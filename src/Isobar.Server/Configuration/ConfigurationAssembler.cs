@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Core.Monitors;
+using Isobar.Server.Atlases;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
 
@@ -27,7 +28,7 @@ internal sealed class ConfigurationAssembler(
             Region = entry.Region,
             Listen = entry.Listen,
             DataFolder = entry.Data is null
-                ? ConfigurationFolders.DefaultData(baseFolder, inputs.Environment)
+                ? DataHome.FindStores(inputs.Variable)
                 : ConfigurationFolders.Absolute(entry.Data, baseFolder, inputs.Environment),
             Locations = locations,
             Sources = sources,

@@ -54,7 +54,7 @@ public sealed class ConfigurationWatcher : IDisposable
     /// <summary>The configuration in force.</summary>
     public IsobarConfiguration Current => Volatile.Read(ref _current);
 
-    /// <summary>Whether the system refused to tell of changes (too few inotify instances), so that they are found by polling alone.</summary>
+    /// <summary>Whether the system does not tell of changes (too few inotify instances, no such folder), so that they are found by polling alone.</summary>
     public bool IsPollingOnly => _watcher is null;
 
     /// <inheritdoc/>
@@ -94,9 +94,9 @@ public sealed class ConfigurationWatcher : IDisposable
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ArgumentException)
         {
-            // inotify's limits are per user and often used up; polling goes on.
+            // inotify's limits are per user and often used up, and the folder may have gone since the file was read; polling goes on.
             return null;
         }
     }

@@ -10,6 +10,18 @@ internal sealed class DayKeeper(DataFolder folder, int retentionDays)
     private DateOnly _rolledBefore = DateOnly.MinValue;
     private DateOnly _expiredOn = DateOnly.MinValue;
     private DateTimeOffset _retryAt = DateTimeOffset.MinValue;
+    private int _retentionDays = retentionDays;
+
+    /// <summary>How long tallies are kept, days; a new value takes effect at the next <see cref="Poll"/>.</summary>
+    public int RetentionDays
+    {
+        get => _retentionDays;
+        set
+        {
+            _expiredOn = value == _retentionDays ? _expiredOn : DateOnly.MinValue;
+            _retentionDays = value;
+        }
+    }
 
     /// <summary>Why the last attempt failed; null when it did not.</summary>
     public string? Fault { get; private set; }
@@ -36,7 +48,7 @@ internal sealed class DayKeeper(DataFolder folder, int retentionDays)
             }
             if (today > _expiredOn)
             {
-                folder.ApplyRetention((now - TimeSpan.FromDays(retentionDays)).ToUnixTimeSeconds());
+                folder.ApplyRetention((now - TimeSpan.FromDays(_retentionDays)).ToUnixTimeSeconds());
                 _expiredOn = today;
             }
             Fault = null;

@@ -26,4 +26,22 @@ internal static partial class LiveLog
 
     [LoggerMessage(8, LogLevel.Warning, "source {Source}: {Files} files that were read before the restart are gone; their lines in windows that were open then are not counted")]
     public static partial void FilesLost(this ILogger log, string source, long files);
+
+    [LoggerMessage(9, LogLevel.Information, "configuration: {Key} is {New} from now on, was {Old}")]
+    public static partial void ConfigurationApplied(this ILogger log, string key, string? old, string? @new);
+
+    [LoggerMessage(10, LogLevel.Warning, "configuration: {Key} is {New} after a restart, until then {Old}")]
+    public static partial void ConfigurationWaits(this ILogger log, string key, string old, string @new);
+
+    [LoggerMessage(11, LogLevel.Warning, "configuration: {Key} is {New} in the file, but the command line goes before it")]
+    public static partial void ConfigurationOverridden(this ILogger log, string key, string? @new);
+
+    [LoggerMessage(12, LogLevel.Error, "configuration: {Fault}")]
+    public static partial void ConfigurationFault(this ILogger log, string fault);
+
+    [LoggerMessage(13, LogLevel.Error, "configuration: faults in {File}: {Faults}; it changes nothing, what was read before stays in force")]
+    public static partial void ConfigurationRefused(this ILogger log, string file, int faults);
+
+    [LoggerMessage(14, LogLevel.Information, "configuration: {File} has no faults any more")]
+    public static partial void ConfigurationRepaired(this ILogger log, string file);
 }

@@ -1,3 +1,4 @@
+using Isobar.Core.Windows;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Hosting;
@@ -11,14 +12,14 @@ internal sealed record LiveOptions
     /// <summary>Length of a window, seconds.</summary>
     public int WindowSeconds { get; init; } = 300;
 
-    /// <summary>How long a window waits for late records: servers log a request when it ends.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(90);
-
     /// <summary>How long tallies are kept, days.</summary>
     public int RetentionDays { get; init; } = 30;
 
     /// <summary>Memory for open windows, bytes; beyond it the oldest are sealed early.</summary>
     public long OpenTalliesBytes { get; init; } = 256_000_000;
+
+    /// <summary>Strata that are told apart; records of further ones share the overflow.</summary>
+    public int MaximumStrata { get; init; } = StratumTable.DefaultLimit;
 
     /// <summary>Number of shards; the result does not depend on it.</summary>
     public int Shards { get; init; } = 4;

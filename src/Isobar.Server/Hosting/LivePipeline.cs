@@ -24,7 +24,9 @@ internal sealed class LivePipeline : IDisposable
     private readonly HashSet<string> _toldFaults = new(StringComparer.Ordinal);
     private DateTimeOffset? _watermark;
     private long _earlyWindows;
+    private ConfigurationStatus _configuration = new(0, false, 0);
     private LiveStatus _status;
+    private LiveReload? _reload;
 
     /// <param name="options">What to do.</param>
     /// <param name="folder">Where windows are stored.</param>
@@ -40,7 +42,7 @@ internal sealed class LivePipeline : IDisposable
         _log = log;
         _atlas = atlas;
         _clock = new WindowClock(options.WindowSeconds);
-        StratumTable strata = new();
+        StratumTable strata = new(options.MaximumStrata);
         _open = new OpenWindows(_clock, options.Shards, strata, atlas.Locate);
         _commits = new CommitQueue(folder, time);
         _days = new DayKeeper(folder, options.RetentionDays);
@@ -52,9 +54,16 @@ internal sealed class LivePipeline : IDisposable
     /// <summary>How things are, as of the last step; for any thread.</summary>
     public LiveStatus Status => Volatile.Read(ref _status);
 
+    /// <summary>Hands over what changed in the configuration, for any thread. It is taken over before the next step; of several that come before it the last one counts.</summary>
+    public void Post(LiveReload reload) => Volatile.Write(ref _reload, reload);
+
     /// <summary>Does one step; true when there is more to do at once.</summary>
     public bool Step(DateTimeOffset now)
     {
+        if (Interlocked.Exchange(ref _reload, null) is { } reload)
+        {
+            TakeOver(reload);
+        }
         if (_atlas.Poll(now, _open.FirstOpen, _open.Newest))
         {
             _log.AtlasSwapped(_atlas.Count);
@@ -85,6 +94,18 @@ internal sealed class LivePipeline : IDisposable
             tail.Dispose();
         }
         _atlas.Dispose();
+    }
+
+    /// <summary>What is harmless while windows are open: how long they wait, how further lines are read, and how long sealed ones are kept.</summary>
+    private void TakeOver(LiveReload reload)
+    {
+        foreach (LogTail tail in _tails)
+        {
+            LogSource source = reload.Options.Sources.Single(source => source.Name == tail.Source.Name);
+            tail.TakeOver(source.Grace, source.Parser);
+        }
+        _days.RetentionDays = reload.Options.RetentionDays;
+        _configuration = reload.Configuration;
     }
 
     /// <summary>Goes on behind all that is sealed, whoever sealed it: another source's windows, or a replay into the same folder.</summary>
@@ -124,9 +145,8 @@ internal sealed class LivePipeline : IDisposable
             tail.Poll(now, ref budget);
             hasMore |= budget <= 0;
         }
-        // What was written before this has been read, in all sources.
-        DateTimeOffset? readUpTo = _tails.Any(tail => tail.ReadUpTo is null) ? null : _tails.Min(tail => tail.ReadUpTo);
-        _watermark = readUpTo - _options.Grace;
+        // A window holds the records of all sources, so the least of their watermarks seals it.
+        _watermark = _tails.Any(tail => tail.Watermark is null) ? null : _tails.Min(tail => tail.Watermark);
         return hasMore;
     }
 
@@ -238,6 +258,7 @@ internal sealed class LivePipeline : IDisposable
         CommitDurations = _commits.Durations.Snapshot(),
         DaysRolled = _days.DaysRolled,
         Watermark = _watermark,
+        Configuration = _configuration,
         AtlasCityNetworks = _atlas.Count,
         AtlasSwaps = _atlas.Swaps,
     };

@@ -42,6 +42,9 @@ internal sealed record LiveStatus
     /// <summary>Windows that end at or before this are sealed; null while history is being read.</summary>
     public required DateTimeOffset? Watermark { get; init; }
 
+    /// <summary>What became of changes of the configuration file.</summary>
+    public required ConfigurationStatus Configuration { get; init; }
+
     /// <summary>City-networks that the atlas in use knows.</summary>
     public required int AtlasCityNetworks { get; init; }
 

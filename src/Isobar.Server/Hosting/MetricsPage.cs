@@ -59,6 +59,9 @@ internal static class MetricsPage
         {
             text.Sample((watermark - DateTimeOffset.UnixEpoch).TotalSeconds);
         }
+        text.Counter("isobar_configuration_reloads_total", "Changes of the configuration file that were taken over.").Sample(status.Configuration.Reloads);
+        text.Gauge("isobar_configuration_faulty", "1 while the configuration file has faults, so that what was read before stays in force.").Sample(status.Configuration.IsFaulty ? 1 : 0);
+        text.Gauge("isobar_configuration_waiting_changes", "Keys whose values in the configuration file wait for a restart.").Sample(status.Configuration.WaitingChanges);
         text.Gauge("isobar_atlas_city_networks", "City-networks that the atlas in use knows.").Sample(status.AtlasCityNetworks);
         text.Counter("isobar_atlas_swaps_total", "Rebuilt atlases that were swapped in.").Sample(status.AtlasSwaps);
     }

@@ -57,6 +57,9 @@ internal sealed record ReplayOptions
     /// <summary>Cores that parse.</summary>
     public int Cores { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Rows of a commit: sparse logs would drown in commits of single windows. A test makes it small.</summary>
+    public int CommitRows { get; init; } = 200_000;
+
     /// <summary>Number of shards that city-networks are spread over; the result does not depend on it.</summary>
     public int Shards { get; init; } = 4;
 }

@@ -13,9 +13,6 @@ namespace Isobar.Server.Replay;
 /// </summary>
 internal sealed class ReplayRun : IDisposable
 {
-    /// <summary>Rows of a commit: sparse logs would drown in commits of single windows.</summary>
-    private const int CommitRows = 200_000;
-
     private readonly ReplayOptions _options;
     private readonly CityNetworkAtlas _atlas;
     private readonly ReplayProgress _progress;
@@ -95,20 +92,23 @@ internal sealed class ReplayRun : IDisposable
             _clock.StartSeconds(_clock.WindowOf(workers.Max(worker => worker.Tallies.LatestMicros))));
         TallyFolder folder = new(strata, _clock, _options.Shards);
         TallyBatch batch = new() { WindowSeconds = _options.WindowSeconds };
+        TallyBatch unwanted = new() { WindowSeconds = _options.WindowSeconds };
         while (!entries.IsEmpty)
         {
             cancel.ThrowIfCancellationRequested();
             long start = _clock.StartSeconds(entries.NextWindow);
-            bool isStored = store.IsSealed(start);
-            folder.FoldNext(entries, isStored ? new TallyBatch { WindowSeconds = _options.WindowSeconds } : batch, summary);
-            if (!isStored)
+            if (!store.Wants(start))
             {
-                store.AddSealed(start);
+                folder.FoldNext(entries, unwanted, summary);
+                unwanted.Clear();
+                continue;
             }
-            if (batch.Count >= CommitRows)
+            folder.FoldNext(entries, batch, summary);
+            store.AddSealed(start);
+            if (batch.Count >= _options.CommitRows)
             {
                 store.Commit(batch, _atlas);
-                batch = new() { WindowSeconds = _options.WindowSeconds };
+                batch.Clear();
             }
         }
         return batch;

@@ -19,6 +19,7 @@ internal sealed class ReplayStore : IDisposable
     private readonly int _shards;
     private readonly byte[] _fingerprint;
     private readonly List<(short Shard, long WindowStart)> _sealed = [];
+    private readonly HashSet<CityNetworkId> _named = [];
     private HashSet<long> _sealedBefore = [];
 
     private ReplayStore(string path, bool isTemporary, int shards, byte[] fingerprint)
@@ -63,8 +64,8 @@ internal sealed class ReplayStore : IDisposable
     /// <summary>What the store lost or set aside, to be told loudly.</summary>
     public IReadOnlyList<StorageIncident> Incidents => _opening is { IsCompletedSuccessfully: true } ? _opening.GetAwaiter().GetResult().Incidents : [];
 
-    /// <summary>Whether a window was stored by an earlier run of this same replay.</summary>
-    public bool IsSealed(long windowStart) => _sealedBefore.Contains(windowStart);
+    /// <summary>Whether a window is to be stored: there is a folder of the user's, and no earlier run of this same replay has stored it.</summary>
+    public bool Wants(long windowStart) => _opening is not null && !_sealedBefore.Contains(windowStart);
 
     /// <summary>Notes that a window is complete; it counts with the next commit.</summary>
     public void AddSealed(long windowStart)
@@ -82,9 +83,10 @@ internal sealed class ReplayStore : IDisposable
         {
             return;
         }
+        // Most city-networks of a commit were named by the ones before it.
         CityNetwork[] names =
         [
-            .. batch.CityNetwork.Distinct().Select(id => atlas.TryFind(id, out int index) ? atlas.Describe(index) : CityNetwork.Unlocated),
+            .. batch.CityNetwork.Where(_named.Add).Select(id => atlas.TryFind(id, out int index) ? atlas.Describe(index) : CityNetwork.Unlocated),
         ];
         DataFolder folder = _opening.GetAwaiter().GetResult();
         folder.Commit(batch, names, _sealed, [new SourceCheckpoint(CheckpointSource, _fingerprint)]);

@@ -29,14 +29,20 @@ internal sealed class HeaderBlocks
         _inBlock = false;
     }
 
-    /// <summary>The start of the block in force at an offset, or -1. Forgets those before it, as offsets asked for only rise.</summary>
+    /// <summary>The start of the block in force at an offset, or -1.</summary>
     public long InForceAt(long offset)
+    {
+        int last = _starts.FindLastIndex(start => start <= offset);
+        return last < 0 ? -1 : _starts[last];
+    }
+
+    /// <summary>Forgets the blocks before the one in force at an offset: nothing before it will be read again.</summary>
+    public void ForgetBefore(long offset)
     {
         int last = _starts.FindLastIndex(start => start <= offset);
         if (last > 0)
         {
             _starts.RemoveRange(0, last);
         }
-        return last < 0 ? -1 : _starts[0];
     }
 }

@@ -24,6 +24,9 @@ internal sealed record LogSource
     /// <summary>Zone of the service location; empty where it has none.</summary>
     public string Zone { get; init; } = "";
 
+    /// <summary>How long a window waits for late records of this source: servers log a request when it ends.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>Longest line that is read, bytes.</summary>
     public int LongestLineBytes { get; init; } = 64 * 1024;
 }

@@ -45,7 +45,7 @@ internal sealed class LogTail : IDisposable
     }
 
     /// <summary>What is followed.</summary>
-    public LogSource Source { get; }
+    public LogSource Source { get; private set; }
 
     /// <summary>What became of the lines.</summary>
     public SourceCounters Counters { get; } = new();
@@ -55,6 +55,9 @@ internal sealed class LogTail : IDisposable
 
     /// <summary>All that was written before this time has been read; null until that was so for the first time.</summary>
     public DateTimeOffset? ReadUpTo { get; private set; }
+
+    /// <summary>Records before this time have come, or are late: what has been read, less the grace of the source. Null until all was read for the first time.</summary>
+    public DateTimeOffset? Watermark => ReadUpTo - Source.Grace;
 
     /// <summary>
     /// Whether a file is followed that the last checkpoint does not know, or knows too little of to find it again after a rotation: then one should be stored soon, even
@@ -85,6 +88,17 @@ internal sealed class LogTail : IDisposable
     {
         _sealedBeforeMicros = checkpoint.OpenFromSeconds is long seconds ? seconds * MicrosPerSecond : long.MinValue;
         _files.Restore(checkpoint.Files, now);
+    }
+
+    /// <summary>Goes on with another grace and other rules for reading lines. Lines that were read stay as they were read.</summary>
+    public void TakeOver(TimeSpan grace, ParserOptions parser)
+    {
+        Source = Source with { Grace = grace, Parser = parser };
+        foreach (TailedFile file in _files.All)
+        {
+            // Made anew at the next line, with the header in force there.
+            file.Parser = null;
+        }
     }
 
     /// <summary>Reads what has come since the last poll.</summary>

@@ -194,6 +194,7 @@ internal sealed class TailedFile : IDisposable
     {
         _headInCheckpoint = Identity.HeadBytes;
         long resume = Windows.FirstFrom(firstOpenWindow, ReadOffset);
+        Headers.ForgetBefore(resume);
         return new(Path, Identity, resume, ReadOffset, Headers.InForceAt(resume), Modified);
     }
 

@@ -15,5 +15,30 @@ internal static class ControlSchema
         CREATE TABLE checkpoints (source TEXT PRIMARY KEY, value BLOB NOT NULL, commit_no INTEGER NOT NULL) WITHOUT ROWID;
         INSERT INTO meta VALUES ('folder_id', lower(hex(randomblob(16))));
         """,
+        """
+        CREATE TABLE measured_windows (window_start INTEGER NOT NULL, monitor TEXT NOT NULL, PRIMARY KEY (window_start, monitor)) WITHOUT ROWID;
+        CREATE TABLE summarised_days (day INTEGER NOT NULL, shard INTEGER NOT NULL, PRIMARY KEY (day, shard)) WITHOUT ROWID;
+        CREATE TABLE monitors (
+          name TEXT PRIMARY KEY, account TEXT NOT NULL, created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, json TEXT NOT NULL,
+          commit_no INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE snapshots (
+          name TEXT PRIMARY KEY, commit_no INTEGER NOT NULL, length INTEGER NOT NULL, sha256 BLOB NOT NULL, file TEXT, value BLOB);
+        """
+        + Events("health_events") + Events("internet_events") + Events("event_groups"),
     ];
+
+    /// <summary>
+    /// A table of periods. Its documents are large, so the indexes hold all that is filtered by: only rows that are answered are read. Two serve pages in
+    /// the order of time, of one monitor and of all; one the few that are active; one retention.
+    /// </summary>
+    private static string Events(string table) => $"""
+
+        CREATE TABLE {table} (
+          monitor TEXT NOT NULL, event_id TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER, created_at INTEGER NOT NULL,
+          updated_at INTEGER NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL, commit_no INTEGER NOT NULL, PRIMARY KEY (monitor, event_id));
+        CREATE INDEX {table}_of_monitor ON {table} (monitor, started_at, event_id, ended_at, kind);
+        CREATE INDEX {table}_by_time ON {table} (started_at, event_id, monitor, ended_at, kind);
+        CREATE INDEX {table}_active ON {table} (started_at, event_id, monitor, kind) WHERE ended_at IS NULL;
+        CREATE INDEX {table}_ended ON {table} (ended_at);
+        """;
 }

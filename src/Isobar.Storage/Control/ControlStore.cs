@@ -1,4 +1,8 @@
 using System.Globalization;
+using Isobar.Storage.Columns;
+using Isobar.Storage.Events;
+using Isobar.Storage.Monitors;
+using Isobar.Storage.Snapshots;
 using Microsoft.Data.Sqlite;
 
 namespace Isobar.Storage.Control;
@@ -24,14 +28,17 @@ internal sealed class ControlStore : IDisposable
         _writer = Connect(path);
         try
         {
-            Execute(_writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-            if ((string?)Scalar(_writer, "PRAGMA quick_check(1)") is string check && check != "ok")
+            _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            if ((string?)_writer.Scalar("PRAGMA quick_check(1)") is string check && check != "ok")
             {
                 throw new SqliteException(check, Corrupt);
             }
             Migrate();
-            FolderId = (string)Scalar(_writer, "SELECT value FROM meta WHERE name = 'folder_id'")!;
-            LastCommit = (long)Scalar(_writer, "SELECT last_number FROM commits")!;
+            FolderId = (string)_writer.Scalar("SELECT value FROM meta WHERE name = 'folder_id'")!;
+            LastCommit = (long)_writer.Scalar("SELECT last_number FROM commits")!;
+            HealthEvents = new EventStore(this, "health_events");
+            InternetEvents = new EventStore(this, "internet_events");
+            EventGroups = new EventStore(this, "event_groups");
             _reader = Connect(path);
         }
         catch
@@ -49,6 +56,15 @@ internal sealed class ControlStore : IDisposable
 
     /// <summary>Number of the last commit; 0 before the first.</summary>
     public long LastCommit { get; private set; }
+
+    /// <summary>Health events.</summary>
+    public EventStore HealthEvents { get; }
+
+    /// <summary>Internet events.</summary>
+    public EventStore InternetEvents { get; }
+
+    /// <summary>Groups of events.</summary>
+    public EventStore EventGroups { get; }
 
     /// <summary>Opens or creates the file. A broken one is set aside and a new, empty one takes its place.</summary>
     public static ControlStore Open(string path, IncidentLog incidents)
@@ -76,28 +92,23 @@ internal sealed class ControlStore : IDisposable
     /// Prepares a commit. All that can be refused is refused here, before any column is written: a window sealed twice, a full disk as far as SQLite
     /// knows.
     /// </summary>
-    public ControlTransaction Begin(long number, IReadOnlyList<(short Shard, long WindowStart)> sealedWindows, IReadOnlyList<SourceCheckpoint> checkpoints)
+    public ControlTransaction Begin(long number, CommitContent content, IReadOnlyList<SnapshotEntry> snapshots)
     {
         SqliteTransaction transaction = _writer.BeginTransaction();
         try
         {
-            InsertSealed(transaction, sealedWindows, orIgnore: false);
-            const string upsert = """
-                INSERT INTO checkpoints VALUES ($source, $value, $number)
-                ON CONFLICT (source) DO UPDATE SET value = $value, commit_no = $number
-                """;
-            using SqliteCommand command = Command(_writer, transaction, upsert);
-            SqliteParameter source = command.Parameters.Add("$source", SqliteType.Text);
-            SqliteParameter value = command.Parameters.Add("$value", SqliteType.Blob);
-            command.Parameters.AddWithValue("$number", number);
-            foreach (SourceCheckpoint checkpoint in checkpoints)
-            {
-                source.Value = checkpoint.Source;
-                value.Value = checkpoint.Value.ToArray();
-                command.ExecuteNonQuery();
-            }
+            InsertSealed(transaction, content.SealedWindows, orIgnore: false);
+            InsertMeasured(transaction, content.Measurements.SelectMany(batch => batch.WindowStart.Select(start => (batch.MonitorName, start))), orIgnore: false);
+            InsertSummarised(transaction, content.SummarisedDays);
+            PutCheckpoints(transaction, content.Checkpoints, number);
+            HealthEvents.Put(transaction, content.HealthEvents, number);
+            InternetEvents.Put(transaction, content.InternetEvents, number);
+            EventGroups.Put(transaction, content.EventGroups, number);
+            MonitorStore.Remove(transaction, content.RemovedMonitors);
+            MonitorStore.Put(transaction, content.Monitors, number);
+            List<string> replaced = SnapshotStore.Put(transaction, snapshots);
             SetLast(transaction, number);
-            return new ControlTransaction(transaction, () => LastCommit = number);
+            return new ControlTransaction(transaction, replaced, () => LastCommit = number);
         }
         catch
         {
@@ -112,55 +123,82 @@ internal sealed class ControlStore : IDisposable
     /// </summary>
     public void Touch()
     {
-        Execute(_writer, "UPDATE commits SET writes = writes + 1");
-        LastCommit = (long)Scalar(_writer, "SELECT last_number FROM commits")!;
+        _writer.Execute("UPDATE commits SET writes = writes + 1");
+        LastCommit = (long)_writer.Scalar("SELECT last_number FROM commits")!;
     }
 
     /// <summary>The sealed windows, in the order of time.</summary>
-    public List<(short Shard, long WindowStart)> SealedWindows()
-    {
-        lock (_reading)
-        {
-            var windows = new List<(short, long)>();
-            using SqliteCommand command = Command(_reader, null, "SELECT shard, window_start FROM sealed_windows ORDER BY window_start, shard");
-            using SqliteDataReader reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                windows.Add((reader.GetInt16(0), reader.GetInt64(1)));
-            }
-            return windows;
-        }
-    }
+    public List<(short Shard, long WindowStart)> SealedWindows() => Read(connection => connection.Query(
+        reader => (reader.GetInt16(0), reader.GetInt64(1)), "SELECT shard, window_start FROM sealed_windows ORDER BY window_start, shard"));
 
     /// <summary>A source's last checkpoint; null when it has none.</summary>
-    public byte[]? Checkpoint(string source)
+    public byte[]? Checkpoint(string source) =>
+        Read(connection => (byte[]?)connection.Scalar("SELECT value FROM checkpoints WHERE source = $source", ("$source", source)));
+
+    /// <summary>The latest five minutes of a monitor that have measurements; null when none has.</summary>
+    public long? LastMeasuredWindow(string monitor) => Read(connection => (long?)connection.Scalar(
+        "SELECT window_start FROM measured_windows WHERE monitor = $monitor ORDER BY window_start DESC LIMIT 1", ("$monitor", monitor)));
+
+    /// <summary>The days whose summaries are whole, in the order of days and shards.</summary>
+    public List<(short Shard, DateOnly Day)> SummarisedDays() => Read(connection => connection.Query(
+        reader => (reader.GetInt16(0), SealedDay.DateOf(reader.GetInt64(1))), "SELECT shard, day FROM summarised_days ORDER BY day, shard"));
+
+    /// <summary>Runs a query on the reading connection: what is committed is seen, and nothing else.</summary>
+    public T Read<T>(Func<SqliteConnection, T> query)
     {
         lock (_reading)
         {
-            using SqliteCommand command = Command(_reader, null, "SELECT value FROM checkpoints WHERE source = $source");
-            command.Parameters.AddWithValue("$source", source);
-            return (byte[]?)command.ExecuteScalar();
+            try
+            {
+                return query(_reader);
+            }
+            catch (SqliteException error)
+            {
+                throw new StorageException($"The control store {Path} could not be read: {error.Message}", error);
+            }
         }
     }
 
-    /// <summary>Forgets sealed windows whose rows have expired.</summary>
-    public void DeleteSealedBefore(long windowStart)
+    /// <summary>Forgets what has expired: windows whose rows are gone, and events that ended.</summary>
+    public void Expire(RetentionCutoffs cutoffs)
     {
-        using SqliteCommand command = Command(_writer, null, "DELETE FROM sealed_windows WHERE window_start < $start");
-        command.Parameters.AddWithValue("$start", windowStart);
-        command.ExecuteNonQuery();
+        using SqliteTransaction transaction = _writer.BeginTransaction();
+        if (cutoffs.Tallies is long tallies)
+        {
+            transaction.Execute("DELETE FROM sealed_windows WHERE window_start < $start", ("$start", SealedDay.StartOf(tallies)));
+        }
+        if (cutoffs.Measurements is long measurements)
+        {
+            transaction.Execute("DELETE FROM measured_windows WHERE window_start < $start", ("$start", SealedDay.StartOf(measurements)));
+        }
+        if (cutoffs.DaySummaries is long summaries)
+        {
+            transaction.Execute("DELETE FROM summarised_days WHERE day < $day", ("$day", SealedDay.DayOf(summaries)));
+        }
+        foreach ((EventStore events, long? cutoff) in new[]
+            {
+                (HealthEvents, cutoffs.HealthEvents), (InternetEvents, cutoffs.InternetEvents), (EventGroups, cutoffs.EventGroups),
+            })
+        {
+            if (cutoff is long ended)
+            {
+                events.DeleteEndedBefore(transaction, ended);
+            }
+        }
+        transaction.Commit();
     }
 
     /// <summary>Takes the columns' word: their folder, their last commit, and their windows as sealed. Gives how many windows were not known.</summary>
-    public long Restore(string folderId, long lastCommit, IReadOnlyList<(short Shard, long WindowStart)> windows)
+    public long Restore(
+        string folderId,
+        long lastCommit,
+        IReadOnlyList<(short Shard, long WindowStart)> windows,
+        IReadOnlyList<(string Monitor, long WindowStart)> measured)
     {
         using SqliteTransaction transaction = _writer.BeginTransaction();
         long added = InsertSealed(transaction, windows, orIgnore: true);
-        using (SqliteCommand command = Command(_writer, transaction, "UPDATE meta SET value = $id WHERE name = 'folder_id'"))
-        {
-            command.Parameters.AddWithValue("$id", folderId);
-            command.ExecuteNonQuery();
-        }
+        InsertMeasured(transaction, measured, orIgnore: true);
+        transaction.Execute("UPDATE meta SET value = $id WHERE name = 'folder_id'", ("$id", folderId));
         SetLast(transaction, lastCommit);
         transaction.Commit();
         FolderId = folderId;
@@ -169,7 +207,7 @@ internal sealed class ControlStore : IDisposable
     }
 
     /// <summary>Limits the file to so many pages, so that tests meet a full disk.</summary>
-    internal void LimitPages(int pages) => Execute(_writer, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
+    internal void LimitPages(int pages) => _writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -181,7 +219,7 @@ internal sealed class ControlStore : IDisposable
     private long InsertSealed(SqliteTransaction transaction, IReadOnlyList<(short Shard, long WindowStart)> windows, bool orIgnore)
     {
         string verb = orIgnore ? "INSERT OR IGNORE" : "INSERT";
-        using SqliteCommand command = Command(_writer, transaction, $"{verb} INTO sealed_windows (window_start, shard) VALUES ($start, $shard)");
+        using SqliteCommand command = _writer.Command(transaction, $"{verb} INTO sealed_windows (window_start, shard) VALUES ($start, $shard)");
         SqliteParameter start = command.Parameters.Add("$start", SqliteType.Integer);
         SqliteParameter shard = command.Parameters.Add("$shard", SqliteType.Integer);
         long added = 0;
@@ -202,22 +240,51 @@ internal sealed class ControlStore : IDisposable
         return added;
     }
 
-    private void SetLast(SqliteTransaction transaction, long number)
+    private static void InsertMeasured(SqliteTransaction transaction, IEnumerable<(string Monitor, long WindowStart)> windows, bool orIgnore)
     {
-        using SqliteCommand command = Command(_writer, transaction, "UPDATE commits SET last_number = $number, writes = writes + 1");
-        command.Parameters.AddWithValue("$number", number);
-        command.ExecuteNonQuery();
+        foreach ((string monitor, long start) in windows.Distinct())
+        {
+            int added = transaction.Execute(
+                "INSERT OR IGNORE INTO measured_windows (window_start, monitor) VALUES ($start, $monitor)", ("$start", start), ("$monitor", monitor));
+            if (added == 0 && !orIgnore)
+            {
+                throw new InvalidOperationException(
+                    $"The five minutes from {start} are measured already for monitor {monitor}; storing them again would count their traffic twice.");
+            }
+        }
     }
+
+    private static void InsertSummarised(SqliteTransaction transaction, IReadOnlyList<(short Shard, DateOnly Day)> days)
+    {
+        foreach ((short shard, DateOnly day) in days)
+        {
+            // Writing a day's summaries again replaces them, so it may be said again too.
+            transaction.Execute(
+                "INSERT OR IGNORE INTO summarised_days (day, shard) VALUES ($day, $shard)", ("$day", SealedDay.DayOf(day)), ("$shard", shard));
+        }
+    }
+
+    private static void PutCheckpoints(SqliteTransaction transaction, IReadOnlyList<SourceCheckpoint> checkpoints, long number)
+    {
+        foreach (SourceCheckpoint checkpoint in checkpoints)
+        {
+            transaction.Execute(
+                """
+                INSERT INTO checkpoints VALUES ($source, $value, $number)
+                ON CONFLICT (source) DO UPDATE SET value = excluded.value, commit_no = excluded.commit_no
+                """,
+                ("$source", checkpoint.Source), ("$value", checkpoint.Value.ToArray()), ("$number", number));
+        }
+    }
+
+    private static void SetLast(SqliteTransaction transaction, long number) =>
+        transaction.Execute("UPDATE commits SET last_number = $number, writes = writes + 1", ("$number", number));
 
     private void Migrate()
     {
         using SqliteTransaction transaction = _writer.BeginTransaction();
-        using (SqliteCommand create = Command(_writer, transaction, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"))
-        {
-            create.ExecuteNonQuery();
-        }
-        using SqliteCommand read = Command(_writer, transaction, "SELECT coalesce(max(version), 0) FROM schema_version");
-        long version = (long)read.ExecuteScalar()!;
+        transaction.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
+        long version = (long)_writer.Scalar(transaction, "SELECT coalesce(max(version), 0) FROM schema_version")!;
         if (version > ControlSchema.Steps.Length)
         {
             throw new StorageException(
@@ -225,10 +292,8 @@ internal sealed class ControlStore : IDisposable
         }
         for (; version < ControlSchema.Steps.Length; version++)
         {
-            string next = (version + 1).ToString(CultureInfo.InvariantCulture);
-            using SqliteCommand step = Command(
-                _writer, transaction, $"{ControlSchema.Steps[version]} DELETE FROM schema_version; INSERT INTO schema_version VALUES ({next});");
-            step.ExecuteNonQuery();
+            transaction.Execute(ControlSchema.Steps[version]);
+            transaction.Execute("DELETE FROM schema_version; INSERT INTO schema_version VALUES ($next)", ("$next", version + 1));
         }
         transaction.Commit();
     }
@@ -239,27 +304,5 @@ internal sealed class ControlStore : IDisposable
         var connection = new SqliteConnection(text.ToString());
         connection.Open();
         return connection;
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string sql)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.Transaction = transaction;
-#pragma warning disable CA2100 // All texts are constants of this class and of ControlSchema; values are parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = Command(connection, null, sql);
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = Command(connection, null, sql);
-        return command.ExecuteScalar();
     }
 }

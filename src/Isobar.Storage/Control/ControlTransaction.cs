@@ -3,8 +3,11 @@ using Microsoft.Data.Sqlite;
 namespace Isobar.Storage.Control;
 
 /// <summary>One commit of the control store, prepared: it is the truth once <see cref="Commit"/> returns, and nothing if it is disposed before.</summary>
-internal sealed class ControlTransaction(SqliteTransaction transaction, Action committed) : IDisposable
+internal sealed class ControlTransaction(SqliteTransaction transaction, IReadOnlyList<string> replacedFiles, Action committed) : IDisposable
 {
+    /// <summary>Files of snapshots that nothing names once it is committed.</summary>
+    public IReadOnlyList<string> ReplacedFiles => replacedFiles;
+
     /// <summary>Makes it durable.</summary>
     public void Commit()
     {

@@ -1,89 +1,154 @@
 using System.Globalization;
-using Isobar.Core.Atlas;
+using Isobar.Core.Monitors;
+using Isobar.Core.Scoring;
+using Isobar.Storage.Columns;
 using Isobar.Storage.DuckDb;
 
 namespace Isobar.Storage.Measurements;
 
-/// <summary>The questions asked of the columns. The engine does the work; what comes back is columns again.</summary>
+/// <summary>The questions asked of the measurements, answered inside the engine.</summary>
 internal static class MeasurementQueries
 {
-    /// <summary>The rows of a range as one relation: those of the hot file up to a commit, and those of the sealed days.</summary>
-    public static string Rows(IEnumerable<SealedDay> days, long committed, long from, long to)
+    /// <summary>Order in which rows are handed out.</summary>
+    public const string ScanOrder = "window_start, city_network, service_location";
+
+    // Means are quotients of integer sums: sums of floating-point numbers would depend on how the engine's threads divide the rows.
+    private const string WeightMillis = "CAST(round(weight * 1000) AS HUGEINT)";
+
+    private static readonly (MeasurementKeys Key, string Column)[] s_places =
+    [
+        (MeasurementKeys.Country, "country_code"), (MeasurementKeys.Country, "country"), (MeasurementKeys.Subdivision, "subdivision"),
+        (MeasurementKeys.Metro, "metro"), (MeasurementKeys.City, "city"), (MeasurementKeys.Asn, "asn"),
+    ];
+
+    /// <summary>The condition on a row that a filter means, its range of time left out.</summary>
+    public static string Condition(MeasurementFilter filter)
     {
-        string range = string.Create(CultureInfo.InvariantCulture, $"window_start >= {from} AND window_start < {to}");
-        string hot = string.Create(
-            CultureInfo.InvariantCulture, $"SELECT {MeasurementSchema.TallySelect} FROM tallies WHERE commit_no <= {committed} AND {range}");
-        IEnumerable<string> parts = days.Select(day => $"SELECT {MeasurementSchema.TallySelect} FROM {day.Catalog}.tallies WHERE {range}");
-        return $"({string.Join(" UNION ALL ", parts.Prepend(hot))})";
+        string condition = $"monitor = {SealedDays.Quote(filter.MonitorName)}";
+        if (filter.CityNetworks is { } ids)
+        {
+            condition += AmongOf("city_network", ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)));
+        }
+        if (filter.ServiceLocations is { } locations)
+        {
+            condition += AmongOf("service_location", locations.Select(SealedDays.Quote));
+        }
+        return condition;
     }
 
-    /// <summary>Sums of all rows.</summary>
-    public static TrafficTotals Totals(DuckDbConnection connection, string rows)
+    /// <summary>Groups of rows, summed.</summary>
+    public static MeasurementSums Sum(DuckDbConnection connection, ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
     {
-        using DuckDbDataReader reader = connection.ExecuteReader($"""
-            SELECT count(*), count(DISTINCT window_start), count(DISTINCT city_network), {Sum("bytes_in")}, {Sum("bytes_out")}, {Sum("connections")},
-              {Sum("attempts")}, {Sum("network_failures")}, {Sum("service_failures")}
-            FROM {rows}
-            """);
-        reader.ReadChunk();
-        long Value(int column) => reader.Column<long>(column)[0];
-        return new(Value(0), Value(1), Value(2), Value(3), Value(4), Value(5), Value(6), Value(7), Value(8));
-    }
-
-    /// <summary>The largest city-networks.</summary>
-    public static CityNetworkTotals Top(DuckDbConnection connection, string rows, int count)
-    {
-        var top = new CityNetworkTotals();
-        using DuckDbDataReader reader = connection.ExecuteReader(
-            $"""
-            SELECT city_network, {Sum("bytes_in")} AS received, {Sum("bytes_out")} AS sent, {Sum("connections")} AS number
-            FROM {rows} GROUP BY city_network ORDER BY received + sent DESC, number DESC, city_network LIMIT ?
-            """,
-            count);
+        var sums = new MeasurementSums();
+        using DuckDbDataReader reader = connection.ExecuteReader(Sql(range, filter, grouping));
         while (reader.ReadChunk())
         {
-            foreach (ulong id in reader.Column<ulong>(0))
+            var read = new ColumnReader(reader, 0, reader.Count);
+            read.Numbers(sums.StepStart);
+            read.Texts(sums.ServiceLocation);
+            read.CityNetworks(sums.CityNetwork);
+            read.Skip(s_places.Length);
+            AddPlaces(reader, sums.Place);
+            read.Numbers(sums.Rows);
+            read.Numbers(sums.BytesIn);
+            read.Numbers(sums.BytesOut);
+            read.Numbers(sums.Connections);
+            foreach (List<double> column in Means(sums))
             {
-                top.CityNetwork.Add(new CityNetworkId(id));
+                read.Numbers(column);
             }
-            top.BytesIn.AddRange(reader.Column<long>(1));
-            top.BytesOut.AddRange(reader.Column<long>(2));
-            top.Connections.AddRange(reader.Column<long>(3));
         }
-        return top;
+        return sums;
     }
 
-    /// <summary>The days that have a row, in order.</summary>
-    public static List<long> Days(DuckDbConnection connection, string rows) =>
-        // floor() and not //, which rounds towards zero before 1970. Exact: seconds of the years 1 to 9999 fit a double.
-        Longs(connection, $"SELECT DISTINCT CAST(floor(window_start / {SealedDay.Seconds}.0) AS BIGINT) AS day FROM {rows} ORDER BY day");
-
-    /// <summary>The (shard, window) pairs that have a row.</summary>
-    public static List<(short Shard, long WindowStart)> Windows(DuckDbConnection connection, string rows)
+    /// <summary>The (monitor, five minutes) that have a row.</summary>
+    public static List<(string Monitor, long WindowStart)> Windows(DuckDbConnection connection, ColumnRange range)
     {
-        var windows = new List<(short, long)>();
-        using DuckDbDataReader reader = connection.ExecuteReader($"SELECT DISTINCT shard, window_start FROM {rows}");
+        var windows = new List<(string, long)>();
+        using DuckDbDataReader reader = connection.ExecuteReader($"SELECT DISTINCT monitor, window_start FROM {range.Rows()}");
         while (reader.ReadChunk())
         {
             for (int row = 0; row < reader.Count; row++)
             {
-                windows.Add((reader.Column<short>(0)[row], reader.Column<long>(1)[row]));
+                windows.Add((reader.GetString(0, row), reader.Column<long>(1)[row]));
             }
         }
         return windows;
     }
 
-    private static List<long> Longs(DuckDbConnection connection, string sql)
+    private static string Sql(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
     {
-        var values = new List<long>();
-        using DuckDbDataReader reader = connection.ExecuteReader(sql);
-        while (reader.ReadChunk())
+        var keys = new List<string>();
+        string Key(bool isKey, string expression, string name, string otherwise)
         {
-            values.AddRange(reader.Column<long>(0));
+            if (isKey)
+            {
+                keys.Add(name);
+            }
+            return $"{(isKey ? expression : otherwise)} AS {name}";
         }
-        return values;
+        int seconds = grouping.StepSeconds;
+        // The remainder takes the sign of the dividend; before 1970 steps must round down too.
+        string step = string.Create(CultureInfo.InvariantCulture, $"window_start - (window_start % {seconds} + {seconds}) % {seconds}");
+        string keyColumns = string.Join(", ",
+        [
+            Key(seconds > 0, step, "step", string.Create(CultureInfo.InvariantCulture, $"CAST({filter.From} AS BIGINT)")),
+            Key(grouping.Keys.HasFlag(MeasurementKeys.ServiceLocation), "service_location", "location", "''"),
+            Key(grouping.Keys.HasFlag(MeasurementKeys.CityNetwork), "city_network", "place", "CAST(0 AS UBIGINT)"),
+            .. s_places.Select(part => part.Column == "asn"
+                ? Key(grouping.Keys.HasFlag(part.Key), "coalesce(asn, 0)", "key_asn", "CAST(0 AS UINTEGER)")
+                : Key(grouping.Keys.HasFlag(part.Key), $"coalesce({part.Column}, '')", $"key_{part.Column}", "''")),
+        ]);
+        string traffic = grouping.WeighedIn == TrafficWeight.Bytes ? "(CAST(bytes_in AS HUGEINT) + bytes_out)" : "CAST(connections AS HUGEINT)";
+        bool places = keys.Exists(key => key.StartsWith("key_", StringComparison.Ordinal));
+        string by = string.Join(", ", keys);
+        string order = string.Join(", ", keys.Prepend(grouping.Largest > 0 ? $"sum({traffic}) DESC" : "1"));
+        return $"""
+            SELECT {keyColumns}, count(*), {Integer("bytes_in")}, {Integer("bytes_out")}, {Integer("connections")},
+              CAST(sum({WeightMillis}) AS DOUBLE) / 1000,
+              {Score("availability")}, {Score("performance")},
+              {Times(traffic, "rtt_p50_us")}, {Times(traffic, "rtt_p90_us")}, {Times(traffic, "rtt_p95_us")},
+              {Times(traffic, "ttfb_p50_us")}, {Times(traffic, "ttfb_p90_us")}, {Times(traffic, "ttfb_p95_us")}, {Times(traffic, "ttfb_mean_us")}
+            FROM {range.Rows(Condition(filter))}{(places ? " LEFT JOIN city_networks ON id = city_network" : "")}
+            {(by.Length > 0 ? $"GROUP BY {by}" : "")} HAVING count(*) > 0 ORDER BY {order}
+            {(grouping.Largest > 0 ? string.Create(CultureInfo.InvariantCulture, $"LIMIT {grouping.Largest}") : "")}
+            """;
     }
 
-    // The engine sums BIGINT in 128 bits; a sum past 63 bits is an error there, not a wrong number.
-    private static string Sum(string column) => $"CAST(coalesce(sum({column}), 0) AS BIGINT)";
+    private static string Score(string metric)
+    {
+        string known = string.Create(CultureInfo.InvariantCulture, $"{metric}_state >= {(byte)HealthState.Ok}");
+        string mean = Mean(WeightMillis, $"CAST(round({metric}_score * 1000000) AS BIGINT)", known);
+        return $"{mean} / 1000000, coalesce(min(CASE WHEN {known} THEN {metric}_score END), CAST('NaN' AS DOUBLE))";
+    }
+
+    private static string Times(string traffic, string column) => Mean(traffic, column, $"{column} > 0");
+
+    private static string Mean(string weight, string value, string known) =>
+        $"coalesce(CAST(sum(CASE WHEN {known} THEN {weight} * {value} END) AS DOUBLE) "
+        + $"/ nullif(CAST(sum(CASE WHEN {known} THEN {weight} END) AS DOUBLE), 0), CAST('NaN' AS DOUBLE))";
+
+    private static string Integer(string column) => $"CAST(sum({column}) AS BIGINT)";
+
+    private static string AmongOf(string column, IEnumerable<string> literals)
+    {
+        string list = string.Join(',', literals);
+        return list.Length > 0 ? $" AND {column} IN ({list})" : " AND false";
+    }
+
+    private static List<double>[] Means(MeasurementSums sums) =>
+    [
+        sums.Weight, sums.Availability, sums.LeastAvailability, sums.Performance, sums.LeastPerformance, sums.RttP50Micros, sums.RttP90Micros,
+        sums.RttP95Micros, sums.TtfbP50Micros, sums.TtfbP90Micros, sums.TtfbP95Micros, sums.TtfbMeanMicros,
+    ];
+
+    private static void AddPlaces(DuckDbDataReader reader, List<MeasurementPlace> places)
+    {
+        for (int row = 0; row < reader.Count; row++)
+        {
+            places.Add(new(
+                reader.GetString(3, row), reader.GetString(4, row), reader.GetString(5, row), reader.GetString(6, row), reader.GetString(7, row),
+                reader.Column<uint>(8)[row]));
+        }
+    }
 }

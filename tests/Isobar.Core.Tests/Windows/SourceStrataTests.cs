@@ -53,14 +53,14 @@ public sealed class SourceStrataTests
     {
         byte[] name = "request-00000000"u8.ToArray();
         TrafficRecord record = new() { Client = s_ipv4, EdgeLocation = name };
-        for (int i = 0; i < StratumTable.Limit + 1; i++)
+        for (int i = 0; i < StratumTable.DefaultLimit + 1; i++)
         {
             i.TryFormat(name.AsSpan(8), out _, "d8", System.Globalization.CultureInfo.InvariantCulture);
             _strata.IndexOf(record);
         }
         Assert.Equal(StratumTable.Overflow, _table[_strata.IndexOf(record)].ServiceLocation);
         // Two families for each of the plain, and both of the overflow.
-        Assert.Equal(StratumTable.Limit + 2, _table.All.Length);
+        Assert.Equal(StratumTable.DefaultLimit + 2, _table.All.Length);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
         {

@@ -41,7 +41,7 @@ public sealed class StratumTableTests
     public void Strata_past_the_limit_share_the_overflow()
     {
         StratumTable table = new();
-        for (int i = 0; i < StratumTable.Limit; i++)
+        for (int i = 0; i < StratumTable.DefaultLimit; i++)
         {
             Assert.Equal(i, table.IndexOf(Edge($"E{i}")));
         }
@@ -52,7 +52,16 @@ public sealed class StratumTableTests
         // What must not be mixed stays apart even there.
         int ofIPv6 = table.IndexOf(Edge("another") with { Family = AddressFamily.IPv6 });
         Assert.Equal(Edge(StratumTable.Overflow) with { Family = AddressFamily.IPv6 }, table[ofIPv6]);
-        Assert.Equal(StratumTable.Limit + 2, table.All.Length);
+        Assert.Equal(StratumTable.DefaultLimit + 2, table.All.Length);
+    }
+
+    [Fact]
+    public void The_limit_is_a_setting()
+    {
+        StratumTable table = new(limit: 1);
+        Assert.Equal(0, table.IndexOf(Edge("SEA")));
+        Assert.Equal(Edge(StratumTable.Overflow), table[table.IndexOf(Edge("CDG"))]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StratumTable(0));
     }
 
     [Fact]

@@ -43,6 +43,20 @@ public sealed class TallyTests
     }
 
     [Fact]
+    public void A_cleared_batch_takes_the_next_rows_like_a_new_one()
+    {
+        StratumTable strata = SampleRecord.Strata();
+        WindowClock clock = new(300);
+        TallyBatch NewBatch(int seed) => Fold(Collect(SampleRecord.Draw(new SeededRandom(seed), 500), 1, 0, clock, new SeededRandom(seed)), strata, clock);
+        TallyBatch batch = NewBatch(1);
+        Assert.NotEqual(0, batch.Count);
+        batch.Clear();
+        System.Collections.ICollection[] columns = [.. typeof(TallyBatch).GetProperties().Select(column => column.GetValue(batch)).OfType<System.Collections.ICollection>()];
+        Assert.True(columns.Length >= 25);
+        Assert.All(columns, column => Assert.Empty(column));
+    }
+
+    [Fact]
     public void A_retry_storm_is_one_vote()
     {
         SampleRecord[] storm = [.. Enumerable.Range(0, 1_000).Select(i => new SampleRecord(s_client, i * 50_000, 0, Outcome.NetworkFailure))];

@@ -23,7 +23,8 @@ public sealed class UpSettingsReaderTests : IDisposable
         Assert.Equal("local", source.Location);
         Assert.Null(source.Format);
         Assert.Equal(300, settings.Live.WindowSeconds);
-        Assert.Equal(TimeSpan.FromSeconds(90), settings.Live.Grace);
+        Assert.Equal(TimeSpan.FromSeconds(90), source.Grace);
+        Assert.Null(settings.Watched);
         Assert.Equal(256_000_000, settings.Live.OpenTalliesBytes);
         Assert.Equal("127.0.0.1:8610", settings.Listen.ToString());
         Assert.Equal(Path.Combine(_folder.Path, "home", "data"), settings.DataFolder);
@@ -45,16 +46,28 @@ public sealed class UpSettingsReaderTests : IDisposable
         Assert.Equal(["api", "web"], settings.Live.Sources.Select(source => source.Name));
         Assert.Equal("combined", settings.Live.Sources[1].Format!.Name);
         Assert.Equal(60, settings.Live.WindowSeconds);
-        Assert.Equal(TimeSpan.FromMinutes(3), settings.Live.Grace);
+        Assert.Equal([TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(3)], settings.Live.Sources.Select(source => source.Grace));
         Assert.Equal(7, settings.Live.RetentionDays);
         Assert.Equal(_folder["store"], settings.DataFolder);
 
         settings = Read(s_nothing with { ConfigurationFile = file, WindowSeconds = 10, Grace = "0s", Listen = "[::1]:0", DataFolder = _folder["other"], Logs = [_folder["x.log"]] })!;
         Assert.Equal("log", Assert.Single(settings.Live.Sources).Name);
         Assert.Equal(10, settings.Live.WindowSeconds);
-        Assert.Equal(TimeSpan.Zero, settings.Live.Grace);
+        Assert.Equal(TimeSpan.Zero, settings.Live.Sources[0].Grace);
         Assert.Equal("[::1]:0", settings.Listen.ToString());
         Assert.Equal(_folder["other"], settings.DataFolder);
+    }
+
+    [Fact]
+    public void Where_no_data_folder_is_named_it_is_the_same_with_a_file_and_without()
+    {
+        UpArguments arguments = s_nothing with { Logs = [_folder["a.log"]] };
+        string file = _folder.File("isobar.json", """{ "limits": { "maximumStrata": 7 } }""");
+        UpSettings withFile = Read(arguments with { ConfigurationFile = file })!;
+        Assert.Equal(Path.Combine(_folder.Path, "home", "data"), withFile.DataFolder);
+        Assert.Equal(Read(arguments)!.DataFolder, withFile.DataFolder);
+        Assert.Equal(7, withFile.Live.MaximumStrata);
+        Assert.Equal(4096, Read(arguments)!.Live.MaximumStrata);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal("000000000000", configuration.Account);
         Assert.Equal("us-east-1", configuration.Region);
         Assert.Equal("127.0.0.1:8610", configuration.Listen.ToString());
-        Assert.Equal("/home/ada/.local/share/isobar", configuration.DataFolder);
+        Assert.Equal("/home/ada/.local/share/isobar/data", configuration.DataFolder);
         Assert.Equal(TimeSpan.FromMinutes(5), configuration.Window);
         Assert.Equal(TimeSpan.FromSeconds(90), configuration.Grace);
         Assert.Equal(30, configuration.RetentionDays);
@@ -35,9 +35,10 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void The_data_folder_follows_the_users_settings()
     {
-        Assert.Equal("/data/isobar", Good("{}", ("HOME", "/home/ada"), ("XDG_DATA_HOME", "/data")).DataFolder);
-        Assert.Equal("/home/ada/.local/share/isobar", Good("{}", ("HOME", "/home/ada"), ("XDG_DATA_HOME", "relative")).DataFolder);
-        Assert.Equal("/etc/isobar/isobar-data", Good("{}").DataFolder);
+        Assert.Equal("/isobar/data", Good("{}", ("HOME", "/home/ada"), ("XDG_DATA_HOME", "/data"), ("ISOBAR_HOME", "/isobar")).DataFolder);
+        Assert.Equal("/data/isobar/data", Good("{}", ("HOME", "/home/ada"), ("XDG_DATA_HOME", "/data")).DataFolder);
+        Assert.Equal("/home/ada/.local/share/isobar/data", Good("{}", ("HOME", "/home/ada"), ("XDG_DATA_HOME", "relative")).DataFolder);
+        Assert.Equal("/etc/isobar/store", Good("""{ "data": "store" }""", ("ISOBAR_HOME", "/isobar")).DataFolder);
         Assert.Equal("/etc/isobar/store", Good("""{ "data": "store" }""").DataFolder);
         Assert.Equal("/home/ada/store", Good("""{ "data": "~/store" }""", ("HOME", "/home/ada")).DataFolder);
     }

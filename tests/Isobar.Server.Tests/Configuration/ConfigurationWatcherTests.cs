@@ -105,6 +105,17 @@ public sealed class ConfigurationWatcherTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(1), watcher.Current.Grace);
     }
 
+    [Fact]
+    public void A_folder_that_has_gone_is_polled()
+    {
+        string lost = Path.Combine(_folder, "lost", "isobar.json");
+        IsobarConfiguration loaded = ConfigurationLoader.LoadText("{}"u8, lost, _folder, ConfigurationInputs.None).Configuration!;
+        using ConfigurationWatcher watcher = new(lost, loaded, ConfigurationInputs.None, _time, _reloads.Add);
+        Assert.True(watcher.IsPollingOnly);
+        _time.Advance(ConfigurationWatcher.PollInterval);
+        Assert.Equal(ConfigurationFaultKind.Unreadable, Assert.Single(Assert.Single(_reloads).Faults).Kind);
+    }
+
     private ConfigurationWatcher Watch(string text, bool watchFolder = false)
     {
         File.WriteAllText(FilePath, text);

@@ -44,9 +44,9 @@ internal static class InputCount
         using DataFolder folder = DataFolder.Open(path, "crash test");
         Assert.Empty(folder.Incidents);
         SortedDictionary<string, (long, long)> counts = new(StringComparer.Ordinal);
-        CityNetworkId[] ids = [.. folder.Measurements.TopCityNetworks(long.MinValue, long.MaxValue, 10_000).CityNetwork];
-        IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.Measurements.CityNetworks(ids);
-        foreach (TallyBatch batch in folder.Measurements.Scan(long.MinValue, long.MaxValue))
+        CityNetworkId[] ids = [.. folder.Tallies.TopCityNetworks(long.MinValue, long.MaxValue, 10_000).CityNetwork];
+        IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.CityNetworks(ids);
+        foreach (TallyBatch batch in folder.Tallies.Scan(long.MinValue, long.MaxValue))
         {
             for (int row = 0; row < batch.Count; row++)
             {

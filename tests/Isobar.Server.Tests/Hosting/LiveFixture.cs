@@ -27,7 +27,6 @@ internal sealed class LiveFixture : IDisposable
         {
             Sources = [.. Enumerable.Range(0, sources).Select(number => Source(number == 0 ? "access" : $"access{number}"))],
             WindowSeconds = 10,
-            Grace = TimeSpan.FromSeconds(5),
         };
         Options = change?.Invoke(options) ?? options;
         File.WriteAllBytes(AtlasPath, TestAtlas.File);
@@ -76,7 +75,7 @@ internal sealed class LiveFixture : IDisposable
     }
 
     /// <summary>All stored rows as comparable texts, whatever shard they are of.</summary>
-    public List<string> Rows() => [.. Folder.Measurements.Scan(long.MinValue, long.MaxValue).SelectMany(RowsOf)];
+    public List<string> Rows() => [.. Folder.Tallies.Scan(long.MinValue, long.MaxValue).SelectMany(RowsOf)];
 
     public static IEnumerable<string> RowsOf(TallyBatch batch)
     {
@@ -88,7 +87,7 @@ internal sealed class LiveFixture : IDisposable
         }
     }
 
-    public TrafficTotals Totals() => Folder.Measurements.Totals(long.MinValue, long.MaxValue);
+    public TrafficTotals Totals() => Folder.Tallies.Totals(long.MinValue, long.MaxValue);
 
     public void Dispose()
     {
@@ -96,7 +95,7 @@ internal sealed class LiveFixture : IDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    private LogSource Source(string name) => new() { Name = name, Files = [LogPath(name)], Format = LogFormats.Named[0].Format };
+    private LogSource Source(string name) => new() { Name = name, Files = [LogPath(name)], Format = LogFormats.Named[0].Format, Grace = TimeSpan.FromSeconds(5) };
 
     private void Open()
     {

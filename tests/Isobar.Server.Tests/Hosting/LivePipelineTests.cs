@@ -81,6 +81,21 @@ public sealed class LivePipelineTests
     }
 
     [Fact]
+    public void Each_source_has_a_grace_of_its_own_and_the_least_watermark_seals()
+    {
+        using LiveFixture live = new(
+            options => options with { Sources = [options.Sources[0], options.Sources[1] with { Grace = TimeSpan.FromSeconds(60) }] }, sources: 2);
+        live.Write(LiveFixture.Line(1));
+        live.Write(LiveFixture.Line(2), "access1");
+        live.RunAt(69.9);
+        Assert.Equal(0, live.Status.SealedWindows);
+        Assert.Equal(LiveFixture.Start.AddSeconds(9.9), live.Status.Watermark);
+        live.RunAt(70);
+        Assert.Equal(1, live.Status.SealedWindows);
+        Assert.Equal(2, live.Totals().Connections);
+    }
+
+    [Fact]
     public void Where_memory_is_short_the_oldest_windows_are_sealed_early_and_what_comes_for_them_later_is_late()
     {
         using LiveFixture live = new(options => options with { OpenTalliesBytes = 400_000, StepBytes = 30_000 });
@@ -180,10 +195,10 @@ public sealed class LivePipelineTests
         }
         live.RunAt(20);
         Assert.Equal(5, live.Status.DaysRolled);
-        Assert.Equal([17, 18, 19], live.Folder.Measurements.SealedDayList.Select(day => day.Day));
+        Assert.Equal([17, 18, 19], live.Folder.SealedDays.Select(day => day.Day));
         Assert.Equal(4, live.Totals().Connections);
         live.RunAt(86_400);
-        Assert.Equal([18, 19, 20], live.Folder.Measurements.SealedDayList.Select(day => day.Day));
+        Assert.Equal([18, 19, 20], live.Folder.SealedDays.Select(day => day.Day));
     }
 
     [Fact]
@@ -201,8 +216,8 @@ public sealed class LivePipelineTests
         Assert.Equal(1, live.Status.AtlasSwaps);
         live.Write(LiveFixture.Line(11));
         live.RunAt(30);
-        CityNetworkId[] ids = [.. live.Folder.Measurements.TopCityNetworks(long.MinValue, long.MaxValue, 10).CityNetwork];
-        Assert.Equal(["Capital City", "Springfield"], live.Folder.Measurements.CityNetworks(ids).Values.Select(name => name.City).Order());
+        CityNetworkId[] ids = [.. live.Folder.Tallies.TopCityNetworks(long.MinValue, long.MaxValue, 10).CityNetwork];
+        Assert.Equal(["Capital City", "Springfield"], live.Folder.CityNetworks(ids).Values.Select(name => name.City).Order());
     }
 
     [Fact]
@@ -216,6 +231,18 @@ public sealed class LivePipelineTests
         live.Write(LiveFixture.Line(11));
         live.RunAt(30);
         Assert.Equal(0, live.Status.Unlocated);
+    }
+
+    [Fact]
+    public void Strata_past_the_limit_of_the_settings_share_the_overflow()
+    {
+        using LiveFixture live = new(options => options with { MaximumStrata = 1 });
+        live.Write(LiveFixture.Line(1) + LiveFixture.Line(2, "2001:db8::1"));
+        live.RunAt(20);
+        Assert.Equal(
+            [("local", AddressFamily.IPv4), (StratumTable.Overflow, AddressFamily.IPv6)],
+            live.Folder.Tallies.Scan(long.MinValue, long.MaxValue).SelectMany(batch => batch.Stratum)
+                .Select(stratum => (stratum.ServiceLocation, stratum.Family)).OrderBy(stratum => stratum.Family));
     }
 
     private static double SecondsOf(int line) => line / 8.0;

@@ -73,6 +73,21 @@ public sealed partial class ReplayRunTests : IDisposable
     }
 
     [Fact]
+    public void Commits_of_a_few_rows_store_the_same_rows_and_all_names()
+    {
+        string log = _folder.File("access.log", ManyLines(2000));
+        ReplayOptions options = new() { Files = [log], WindowSeconds = 10 };
+        string expected = Describe(Stored(options, out _));
+        ReplayReport report = Run(options with { CommitRows = 7, DataFolder = _folder["small"] });
+        using DataFolder folder = DataFolder.Open(_folder["small"], "test");
+        Assert.True(folder.LastCommit > 10);
+        Assert.Equal(expected, Describe([.. folder.Tallies.Scan(long.MinValue, long.MaxValue)]));
+        Assert.Equal(
+            report.Top.Select(top => top.Place).OrderBy(place => place.Id),
+            folder.CityNetworks([.. report.Top.Select(top => top.Place.Id)]).Values.OrderBy(place => place.Id));
+    }
+
+    [Fact]
     public void Several_files_are_one_replay_whatever_their_order()
     {
         string text = ManyLines(600);
@@ -173,7 +188,7 @@ public sealed partial class ReplayRunTests : IDisposable
         string second = ReportText(Run(options));
         Assert.Equal(first, second);
         using DataFolder data = DataFolder.Open(_folder["data"], "test");
-        Assert.Equal(500, data.Measurements.Totals(long.MinValue, long.MaxValue).Connections);
+        Assert.Equal(500, data.Tallies.Totals(long.MinValue, long.MaxValue).Connections);
     }
 
     [Fact]
@@ -192,7 +207,7 @@ public sealed partial class ReplayRunTests : IDisposable
         Run(new ReplayOptions { Files = [_folder.File("a.log", ManyLines(50))], DataFolder = data });
         Run(new ReplayOptions { Files = [_folder.File("b.log", ManyLines(50).Replace("01/Oct/2026", "03/Oct/2026", StringComparison.Ordinal))], DataFolder = data });
         using DataFolder folder = DataFolder.Open(data, "test");
-        Assert.Equal(100, folder.Measurements.Totals(long.MinValue, long.MaxValue).Connections);
+        Assert.Equal(100, folder.Tallies.Totals(long.MinValue, long.MaxValue).Connections);
     }
 
     [Fact]
@@ -238,7 +253,7 @@ public sealed partial class ReplayRunTests : IDisposable
         string data = _folder[$"data-{Guid.NewGuid():n}"];
         report = Run(options with { DataFolder = data });
         using DataFolder folder = DataFolder.Open(data, "test");
-        return [.. folder.Measurements.Scan(long.MinValue, long.MaxValue)];
+        return [.. folder.Tallies.Scan(long.MinValue, long.MaxValue)];
     }
 
     /// <summary>All columns but the shard, row by row, in one order.</summary>

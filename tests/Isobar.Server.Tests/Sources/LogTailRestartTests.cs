@@ -106,6 +106,24 @@ public sealed class LogTailRestartTests
         Assert.Equal([(0L, 2L), (10, 3)], Stored(log));
     }
 
+    [Fact]
+    public void Headers_of_open_windows_are_kept_when_other_rules_are_taken_over()
+    {
+        Assert.True(Core.Formats.LogFormats.TryFind("w3c", out Core.Formats.LogFormat? format));
+        using FollowedLog log = new(format: format);
+        log.Write("#Fields: c-ip date time sc-status\n198.18.0.1 2026-11-20 12:00:02 200\n198.18.0.1 2026-11-20 12:00:11 200\n");
+        log.Write("#Fields: time date c-ip sc-status\n12:00:12 2026-11-20 198.18.0.1 200\n");
+        log.Poll(13);
+        log.Tail.TakeOver(TimeSpan.Zero, Core.Formats.ParserOptions.Default);
+        log.Write("12:00:13 2026-11-20 198.18.0.1 200\n");
+        log.Poll(1);
+        log.Seal(10);
+        log.Crash();
+        log.Poll(1);
+        log.Seal(20);
+        Assert.Equal([(0L, 1L), (10, 3)], Stored(log));
+    }
+
     private enum Act
     {
         Write,

@@ -23,7 +23,7 @@ public sealed class ControlStoreTests
     {
         using var temp = new TempFolder();
         using ControlStore store = ControlStore.Open(temp.Sub("control.db"), new IncidentLog());
-        using (store.Begin(1, [(0, 300)], [new("log", new byte[] { 1 })]))
+        using (store.Begin(1, new CommitContent { SealedWindows = [(0, 300)], Checkpoints = [new("log", new byte[] { 1 })] }, []))
         {
             // Readers see nothing of a commit that is being made.
             Assert.Empty(store.SealedWindows());
@@ -40,16 +40,17 @@ public sealed class ControlStoreTests
         string path = temp.Sub("control.db");
         using ControlStore store = ControlStore.Open(path, new IncidentLog());
         (short, long)[] many = [.. Enumerable.Range(0, 50_000).Select(i => ((short)0, i * 300L))];
-        store.LimitPages(30);
+        CommitContent content = new() { SealedWindows = many };
+        store.LimitPages(40);
         var error = Assert.Throws<SqliteException>(() =>
         {
-            using ControlTransaction transaction = store.Begin(1, many, []);
+            using ControlTransaction transaction = store.Begin(1, content, []);
             transaction.Commit();
         });
         Assert.Contains("full", error.Message, StringComparison.Ordinal);
         store.LimitPages(1_000_000);
         store.Touch();
-        using (ControlTransaction transaction = store.Begin(1, many, []))
+        using (ControlTransaction transaction = store.Begin(1, content, []))
         {
             transaction.Commit();
         }

@@ -1,5 +1,9 @@
 using System.Globalization;
+using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
+using Isobar.Storage.Events;
+using Isobar.Storage.Monitors;
 
 namespace Isobar.Storage.Tests.Support;
 
@@ -13,8 +17,46 @@ internal static class CrashPlan
     public static TallyBatch Batch(long commit) =>
         Tallies.Windows((int)commit, (short)(commit % 4), Tallies.Day + commit * Step, 2, 20 + (int)(commit * 37 % 400));
 
-    /// <summary>The checkpoint that a commit carries.</summary>
-    public static SourceCheckpoint Position(long commit) => new("log", BitConverter.GetBytes(commit));
+    /// <summary>All that a commit stores: of every kind something, so that a part that is lost or kept alone shows.</summary>
+    public static CommitContent Content(long commit)
+    {
+        TallyBatch batch = Batch(commit);
+        return new CommitContent
+        {
+            Tallies = [batch],
+            Names = Tallies.Names(batch),
+            SealedWindows = Tallies.SealedBy(batch),
+            Checkpoints = [new("log", BitConverter.GetBytes(commit))],
+            Measurements = [Measurement(commit)],
+            DaySummaries = [Summary(commit)],
+            SummarisedDays = [((short)commit, Summary(commit).Day)],
+            HealthEvents = [Event(commit), Event(commit - 1) with { EndedAt = commit * Step }],
+            Monitors = [Monitor(commit)],
+            // Every third one is large enough for a file of its own.
+            Snapshots = [new("engine", State(commit)), new("tracker", BitConverter.GetBytes(commit))],
+        };
+    }
+
+    /// <summary>The measurements of a commit.</summary>
+    public static MeasurementBatch Measurement(long commit) => Measured.Windows((int)commit, "shop", Tallies.Day + commit * Step, 1, 30);
+
+    /// <summary>The summaries of a commit; four commits write the same day, each anew.</summary>
+    public static DaySummaryBatch Summary(long commit) =>
+        Summaries.Day((int)commit, DateOnly.FromDateTime(DateTime.UnixEpoch.AddSeconds(Tallies.Day)).AddDays((int)(commit / 4)), 10);
+
+    /// <summary>The event that a commit opens; the next one ends it.</summary>
+    public static EventRow Event(long commit) => new("shop", $"event-{commit:D6}", commit * Step, null, commit * Step, commit * Step, "AVAILABILITY", "{}");
+
+    /// <summary>The monitor as a commit leaves it.</summary>
+    public static MonitorRow Monitor(long commit) => new("shop", "123456789012", 0, commit, "{}");
+
+    /// <summary>The derived state as a commit leaves it.</summary>
+    public static byte[] State(long commit)
+    {
+        byte[] state = new byte[commit % 3 == 0 ? 300_000 : 1_000];
+        new Random((int)commit).NextBytes(state);
+        return state;
+    }
 
     /// <summary>Commits and rolls days over until killed; prints each commit's number when it is acknowledged.</summary>
     public static void Run(string path, StorageSettings settings, TextWriter acknowledged)
@@ -27,8 +69,7 @@ internal static class CrashPlan
         acknowledged.WriteLine("open");
         for (long commit = folder.LastCommit + 1; ; commit++)
         {
-            TallyBatch batch = Batch(commit);
-            long number = Tallies.Commit(folder, batch, Position(commit));
+            long number = folder.Commit(Content(commit));
             acknowledged.WriteLine(number.ToString(CultureInfo.InvariantCulture));
             if (commit % 8 == 0)
             {

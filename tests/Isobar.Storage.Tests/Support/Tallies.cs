@@ -93,7 +93,7 @@ internal static class Tallies
     /// <summary>All stored rows, in no particular order.</summary>
     public static List<string> Stored(DataFolder folder)
     {
-        List<string> rows = Rows(folder.Measurements.Scan(long.MinValue, long.MaxValue));
+        List<string> rows = Rows(folder.Tallies.Scan(long.MinValue, long.MaxValue));
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }

@@ -5,8 +5,8 @@ namespace Isobar.Core.Scoring.Numerics;
 /// A share of a window's samples fails (or is slow) together: with ρ = 0, the binomial, such bursts would be thousands of false alarms.
 /// </summary>
 /// <remarks>
-/// As a mixture: θ ~ Beta(a, b), y ~ Binomial(n, θ) with a = q (1 − ρ)/ρ, b = (1 − q)(1 − ρ)/ρ. Shares are clamped to 1e-12 … 1 − 1e-12, so that a baseline without any failure is still a distribution;
-/// a correlation below 1e-9 counts as none. Tails have a relative error below 1e-8 for n up to 1e6 (ln p correspondingly absolute), whatever their size.
+/// As a mixture: θ ~ Beta(a, b), y ~ Binomial(n, θ) with a = q (1 − ρ)/ρ, b = (1 − q)(1 − ρ)/ρ. Shares are clamped to 1e-12 … 1 − 1e-12, so that a baseline without any failure
+/// is still a distribution; a correlation below 1e-9 counts as none. Tails have a relative error below 1e-8 for n up to 1e6 (ln p correspondingly absolute), whatever their size.
 /// </remarks>
 public static class BetaBinomial
 {
@@ -64,7 +64,7 @@ public static class BetaBinomial
         // Summed away from the mean; on the near side of it the other tail is the small one.
         return y >= n * q
             ? LogMass(y, n, q, rho) + StableMath.Log(TailOverMass(y, n, q, rho) + half)
-            : StableMath.Log1p(-StableMath.Exp(LogMass(y, n, q, rho)) * (TailOverMass(n - y, n, 1 - q, rho) - half));
+            : StableMath.Log1p(-Math.Min(StableMath.Exp(LogMass(y, n, q, rho)) * (TailOverMass(n - y, n, 1 - q, rho) - half), 1));
     }
 
     /// <summary>P(X ≥ y), the chance that a critical count is reached: the power of a test.</summary>
@@ -102,7 +102,7 @@ public static class BetaBinomial
     /// <param name="alpha">Level of the test, above 0.</param>
     /// <param name="tail">The tail that is compared with α.</param>
     public static long CriticalCount(long n, double q, double rho, double alpha, TailKind tail = TailKind.MidP) =>
-        (long)Math.Ceiling(CriticalPoint(n, q, rho, alpha, tail));
+        FindCritical(n, q, rho, alpha, tail).High;
 
     /// <summary>
     /// Where ln of the tail, interpolated between counts, crosses ln α: above the greatest count that is not significant, at most the critical one. Smooth in n, q and ρ where the
@@ -110,9 +110,16 @@ public static class BetaBinomial
     /// </summary>
     internal static double CriticalPoint(long n, double q, double rho, double alpha, TailKind tail)
     {
+        (long high, double excessLow, double excessHigh) = FindCritical(n, q, rho, alpha, tail);
+        return high > n || double.IsInfinity(excessHigh) ? high : high - excessHigh / (excessHigh - excessLow);
+    }
+
+    /// <summary>The critical count, and by how much ln of the tail exceeds ln α one below it and at it.</summary>
+    private static (long High, double ExcessLow, double ExcessHigh) FindCritical(long n, double q, double rho, double alpha, TailKind tail)
+    {
         if (!(alpha > 0))
         {
-            return n + 1;
+            return (n + 1, double.PositiveInfinity, double.NegativeInfinity);
         }
         double target = StableMath.Log(alpha);
         q = Share(q);
@@ -130,7 +137,7 @@ public static class BetaBinomial
             next = i < 30 ? next + (long)Math.Ceiling(Math.Clamp(step, -n - 1.0, n)) : low + (high - low) / 2;
             next = high - low > 1 ? Math.Clamp(next, low + 1, high - 1) : next;
         }
-        return high > n ? n + 1 : double.IsInfinity(excessHigh) ? high : high - excessHigh / (excessHigh - excessLow);
+        return (high, excessLow, excessHigh);
     }
 
     /// <summary>The normal quantile with the skewness put in (Cornish and Fisher, first order).</summary>

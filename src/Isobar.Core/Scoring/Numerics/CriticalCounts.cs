@@ -51,7 +51,7 @@ public sealed class CriticalCounts
 
     /// <summary>
     /// Counts below this are surely not significant at <see cref="Alpha"/> or any smaller level: the exact test need not be made. Never above the critical count;
-    /// 1, which screens out no failures at all, where q is outside 2^-13 … 1 − 2^-6 or ρ above ¼.
+    /// 1, which screens out only windows that counted nothing, where q is outside 2^-13 … 1 − 2^-6 or ρ above ¼.
     /// </summary>
     /// <param name="n">Number of samples or votes, ≥ 0.</param>
     /// <param name="q">Expected share, 0 to 1.</param>
@@ -67,7 +67,10 @@ public sealed class CriticalCounts
         return Math.Clamp((long)Math.Ceiling(bound), 1, n + 1);
     }
 
-    /// <summary>The critical point between counts, interpolated between the nodes; a count at or above it is about significant at <see cref="Alpha"/>. n + 1 where none is.</summary>
+    /// <summary>
+    /// The critical point between counts, interpolated between the nodes; a count at or above it is about significant at <see cref="Alpha"/>. n + 1 where none is.
+    /// Within 1 % of its distance from n q in nine cases of ten; q and ρ outside the grid are taken as its ends.
+    /// </summary>
     /// <inheritdoc cref="LowerBound" path="/param"/>
     public double Estimate(long n, double q, double rho)
     {

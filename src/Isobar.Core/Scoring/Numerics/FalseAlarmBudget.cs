@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Isobar.Core.Scoring.Numerics;
 
 /// <summary>
-/// The false openings allowed a day, and what they leave to each test. B is split into twelve equal shares b = B/12: two metrics (availability, performance) × three paths (slow, fast,
-/// accumulate) × two levels (strata, aggregates); by each, one of N strata may open falsely in one of W windows with probability π = b / (N · W).
+/// The false openings allowed a day, and what they leave to each test. B is split into twelve equal shares b = B/12: two metrics (availability, performance) × three paths
+/// (slow, fast, accumulate) × two levels (strata, aggregates); by each, one of N strata may open falsely in one of W windows with probability π = b / (N · W).
 /// </summary>
 /// <remarks>
-/// <para>Streams and edges divide the share further. A metric's share is divided by the streams tested at that level (availability: network failures, service failures, volume; performance: RTT,
-/// TTFB), and that of a performance stream by its edges, five or as many as are tested: <c>budget.Slow(streams: 2, edges: 5)</c> is α at one RTT edge where RTT and TTFB are tested.
+/// <para>Streams and edges divide the share further. A metric's share is divided by the streams tested at that level (availability: network failures, service failures, volume;
+/// performance: RTT, TTFB), and that of a performance stream by its edges, five or as many as are tested: <c>budget.Slow(streams: 2, edges: 5)</c> is α at one RTT edge where RTT and TTFB are tested.
 /// The path's α is divided, not its π, so that two streams at α/2 open together at most as often as one at α.</para>
 /// <para>Spans do not multiply the tests: a stratum is tested on one span at a time, and a longer span steps by its own length, so it has fewer windows a day (96 of 15 min, 24 of 1 h, 4 of 6 h).
 /// Use one budget, with W of the shortest span, for all.</para>

@@ -26,8 +26,8 @@ internal static partial class ConfigurationKeys
         "listen", "Address and port of the console, the API and /metrics.", Scalars.EndPoint(), "\"127.0.0.1:8610\"");
 
     public static readonly Key<string> Data = new(
-        "data", "Folder of the stores and the geo data; relative to the folder of this file. "
-            + "Left out: isobar in the user's data folder (XDG_DATA_HOME, else ~/.local/share).",
+        "data", "Folder of the stores; relative to the folder of this file. "
+            + "Left out: 'data' in Isobar's own folder (ISOBAR_HOME, else isobar in XDG_DATA_HOME or ~/.local/share), which holds the geo data too.",
         Scalars.Text("a folder"));
 
     public static readonly Key<TimeSpan> Window = new(

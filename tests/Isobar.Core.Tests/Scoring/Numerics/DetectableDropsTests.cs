@@ -81,5 +81,5 @@ public sealed class DetectableDropsTests
         return ((long)Math.Pow(10, 1 + 4 * random.NextShare()), random.Chance(0.1) ? 0 : Math.Pow(10, -1.2 - 2.3 * random.NextShare()), random);
     }
 
-    private static bool IsCloseAbove(double exact, double fast) => exact > 0.6 ? fast > 0.58 : fast >= exact - 0.001 && fast <= exact + 0.12;
+    private static bool IsCloseAbove(double exact, double fast) => exact > 0.6 ? fast > 0.58 : fast >= exact && fast <= exact + 0.12;
 }

@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Isobar.Core.Baselines;
+
+/// <summary>A history in memory, as simulations and tests use it; a server keeps the same bytes in its store.</summary>
+public sealed class BaselineHistory
+{
+    private readonly Dictionary<BaselineKey, List<(DateOnly Day, byte[] Written)>> _days = [];
+
+    /// <summary>Number of strata with any day.</summary>
+    public int Count => _days.Count;
+
+    /// <summary>The strata with any day, in no order.</summary>
+    public IReadOnlyCollection<BaselineKey> Keys => _days.Keys;
+
+    /// <summary>Adds all summaries of a day.</summary>
+    public void Add(DayAccumulator day)
+    {
+        ArgumentNullException.ThrowIfNull(day);
+        foreach ((BaselineKey key, DaySummary summary) in day.Finish())
+        {
+            Add(key, summary);
+        }
+    }
+
+    /// <summary>Adds a summary, instead of an earlier one of the same day.</summary>
+    public void Add(BaselineKey key, DaySummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        ref List<(DateOnly Day, byte[] Written)>? days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key, out _);
+        days ??= [];
+        int at = days.FindLastIndex(day => day.Day <= summary.Day);
+        if (at >= 0 && days[at].Day == summary.Day)
+        {
+            days[at] = (summary.Day, DaySummaryCodec.Write(summary));
+        }
+        else
+        {
+            days.Insert(at + 1, (summary.Day, DaySummaryCodec.Write(summary)));
+        }
+    }
+
+    /// <summary>Forgets days before the given one.</summary>
+    public void Trim(DateOnly first)
+    {
+        foreach ((BaselineKey key, List<(DateOnly Day, byte[] Written)> days) in _days)
+        {
+            days.RemoveAll(day => day.Day < first);
+            if (days.Count == 0)
+            {
+                // Removing while enumerating is allowed for Dictionary, and leaves the enumeration valid.
+                _days.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>All strata, in no order. The summaries are read into the same objects again and again.</summary>
+    public IEnumerable<StratumHistory> All()
+    {
+        List<DaySummary> room = [];
+        foreach (BaselineKey key in _days.Keys)
+        {
+            yield return Read(key, room);
+        }
+    }
+
+    /// <summary>The history of one stratum; empty where there is none.</summary>
+    public StratumHistory Of(BaselineKey key) => Read(key, []);
+
+    /// <summary>Moves histories as the atlas moved prefixes.</summary>
+    public void Move(IReadOnlyCollection<BaselineMove> moves)
+    {
+        StratumHistory[] moved = [.. BaselineMoves.Apply(moves, Of)];
+        foreach (StratumHistory history in moved)
+        {
+            _days.Remove(history.Key);
+            foreach (DaySummary day in history.Days.Span)
+            {
+                Add(history.Key, day);
+            }
+        }
+    }
+
+    /// <summary>All days with a summary of any stratum.</summary>
+    internal HashSet<DateOnly> Days() => [.. _days.Values.SelectMany(static days => days.Select(static day => day.Day))];
+
+    /// <summary>Hours observed in other days than the given one: of each day those of the stratum that has the most.</summary>
+    internal int ObservedHours(DateOnly without)
+    {
+        Dictionary<DateOnly, int> hours = [];
+        DaySummary room = new();
+        foreach ((DateOnly day, byte[] written) in _days.Values.SelectMany(static days => days))
+        {
+            if (day != without && DaySummaryCodec.TryRead(written, room))
+            {
+                hours[day] = Math.Max(hours.GetValueOrDefault(day), BitOperations.PopCount(room.Observed));
+            }
+        }
+        return hours.Values.Sum();
+    }
+
+    private StratumHistory Read(BaselineKey key, List<DaySummary> room)
+    {
+        int count = 0;
+        if (_days.TryGetValue(key, out List<(DateOnly Day, byte[] Written)>? days))
+        {
+            foreach ((DateOnly day, byte[] written) in days)
+            {
+                if (count == room.Count)
+                {
+                    room.Add(new DaySummary());
+                }
+                if (!DaySummaryCodec.TryRead(written, room[count]))
+                {
+                    throw new InvalidOperationException($"The summary of {key} on {day:yyyy-MM-dd} cannot be read back: {Convert.ToHexString(written)}.");
+                }
+                count++;
+            }
+        }
+        DaySummary[] all = [.. room];
+        return new(key, all.AsMemory(0, count));
+    }
+}

@@ -1,0 +1,21 @@
+using Isobar.Core.Atlas;
+using Isobar.Core.Traffic;
+using Isobar.Core.Windows;
+
+namespace Isobar.Core.Baselines;
+
+/// <summary>What has a baseline of its own: a city-network in one stratum.</summary>
+/// <param name="CityNetwork">Who the users are.</param>
+/// <param name="Stratum">Service location, zone, address family and method.</param>
+public readonly record struct BaselineKey(CityNetworkId CityNetwork, HealthStratum Stratum) : IComparable<BaselineKey>
+{
+    /// <summary>City-network first, then stratum, so that what belongs to a city-network stays together in a store.</summary>
+    public int CompareTo(BaselineKey other)
+    {
+        int order = CityNetwork.CompareTo(other.CityNetwork);
+        return order != 0 ? order : Stratum.CompareTo(other.Stratum);
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)StableHash.Combine(CityNetwork.Value, (uint)Stratum.GetHashCode()));
+}

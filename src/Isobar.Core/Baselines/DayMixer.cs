@@ -1,0 +1,95 @@
+namespace Isobar.Core.Baselines;
+
+/// <summary>
+/// Mixes summaries of one day when prefixes move between city-networks: counts are added by share, quantiles averaged on the logarithmic scale by samples. An approximation,
+/// as quantiles of a mixture cannot be had from those of its parts; it serves until the new city-network has days of its own.
+/// </summary>
+internal static class DayMixer
+{
+    /// <summary>Scales the counts of a summary, as part of its traffic left.</summary>
+    public static void Scale(DaySummary day, double share)
+    {
+        foreach (int[] counts in (ReadOnlySpan<int[]>)
+        [
+            day.Votes, day.NetworkFailedVotes, day.ServiceFailedVotes, day.ClientWindows, day.Rtt.HourSamples, day.Ttfb.HourSamples,
+        ])
+        {
+            for (int hour = 0; hour < DaySummary.Hours; hour++)
+            {
+                counts[hour] = (int)Math.Round(counts[hour] * share);
+            }
+        }
+        // How much windows scatter within the hours is not known of a part.
+        day.FineHours = 0;
+        day.ClientScatter = 0;
+        Complete(day.Rtt);
+        Complete(day.Ttfb);
+    }
+
+    /// <summary>Adds a part of another summary's traffic.</summary>
+    public static void Add(DaySummary day, DaySummary other, double share)
+    {
+        AddTimes(day.Rtt, other.Rtt, share);
+        AddTimes(day.Ttfb, other.Ttfb, share);
+        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        {
+            day.Votes[hour] = Plus(day.Votes[hour], other.Votes[hour], share);
+            day.NetworkFailedVotes[hour] = Plus(day.NetworkFailedVotes[hour], other.NetworkFailedVotes[hour], share);
+            day.ServiceFailedVotes[hour] = Plus(day.ServiceFailedVotes[hour], other.ServiceFailedVotes[hour], share);
+            day.ClientWindows[hour] = Plus(day.ClientWindows[hour], other.ClientWindows[hour], share);
+        }
+        // An hour that was left out of one of them counts of neither: half of its clients would be missing.
+        day.Observed &= other.Observed;
+        day.FineHours = 0;
+        day.ClientScatter = 0;
+    }
+
+    private static void AddTimes(DayTimes times, DayTimes other, double share)
+    {
+        for (int i = 0; i < DayQuantiles.Count; i++)
+        {
+            times.Quantiles[i] = (ushort)Math.Round(Mean(times.Quantiles[i], times.Samples, other.Quantiles[i], other.Samples * share));
+        }
+        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        {
+            int here = times.HourSamples[hour];
+            double there = other.HourSamples[hour] * share;
+            times.HourP50[hour] = Floor(Mean(times.HourP50[hour], here, other.HourP50[hour], there));
+            times.HourP90[hour] = Floor(Mean(times.HourP90[hour], here, other.HourP90[hour], there));
+            times.HourSamples[hour] = Plus(here, other.HourSamples[hour], share);
+        }
+        Complete(times);
+    }
+
+    /// <summary>The mean of two places by their samples; 0 stands for a place that is not known.</summary>
+    private static double Mean(ushort here, double samplesHere, ushort there, double samplesThere) =>
+        here == 0 || samplesHere <= 0 ? there
+        : there == 0 || samplesThere <= 0 ? here
+        : (here * samplesHere + there * samplesThere) / (samplesHere + samplesThere);
+
+    private static ushort Floor(double place) => (ushort)((int)place / DaySummaryCodec.HourStep * DaySummaryCodec.HourStep);
+
+    /// <summary>Sums the samples, and drops quantiles that too few of them are left for.</summary>
+    private static void Complete(DayTimes times)
+    {
+        times.Samples = 0;
+        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        {
+            times.Samples += times.HourSamples[hour];
+            if (times.HourSamples[hour] < DayTimes.FewestHourSamples)
+            {
+                times.HourP50[hour] = 0;
+                times.HourP90[hour] = 0;
+            }
+        }
+        ushort previous = 0;
+        for (int i = 0; i < DayQuantiles.Count; i++)
+        {
+            // A quantile that only one part knew may lie below its neighbour of both.
+            previous = Math.Max(times.Quantiles[i], previous);
+            times.Quantiles[i] = times.Samples == 0 || times.Quantiles[i] == 0 ? (ushort)0 : previous;
+        }
+    }
+
+    private static int Plus(int a, int b, double share) => (int)Math.Min(a + Math.Round(b * share), int.MaxValue);
+}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Isobar.Core.Monitors;
+
+/// <summary>How checkpoints of monitors are written.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(MonitorCheckpoint))]
+internal sealed partial class MonitorJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using Isobar.Core.Atlas;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Monitors;
+
+/// <summary>Ranks a profile's city-networks, and does so again only when the ranking hour, what is held or the settings have changed.</summary>
+internal sealed class SelectionCache
+{
+    private readonly List<RankedCityNetwork> _ranked = [];
+    private (long Version, int Entries, int Percentage, int? Maximum, TrafficWeight Weight) _key;
+    private CityNetworkSelection? _selection;
+
+    public CityNetworkSelection Get(TrafficProfile profile, TrafficMonitor monitor, TrafficWeight weight, PairTable pairs)
+    {
+        RankingHours ranking = profile.Ranking();
+        // Only with all traffic wanted and a maximum do newcomers without traffic in the ranking hour take places.
+        bool newcomersRank = monitor.TrafficPercentage == 100 && monitor.MaximumCityNetworks is not null;
+        var key = (profile.Version, newcomersRank ? profile.Count : 0, monitor.TrafficPercentage, monitor.MaximumCityNetworks, weight);
+        if (_selection is null || key != _key || ranking.Slot is null)
+        {
+            Rank(profile, ranking, weight, pairs, newcomersRank);
+            _selection = CityNetworkSelection.Of([.. _ranked], monitor.TrafficPercentage, monitor.MaximumCityNetworks);
+            _key = key;
+        }
+        return _selection;
+    }
+
+    private void Rank(TrafficProfile profile, RankingHours ranking, TrafficWeight weight, PairTable pairs, bool newcomersRank)
+    {
+        _ranked.Clear();
+        ReadOnlySpan<int> order = profile.Order();
+        ReadOnlySpan<ProfileEntry> entries = profile.Entries;
+        for (int i = 0; i < order.Length;)
+        {
+            CityNetworkId id = entries[order[i]].CityNetwork;
+            CityNetwork? facts = null;
+            TrafficVolume volume = default;
+            bool isHeld = false;
+            for (; i < order.Length && entries[order[i]].CityNetwork == id; i++)
+            {
+                ref readonly ProfileEntry entry = ref entries[order[i]];
+                bool holds = entry.HeldWindows > 0;
+                isHeld |= holds;
+                volume = volume.Plus(holds ? HourOf(entry, ranking) : TrafficProfile.VolumeOf(entry, ranking));
+                facts ??= FactsOf(pairs, id, profile.StratumOf(entry.Stratum).Health.ServiceLocation);
+            }
+            if (volume.In(weight) > 0 || isHeld || newcomersRank)
+            {
+                _ranked.Add(new(facts ?? CityNetwork.Unlocated with { Id = id }, volume.In(weight), isHeld));
+            }
+        }
+    }
+
+    /// <summary>Held traffic, scaled to as many windows as the ranking counts: the two differ only in the first hours of a monitor.</summary>
+    private static TrafficVolume HourOf(in ProfileEntry entry, RankingHours ranking)
+    {
+        double scale = ranking.Windows / entry.HeldWindows;
+        return scale == 1 ? entry.Held : new(Scaled(entry.Held.Bytes, scale), Scaled(entry.Held.Connections, scale));
+    }
+
+    private static long Scaled(long value, double scale) => value * scale >= long.MaxValue ? long.MaxValue : (long)(value * scale);
+
+    private static CityNetwork? FactsOf(PairTable pairs, CityNetworkId id, string serviceLocation)
+    {
+        int number = pairs.Find(id, serviceLocation);
+        return number < 0 ? null : pairs[number].CityNetwork;
+    }
+}

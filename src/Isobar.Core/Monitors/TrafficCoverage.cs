@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace Isobar.Core.Monitors;
+
+/// <summary>How many city-networks make up the traffic, and how much of it is monitored, in the ranking hour (spec 6.7, 9).</summary>
+/// <param name="CityNetworksFor">The smallest numbers of city-networks that carry the shares of <see cref="Percentages"/>.</param>
+/// <param name="CityNetworksMonitored">Number of city-networks that are monitored.</param>
+/// <param name="TrafficMonitoredPercent">Their part of the traffic, percent.</param>
+public sealed record TrafficCoverage(ImmutableArray<int> CityNetworksFor, int CityNetworksMonitored, double TrafficMonitoredPercent)
+{
+    /// <summary>The shares of traffic that <see cref="CityNetworksFor"/> answers for, percent.</summary>
+    public static ReadOnlySpan<byte> Percentages => [25, 50, 75, 90, 95, 99, 100];
+
+    /// <summary>The number of city-networks for one of <see cref="Percentages"/>.</summary>
+    public int For(int percentage)
+    {
+        int index = percentage is >= 0 and <= 100 ? Percentages.IndexOf((byte)percentage) : -1;
+        return index >= 0 ? CityNetworksFor[index] : throw new ArgumentOutOfRangeException(nameof(percentage), percentage, "25, 50, 75, 90, 95, 99 or 100.");
+    }
+}

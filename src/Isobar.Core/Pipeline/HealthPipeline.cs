@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Isobar.Core.Attribution;
+using Isobar.Core.Events;
+using Isobar.Core.Monitors;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Pipeline;
+
+/// <summary>
+/// The street from sealed windows to health events: score, blame, group, overlay each monitor, decide its events, draw the weather map. Windows come in the order
+/// of time, those without traffic too; the same windows give the same outcome.
+/// </summary>
+public sealed class HealthPipeline
+{
+    private readonly HealthEngine _engine;
+    private readonly EventGroupTracker _groups = new();
+    private readonly SortedDictionary<string, MonitorCourse> _monitors = new(StringComparer.Ordinal);
+    private readonly InternetEventTracker _internetEvents;
+    private readonly TopTalkers _topTalkers;
+    private readonly int _windowSeconds;
+
+    /// <param name="engine">Scores the windows.</param>
+    /// <param name="windowSeconds">Length of the windows.</param>
+    /// <param name="rules">What the weather map shows.</param>
+    public HealthPipeline(HealthEngine engine, int windowSeconds, InternetEventRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(rules);
+        _engine = engine;
+        _windowSeconds = windowSeconds;
+        _internetEvents = new(rules);
+        _topTalkers = new(rules.TopTalkers);
+    }
+
+    /// <summary>Names, prefixes and usual times for events.</summary>
+    public EventFacts Facts { get; set; } = EventFacts.None;
+
+    /// <summary>The event groups that last.</summary>
+    public ImmutableArray<EventGroup> Groups => _groups.Active;
+
+    /// <summary>What the weather map shows.</summary>
+    public IReadOnlyList<InternetEvent> WeatherMap => _internetEvents.Map;
+
+    /// <summary>Adds a monitor, or takes its new settings over; they are in force from the next window on.</summary>
+    public void Watch(TrafficMonitor monitor)
+    {
+        ArgumentNullException.ThrowIfNull(monitor);
+        if (_monitors.TryGetValue(monitor.Name, out MonitorCourse? course))
+        {
+            course.Apply(monitor);
+        }
+        else
+        {
+            _monitors.Add(monitor.Name, new(monitor, _windowSeconds));
+        }
+    }
+
+    /// <summary>Ends the open events of a monitor and forgets it; null where there is none of this name.</summary>
+    public HealthEventOutcome? Unwatch(string name, long now) =>
+        _monitors.Remove(name, out MonitorCourse? course) ? course.Events.Stop(now) : null;
+
+    /// <summary>Adds traffic of an earlier window to the profiles of monitors alone: how they are rebuilt after a restart.</summary>
+    public void Remember(SealedWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        foreach (MonitorCourse monitor in _monitors.Values)
+        {
+            monitor.Remember(window, _windowSeconds);
+        }
+    }
+
+    /// <summary>Takes a sealed window all the way.</summary>
+    /// <param name="window">Its traffic.</param>
+    /// <param name="now">The time at which it is concluded, Unix seconds: the time stamp of all changes.</param>
+    /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
+    public WindowOutcome Advance(SealedWindow window, long now, Action<int, Action<int>>? forEach = null)
+    {
+        HealthMap map = _engine.Score(window, forEach);
+        ImmutableArray<EventGroupChange> groups = _groups.Advance(map);
+        ImmutableArray<Blame> blames = [.. _groups.Active.Select(group => group.Blame)];
+        MonitorOutcome[] monitors = [.. _monitors.Values.Select(monitor => monitor.Advance(map, window, blames, Facts, now))];
+        IReadOnlyList<InternetEventChange> internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
+        return new(map, blames, groups, monitors, internetEvents);
+    }
+}

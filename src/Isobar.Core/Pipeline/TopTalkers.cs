@@ -1,0 +1,41 @@
+using Isobar.Core.Atlas;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Core.Pipeline;
+
+/// <summary>The client locations with most traffic in this hour and the last: those that the weather map shows.</summary>
+internal sealed class TopTalkers(int count)
+{
+    private const long HourSeconds = 3600;
+
+    private Dictionary<CityNetworkId, long> _now = [];
+    private Dictionary<CityNetworkId, long> _before = [];
+    private long _hour = long.MinValue;
+    private HashSet<CityNetworkId> _top = [];
+
+    /// <summary>Adds a window, and tells the top.</summary>
+    public IReadOnlySet<CityNetworkId> Add(HealthMap map)
+    {
+        long hour = map.WindowStart / HourSeconds;
+        if (hour != _hour)
+        {
+            (_before, _now, _hour) = (hour == _hour + 1 ? _now : [], [], hour);
+        }
+        ReadOnlySpan<PairHealth> health = map.Health.Span;
+        for (int pair = 0; pair < health.Length; pair++)
+        {
+            if (health[pair].Connections > 0)
+            {
+                CityNetworkId place = map.Pairs[pair].CityNetwork.Id;
+                _now[place] = Traffic.Saturating.Add(_now.GetValueOrDefault(place), Math.Max(health[pair].Bytes, health[pair].Connections));
+            }
+        }
+        bool isFirstOfHour = map.WindowStart % HourSeconds < map.WindowSeconds;
+        if (isFirstOfHour || _top.Count == 0 || _before.Count == 0)
+        {
+            _top = [.. _now.Keys.Union(_before.Keys)
+                .OrderByDescending(place => Traffic.Saturating.Add(_now.GetValueOrDefault(place), _before.GetValueOrDefault(place))).ThenBy(place => place).Take(count)];
+        }
+        return _top;
+    }
+}

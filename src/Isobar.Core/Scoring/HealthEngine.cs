@@ -1,0 +1,214 @@
+using Isobar.Core.Baselines;
+using Isobar.Core.Scoring.Units;
+
+namespace Isobar.Core.Scoring;
+
+/// <summary>
+/// Scores sealed windows: tells of every pair whether it does as well as usual, and of the elements that pairs share. Windows come one after the other, those
+/// without traffic too. What comes out does not depend on the number of shards, the order of tallies or the number of cores.
+/// </summary>
+/// <remarks>O(strata) a window: each stratum is counted and tested once, and summed into the six to ten elements that it is part of.</remarks>
+public sealed class HealthEngine
+{
+    /// <summary>Parts that a step is cut into, whatever the number of cores.</summary>
+    private const int Parts = 16;
+
+    private const long HourSeconds = 3600;
+    private const long DaySeconds = 86_400;
+
+    private readonly ScoringSettings _settings;
+    private readonly BaselineTable _baselines;
+    private readonly int _windowSeconds;
+    private readonly StratumUnits _strata;
+    private readonly ElementUnits _elements = new();
+    private readonly WindowRows _rows;
+    private readonly SpanRings _rings;
+    private readonly UnitTester _stratumTester;
+    private readonly UnitTester _elementTester;
+    private readonly ElementScoring _elementScoring;
+    private readonly StratumScoring _stratumScoring;
+    private readonly PairScoring _pairScoring;
+    private readonly NullCounts _stratumNulls = new();
+    private readonly NullCounts _elementNulls = new();
+    private readonly NullCounts[] _partNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
+    private readonly NullCounts[] _elementPartNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
+    private readonly List<int> _added = [];
+    private long _lastWindow = long.MinValue;
+
+    /// <param name="settings">The numbers of the tests.</param>
+    /// <param name="baselines">What is usual; belongs to this engine alone.</param>
+    /// <param name="directory">Names and paths of pairs.</param>
+    /// <param name="windowSeconds">Length of the windows.</param>
+    public HealthEngine(ScoringSettings settings, BaselineTable baselines, PairDirectory directory, int windowSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _baselines = baselines;
+        _windowSeconds = windowSeconds;
+        _strata = new(baselines, directory);
+        _rows = new(_strata);
+        SpanLayout spans = new(windowSeconds, settings.LongestSpanSeconds);
+        _rings = new(spans);
+        _stratumTester = UnitTester.ForStrata(settings, windowSeconds, spans, _rings);
+        _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
+        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
+        _elementScoring = new(_strata, _elements, _elementTester, new(_elementTester, spans, windowSeconds));
+        _pairScoring = new(_strata, _elements, _stratumScoring, _stratumTester);
+    }
+
+    /// <summary>The pairs that have been seen.</summary>
+    public PairTable Pairs => _strata.Pairs;
+
+    /// <summary>Makes a stratum known without scoring it, so that its users are missed if they do not come: after a restart, and from history.</summary>
+    public void Meet(BaselineKey key)
+    {
+        int stratum = _strata.IndexOf(key.CityNetwork, _strata.KindNumber(key.Stratum), out bool isNew);
+        if (isNew)
+        {
+            Welcome(stratum);
+        }
+    }
+
+    /// <summary>Scores a window.</summary>
+    /// <param name="window">Its sealed traffic.</param>
+    /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
+    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        forEach ??= InTurn;
+        long number = window.Start / _windowSeconds;
+        if (number <= _lastWindow)
+        {
+            throw new ArgumentException("Windows come in the order of time.", nameof(window));
+        }
+        bool isNewHour = _lastWindow == long.MinValue || window.Start / HourSeconds != _lastWindow * _windowSeconds / HourSeconds;
+        _rows.Resolve(window, Welcome);
+        if (isNewHour)
+        {
+            BeginHour(window.Start, forEach);
+        }
+        ExpectNew(window.Start);
+        _lastWindow = number;
+        InParts(_strata.All.Count, forEach, (stratum, _) => _rows.Count(stratum));
+        _stratumScoring.Begin(window);
+        InParts(_strata.All.Count, forEach, (stratum, part) => _stratumScoring.Score(stratum, number, _partNulls[part]));
+        InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
+        InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
+        _pairScoring.Begin();
+        InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
+        InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        return Conclude(window.Start);
+    }
+
+    private HealthMap Conclude(long start)
+    {
+        List<ElementHealth> elements = [];
+        Dictionary<(int, HealthMetric), Evidence> evidence = [];
+        foreach (ElementUnit element in _elements.All.Where(unit => unit.HasEvidence).OrderBy(unit => unit.Element))
+        {
+            AddElement(elements, element, HealthMetric.Availability, element.Availability);
+            AddElement(elements, element, HealthMetric.Performance, element.Performance);
+        }
+        for (int pair = 0; pair < Pairs.Count; pair++)
+        {
+            _pairScoring.AddEvidence(pair, evidence);
+        }
+        return new()
+        {
+            WindowStart = start,
+            WindowSeconds = _windowSeconds,
+            Pairs = Pairs,
+            Health = _pairScoring.Health,
+            Counts = _pairScoring.Counts,
+            Strata = _pairScoring.Strata,
+            Elements = elements,
+            Evidence = evidence,
+        };
+    }
+
+    private void AddElement(List<ElementHealth> elements, ElementUnit unit, HealthMetric metric, (MetricHealth Health, Evidence? Evidence) verdict)
+    {
+        if (verdict.Evidence is not null && unit.Element.Kind != ElementKind.Pair)
+        {
+            int[] pairs = [.. unit.Strata.Select(stratum => _strata.All[stratum].Pair).Distinct().Order()];
+            elements.Add(new(unit.Element, metric, verdict.Health, pairs, verdict.Evidence));
+        }
+    }
+
+    private void Welcome(int stratum)
+    {
+        _added.Add(stratum);
+        _elements.Add(stratum, Pairs[_strata.All[stratum].Pair], _strata.KindOf(stratum));
+    }
+
+    private void ExpectNew(long start)
+    {
+        foreach (int stratum in _added)
+        {
+            _baselines.Expect(stratum, start, out _strata.All[stratum].Usual);
+        }
+        _added.Clear();
+    }
+
+    private void BeginHour(long start, Action<int, Action<int>> forEach)
+    {
+        bool isNewDay = _lastWindow != long.MinValue && start / DaySeconds != _lastWindow * _windowSeconds / DaySeconds;
+        Collect(_stratumNulls, _partNulls, isNewDay);
+        Collect(_elementNulls, _elementPartNulls, isNewDay);
+        _stratumTester.Levels = TestLevels.Of(_settings, _strata.All.Count, _windowSeconds, _stratumTester.Levels);
+        _elementTester.Levels = TestLevels.Of(_settings, Math.Max(_elements.All.Count, _strata.All.Count), _windowSeconds, _elementTester.Levels);
+        InParts(_strata.All.Count, forEach, (stratum, _) =>
+        {
+            ref StratumUnit unit = ref _strata.All[stratum];
+            _baselines.Expect(stratum, start, out unit.Usual);
+            UnitTester.Age(ref unit.State);
+        });
+        for (int stratum = 0; stratum < _strata.All.Count; stratum++)
+        {
+            ref StratumUnit unit = ref _strata.All[stratum];
+            // Further strata of a pair take the pooled result where they are thin: a ring for each would cost more than their state.
+            if (unit.State.Ring == 0 && _strata.FirstOf(unit.Pair) == stratum && unit.Next < 0 && _stratumTester.IsThin(unit.State))
+            {
+                unit.State.Ring = _rings.Add() + 1;
+            }
+        }
+        foreach (ElementUnit element in _elements.All)
+        {
+            UnitTester.Age(ref element.State);
+            if (element.State.Ring == 0 && _elementTester.IsThin(element.State))
+            {
+                element.State.Ring = _rings.Add() + 1;
+            }
+        }
+    }
+
+    private static void Collect(NullCounts all, NullCounts[] parts, bool isNewDay)
+    {
+        foreach (NullCounts part in parts)
+        {
+            all.Take(part);
+        }
+        all.Learn(isNewDay);
+        foreach (NullCounts part in parts)
+        {
+            part.Follow(all);
+        }
+    }
+
+    private static void InParts(int count, Action<int, Action<int>> forEach, Action<int, int> action) => forEach(Parts, part =>
+    {
+        int end = (int)((long)count * (part + 1) / Parts);
+        for (int i = (int)((long)count * part / Parts); i < end; i++)
+        {
+            action(i, part);
+        }
+    });
+
+    private static void InTurn(int count, Action<int> action)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            action(i);
+        }
+    }
+}

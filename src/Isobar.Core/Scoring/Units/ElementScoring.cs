@@ -1,0 +1,136 @@
+using Isobar.Core.Baselines;
+using Isobar.Core.Scoring.Numerics;
+
+namespace Isobar.Core.Scoring.Units;
+
+/// <summary>Tests elements on the sums of their strata, and finds what they say for strata that are too thin to say it themselves.</summary>
+internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements, UnitTester tester, VerdictComposer composer)
+{
+    /// <summary>What is left of an element without the members that drop themselves is handed down where it is at least this certain.</summary>
+    private const double HandedDownLogP = -4.6;
+
+    /// <summary>Tests an element; safe for many threads, each its own elements.</summary>
+    public void Score(int number, long window, IReadOnlySet<string> silent, NullCounts nulls)
+    {
+        ElementUnit unit = elements.All[number];
+        Sum(unit.Strata, null, ref unit.Counts);
+        for (int track = 0; track < Tracks.Count; track++)
+        {
+            int samples = unit.Counts.Samples(StreamOf(track));
+            unit.Shares[track] = samples > 0 && unit.Counts.Expected[track] > 0 ? unit.Counts.Expected[track] / samples : unit.Shares[track];
+        }
+        Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
+        tester.Test(ref unit.State, unit.Counts, unit.Shares, window, !silent.Contains(unit.Element.ServiceLocation), nulls, verdicts);
+        Expectation usual = new() { Source = BaselineSource.Pair };
+        TestedUnit self = new(unit);
+        unit.Availability = composer.Availability(unit.State, verdicts, self, usual, isReady: true);
+        unit.Performance = composer.Performance(unit.State, verdicts, self, usual, isReady: true);
+        unit.State.IsSuspect = unit.Availability.Evidence is not null || unit.Performance.Evidence is not null;
+    }
+
+    /// <summary>Measures what an element says for its thin members: the drop over the members that do not drop themselves.</summary>
+    public void HandDown(int number, StratumScoring members)
+    {
+        ElementUnit unit = elements.All[number];
+        unit.HandedDown = (
+            Rest(unit, unit.Availability.Health, stratum => members.Of(stratum).Availability.State == HealthState.Drop),
+            Rest(unit, unit.Performance.Health, stratum => members.Of(stratum).Performance.State == HealthState.Drop));
+    }
+
+    /// <summary>Where wider elements speak for half of an element's members, that is what it sees: it gathers nothing of its own.</summary>
+    public void Excuse(int number)
+    {
+        ElementUnit unit = elements.All[number];
+        if (unit.HasEvidence)
+        {
+            return;
+        }
+        int spokenFor = 0;
+        foreach (int stratum in unit.Strata)
+        {
+            spokenFor += strata.All[stratum].IsSpokenFor ? 1 : 0;
+        }
+        if (spokenFor * 2 >= unit.Strata.Count)
+        {
+            tester.Excuse(ref unit.State);
+        }
+    }
+
+    private float Rest(ElementUnit unit, MetricHealth health, Predicate<int> isOut)
+    {
+        if (health.State != HealthState.Drop)
+        {
+            return 0;
+        }
+        UnitCounts rest = default;
+        Sum(unit.Strata, isOut, ref rest);
+        if (health.Stream == EvidenceStream.Volume)
+        {
+            double missing = DropShare.OfVolume(rest.Hits[Tracks.Volume], rest.Expected[Tracks.Volume]);
+            return (float)(missing > 0.2 ? missing : 0);
+        }
+        double most = 0;
+        bool isTime = health.Stream >= EvidenceStream.Rtt;
+        int first = Tracks.First(health.Stream);
+        for (int track = first; track < first + (isTime ? EdgeExpectation.Count : 1); track++)
+        {
+            ShareTest test = ShareTest.Of(rest, health.Stream, track, unit.Shares[track], tester.ScatterOf(unit.State, health.Stream, track));
+            if (test.Samples >= 1 && test.Hits > test.Expected
+                && BetaBinomial.LogUpperTail((long)test.Hits, (long)test.Samples, isTime ? Math.Max(test.Share, 0.02) : test.Share, test.Scatter) <= HandedDownLogP)
+            {
+                most = Math.Max(most, DropShare.Of(test.Hits, test.Samples, test.Share));
+            }
+        }
+        return (float)most;
+    }
+
+    private void Sum(List<int> members, Predicate<int>? isOut, ref UnitCounts sum)
+    {
+        // Fixed point: the sum must not depend on the order in which strata were met.
+        TrackValues<long> expected = default, variance = default, hits = default;
+        long votes = 0, rtt = 0, ttfb = 0;
+        foreach (int stratum in members)
+        {
+            if (isOut is not null && isOut(stratum))
+            {
+                continue;
+            }
+            ref UnitCounts counts = ref strata.Counts[stratum];
+            votes += counts.Votes;
+            rtt += counts.RttSamples;
+            ttfb += counts.TtfbSamples;
+            for (int track = 0; track < Tracks.Count; track++)
+            {
+                unchecked
+                {
+                    // Sums stay below 2^63: a float below 2^31 in units of 2^-20, of less than 2^12 such members.
+                    hits[track] += counts.Hits[track];
+                    expected[track] += (long)(counts.Expected[track] * FixedPoint);
+                    variance[track] += (long)(counts.Variance[track] * FixedPoint);
+                }
+            }
+        }
+        sum.Votes = Cut(votes);
+        sum.RttSamples = Cut(rtt);
+        sum.TtfbSamples = Cut(ttfb);
+        for (int track = 0; track < Tracks.Count; track++)
+        {
+            sum.Hits[track] = Cut(hits[track]);
+            sum.Expected[track] = (float)(expected[track] / FixedPoint);
+            sum.Variance[track] = (float)(variance[track] / FixedPoint);
+        }
+    }
+
+    private const double FixedPoint = 1 << 20;
+
+    private static int Cut(long value) => (int)Math.Min(value, int.MaxValue);
+
+    private static EvidenceStream StreamOf(int track) => track switch
+    {
+        Tracks.Network => EvidenceStream.NetworkFailures,
+        Tracks.Service => EvidenceStream.ServiceFailures,
+        Tracks.Volume => EvidenceStream.Volume,
+        < Tracks.Ttfb => EvidenceStream.Rtt,
+        _ => EvidenceStream.Ttfb,
+    };
+}

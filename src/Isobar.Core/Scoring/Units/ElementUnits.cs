@@ -1,0 +1,87 @@
+using System.Globalization;
+using Isobar.Core.Atlas;
+using Isobar.Core.Windows;
+
+namespace Isobar.Core.Scoring.Units;
+
+/// <summary>The elements that strata share. Added to by one thread.</summary>
+internal sealed class ElementUnits
+{
+    private readonly Dictionary<NetworkElement, int> _numbers = [];
+    private readonly List<ElementUnit> _all = [];
+    private readonly List<List<int>> _ofStratum = [];
+
+    /// <summary>The elements by number.</summary>
+    public IReadOnlyList<ElementUnit> All => _all;
+
+    /// <summary>Numbers of the elements that a stratum is part of.</summary>
+    public IReadOnlyList<int> Of(int stratum) => _ofStratum[stratum];
+
+    /// <summary>Adds a stratum to its elements.</summary>
+    public void Add(int stratum, Pair pair, HealthStratum kind)
+    {
+        _ofStratum.Add([]);
+        foreach (NetworkElement element in ElementsOf(pair, kind).Distinct())
+        {
+            // An element of one stratum is that stratum: it becomes an element with its second.
+            if (!_numbers.TryGetValue(element, out int number))
+            {
+                _numbers.Add(element, ~stratum);
+                continue;
+            }
+            if (number < 0)
+            {
+                int only = ~number;
+                number = _all.Count;
+                _numbers[element] = number;
+                _all.Add(new(element));
+                Join(only, number);
+            }
+            Join(stratum, number);
+        }
+    }
+
+    private void Join(int stratum, int element)
+    {
+        _all[element].Strata.Add(stratum);
+        _ofStratum[stratum].Add(element);
+    }
+
+    private static IEnumerable<NetworkElement> ElementsOf(Pair pair, HealthStratum kind)
+    {
+        CityNetwork place = pair.CityNetwork;
+        string location = pair.ServiceLocation;
+        yield return new(ElementKind.ServiceLocation, location, "");
+        if (kind.Zone.Length > 0)
+        {
+            yield return new(ElementKind.Zone, location, kind.Zone);
+        }
+        yield return new(ElementKind.AddressFamily, location, kind.Family == AddressFamily.IPv4 ? "4" : "6");
+        foreach (AsPath path in pair.AsPaths)
+        {
+            yield return new(ElementKind.AsPath, location, path.ToString());
+            foreach (uint transit in path.Transit)
+            {
+                yield return new(ElementKind.TransitAs, location, transit.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+        if (place.Asn != 0)
+        {
+            yield return new(ElementKind.ClientAsn, location, place.Asn.ToString(CultureInfo.InvariantCulture));
+        }
+        if (place.CountryCode != CityNetwork.NotAvailable)
+        {
+            yield return new(ElementKind.Country, location, place.CountryCode);
+            string metro = $"{place.CountryCode}/{place.Subdivision}/{place.Metro}";
+            if (place.Metro is not ("" or CityNetwork.NotAvailable))
+            {
+                yield return new(ElementKind.Metro, location, metro);
+            }
+            if (place.City is not ("" or CityNetwork.NotAvailable))
+            {
+                yield return new(ElementKind.City, location, $"{metro}/{place.City}");
+            }
+        }
+        yield return new(ElementKind.Pair, location, place.Id.ToString());
+    }
+}

@@ -1,0 +1,239 @@
+namespace Isobar.Core.Scoring.Units;
+
+/// <summary>Puts the strata of a pair together, and lets elements speak for those that are too thin.</summary>
+internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, UnitTester tester)
+{
+    private PairHealth[] _health = [];
+    private PairCounts[] _counts = [];
+    private StratumHealth[] _strata = [];
+    private int[] _firstStratum = [];
+
+    /// <summary>The pairs by number.</summary>
+    public ReadOnlyMemory<PairHealth> Health => _health.AsMemory(0, units.Pairs.Count);
+
+    /// <summary>Their counts.</summary>
+    public ReadOnlyMemory<PairCounts> Counts => _counts.AsMemory(0, units.Pairs.Count);
+
+    /// <summary>Their strata.</summary>
+    public ReadOnlyMemory<StratumHealth> Strata => _strata;
+
+    /// <summary>Prepares a window whose strata and elements have been tested.</summary>
+    public void Begin()
+    {
+        int pairs = units.Pairs.Count;
+        _health = new PairHealth[pairs];
+        _strata = new StratumHealth[units.All.Count];
+        if (_counts.Length < pairs)
+        {
+            _counts = new PairCounts[pairs + pairs / 4];
+            Array.Resize(ref _firstStratum, pairs + pairs / 4);
+        }
+        int next = 0;
+        for (int pair = 0; pair < pairs; pair++)
+        {
+            _firstStratum[pair] = next;
+            for (int stratum = units.FirstOf(pair); stratum >= 0; stratum = units.All[stratum].Next)
+            {
+                next++;
+            }
+        }
+    }
+
+    /// <summary>Scores a pair; safe for many threads, each its own pairs.</summary>
+    public void Score(int pair)
+    {
+        ref PairCounts sum = ref _counts[pair];
+        sum = default;
+        double total = 0;
+        for (int stratum = units.FirstOf(pair); stratum >= 0; stratum = units.All[stratum].Next)
+        {
+            total += units.All[stratum].Traffic;
+        }
+        Parts availability = default, performance = default;
+        long bytes = 0, connections = 0;
+        int count = 0;
+        for (int stratum = units.FirstOf(pair); stratum >= 0; stratum = units.All[stratum].Next)
+        {
+            ref UnitCounts counts = ref units.Counts[stratum];
+            Add(ref sum, counts);
+            bytes = Core.Traffic.Saturating.Add(bytes, units.Traffic[stratum].Bytes);
+            connections += units.Traffic[stratum].Connections;
+            (MetricHealth a, MetricHealth p) = strataScoring.Of(stratum);
+            a = Spoken(stratum, HealthMetric.Availability, a);
+            p = Spoken(stratum, HealthMetric.Performance, p);
+            double share = total > 0 ? units.All[stratum].Traffic / total : 1;
+            availability.Add(a, share);
+            performance.Add(p, share);
+            _strata[_firstStratum[pair] + count++] = new(pair, units.KindOf(stratum), a, p);
+            ref StratumUnit unit = ref units.All[stratum];
+            unit.State.IsSuspect = IsDropping(a) || IsDropping(p);
+            unit.IsSpokenFor = IsSpokenFor(a) || IsSpokenFor(p);
+            if (unit.IsSpokenFor)
+            {
+                tester.Excuse(ref unit.State);
+            }
+        }
+        _health[pair] = new(availability.Sum(), performance.Sum(), _firstStratum[pair], count, bytes, connections, sum.Votes);
+    }
+
+    /// <summary>Adds the reasons for the drops of a pair: that of its stratum that drops most, or of the element that speaks for it.</summary>
+    public void AddEvidence(int pair, Dictionary<(int, HealthMetric), Evidence> evidence)
+    {
+        foreach (HealthMetric metric in (ReadOnlySpan<HealthMetric>)[HealthMetric.Availability, HealthMetric.Performance])
+        {
+            MetricHealth health = _health[pair].Of(metric);
+            if (health.State != HealthState.Drop && health.OpenedBy == OpeningPath.None)
+            {
+                continue;
+            }
+            Evidence? best = null;
+            for (int stratum = units.FirstOf(pair); stratum >= 0; stratum = units.All[stratum].Next)
+            {
+                (Evidence? a, Evidence? p) = strataScoring.EvidenceOf(stratum);
+                Evidence? own = metric == HealthMetric.Availability ? a : p;
+                best = own is not null && (best is null || own.Drop > best.Drop) ? own : best;
+                if (own is null && SpeakerOf(stratum, metric) is ElementUnit speaker)
+                {
+                    best ??= metric == HealthMetric.Availability ? speaker.Availability.Evidence : speaker.Performance.Evidence;
+                }
+            }
+            if (best is not null)
+            {
+                evidence.Add((pair, metric), best);
+            }
+        }
+    }
+
+    private static bool IsDropping(in MetricHealth health) => health.State == HealthState.Drop || health.OpenedBy != OpeningPath.None;
+
+    private static bool IsSpokenFor(in MetricHealth health) => health is { State: HealthState.Drop, Source: not ElementKind.Pair };
+
+    /// <summary>A stratum's own verdict, or where it could not have seen the drop that of the smallest element that does.</summary>
+    private MetricHealth Spoken(int stratum, HealthMetric metric, in MetricHealth own)
+    {
+        if (own.State == HealthState.Drop || own.State == HealthState.Learning)
+        {
+            return own;
+        }
+        ElementUnit? speaker = SpeakerOf(stratum, metric);
+        if (speaker is not null)
+        {
+            MetricHealth said = HealthOf(speaker, metric);
+            float drop = metric == HealthMetric.Availability ? speaker.HandedDown.Availability : speaker.HandedDown.Performance;
+            return said with { Drop = drop, SmallestDrop = own.SmallestDrop, OpenedBy = speaker.Element.Kind == ElementKind.Pair ? said.OpenedBy : OpeningPath.None };
+        }
+        if (own.State == HealthState.Insufficient && own.OpenedBy == OpeningPath.None)
+        {
+            ElementUnit? tested = SmallestTested(stratum, metric);
+            return tested is null ? own : own with { State = HealthState.Ok, Source = tested.Element.Kind };
+        }
+        return own;
+    }
+
+    private ElementUnit? SpeakerOf(int stratum, HealthMetric metric)
+    {
+        (MetricHealth a, MetricHealth p) = strataScoring.Of(stratum);
+        float ownSmallest = metric == HealthMetric.Availability ? a.SmallestDrop : p.SmallestDrop;
+        ElementUnit? speaker = null;
+        float blindBelow = 2;
+        foreach (int number in elements.Of(stratum))
+        {
+            ElementUnit unit = elements.All[number];
+            MetricHealth said = HealthOf(unit, metric);
+            float drop = metric == HealthMetric.Availability ? unit.HandedDown.Availability : unit.HandedDown.Performance;
+            if (said.State == HealthState.Drop && drop > 0 && drop < ownSmallest && (speaker is null || unit.Strata.Count < speaker.Strata.Count))
+            {
+                speaker = unit;
+            }
+        }
+        if (speaker is null)
+        {
+            return null;
+        }
+        // A smaller element that could have seen it and sees nothing knows better.
+        float spoken = metric == HealthMetric.Availability ? speaker.HandedDown.Availability : speaker.HandedDown.Performance;
+        foreach (int number in elements.Of(stratum))
+        {
+            ElementUnit unit = elements.All[number];
+            MetricHealth said = HealthOf(unit, metric);
+            if (unit.Strata.Count < speaker.Strata.Count && said.State == HealthState.Ok)
+            {
+                blindBelow = Math.Min(blindBelow, said.SmallestDrop);
+            }
+        }
+        return spoken >= blindBelow ? null : speaker;
+    }
+
+    private ElementUnit? SmallestTested(int stratum, HealthMetric metric)
+    {
+        ElementUnit? best = null;
+        foreach (int number in elements.Of(stratum))
+        {
+            ElementUnit unit = elements.All[number];
+            if (HealthOf(unit, metric).State is HealthState.Ok or HealthState.Drop && (best is null || unit.Strata.Count < best.Strata.Count))
+            {
+                best = unit;
+            }
+        }
+        return best;
+    }
+
+    private static MetricHealth HealthOf(ElementUnit unit, HealthMetric metric) =>
+        metric == HealthMetric.Availability ? unit.Availability.Health : unit.Performance.Health;
+
+    private static void Add(ref PairCounts sum, in UnitCounts counts)
+    {
+        sum.Votes += counts.Votes;
+        sum.NetworkFailed += counts.Hits[Tracks.Network];
+        sum.ServiceFailed += counts.Hits[Tracks.Service];
+        sum.NetworkExpected += counts.Expected[Tracks.Network];
+        sum.ServiceExpected += counts.Expected[Tracks.Service];
+        sum.Clients += counts.Hits[Tracks.Volume];
+        sum.ClientsExpected += counts.Expected[Tracks.Volume];
+        Add(ref sum.Rtt, counts.RttSamples, counts, Tracks.Rtt);
+        Add(ref sum.Ttfb, counts.TtfbSamples, counts, Tracks.Ttfb);
+    }
+
+    private static void Add(ref EdgeCounts sum, int samples, in UnitCounts counts, int first)
+    {
+        sum.Samples += samples;
+        for (int edge = 0; edge < Baselines.EdgeExpectation.Count; edge++)
+        {
+            sum.Above[edge] += counts.Hits[first + edge];
+            sum.Expected[edge] += counts.Expected[first + edge];
+        }
+    }
+
+    /// <summary>The traffic-weighted sum of the strata of a pair.</summary>
+    private struct Parts
+    {
+        private MetricHealth _worst;
+        private double _drop;
+        private double _known;
+        private float _smallest;
+        private OpeningPath _openedBy;
+        private long _since;
+        private HealthState _state;
+        private bool _hasAny;
+
+        public void Add(in MetricHealth health, double share)
+        {
+            bool isKnown = health.State is HealthState.Ok or HealthState.Drop;
+            if (!_hasAny || health.Drop > _worst.Drop)
+            {
+                _worst = health;
+            }
+            _smallest = _hasAny ? Math.Min(_smallest, health.SmallestDrop) : health.SmallestDrop;
+            _state = !_hasAny ? health.State : (HealthState)Math.Max((byte)_state, (byte)health.State);
+            _hasAny = true;
+            _drop += isKnown ? health.Drop * share : 0;
+            _known += isKnown ? share : 0;
+            _openedBy = (OpeningPath)Math.Max((byte)_openedBy, (byte)health.OpenedBy);
+            _since = health.Since != 0 && (_since == 0 || health.Since < _since) ? health.Since : _since;
+        }
+
+        /// <summary>A stratum that nobody can speak for leaves both sums.</summary>
+        public readonly MetricHealth Sum() =>
+            new(_state, _known > 0 ? (float)Math.Min(_drop / _known, 1) : 0, _smallest, _worst.Source, _worst.Stream, _openedBy, _since);
+    }
+}

@@ -1,0 +1,28 @@
+using Isobar.Core.Baselines;
+
+namespace Isobar.Core.Scoring.Units;
+
+/// <summary>A stratum of a pair: the smallest unit that is tested.</summary>
+internal struct StratumUnit
+{
+    /// <summary>Number of its pair.</summary>
+    public int Pair;
+
+    /// <summary>Number of its zone, family and method.</summary>
+    public int Kind;
+
+    /// <summary>The next stratum of the same pair, or -1.</summary>
+    public int Next;
+
+    /// <summary>Traffic of a window, smoothed over an hour: bytes, or connections where there are no bytes.</summary>
+    public float Traffic;
+
+    /// <summary>Whether an element spoke for it in the last window.</summary>
+    public bool IsSpokenFor;
+
+    /// <summary>What it remembers.</summary>
+    public UnitState State;
+
+    /// <summary>What is usual in this hour.</summary>
+    public Expectation Usual;
+}

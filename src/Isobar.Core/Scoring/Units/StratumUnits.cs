@@ -1,0 +1,112 @@
+using Isobar.Core.Atlas;
+using Isobar.Core.Baselines;
+using Isobar.Core.Windows;
+
+namespace Isobar.Core.Scoring.Units;
+
+/// <summary>All strata, their pairs, and what was counted of them in the window at hand. Added to by one thread; used in place by many, each its own strata.</summary>
+internal sealed class StratumUnits
+{
+    private readonly BaselineTable _baselines;
+    private readonly PairDirectory _directory;
+    private readonly Dictionary<(CityNetworkId, int), int> _numbers = [];
+    private readonly Dictionary<HealthStratum, int> _kindNumbers = [];
+    private readonly List<HealthStratum> _kinds = [];
+    private readonly List<int> _firstOfPair = [];
+    private readonly List<int> _asnOfPair = [];
+    private readonly Dictionary<uint, int> _asnNumbers = [];
+
+    public StratumUnits(BaselineTable baselines, PairDirectory directory)
+    {
+        _baselines = baselines;
+        _directory = directory;
+    }
+
+    /// <summary>The strata.</summary>
+    public PagedList<StratumUnit> All { get; } = new();
+
+    /// <summary>What they counted in this window.</summary>
+    public PagedList<UnitCounts> Counts { get; } = new();
+
+    /// <summary>Bytes and connections of this window.</summary>
+    public PagedList<(long Bytes, long Connections)> Traffic { get; } = new();
+
+    /// <summary>The pairs.</summary>
+    public PairTable Pairs { get; } = new();
+
+    /// <summary>Number of client networks.</summary>
+    public int AsnCount => _asnNumbers.Count;
+
+    /// <summary>Number of the client network of a pair.</summary>
+    public int AsnOf(int pair) => _asnOfPair[pair];
+
+    /// <summary>The first stratum of a pair.</summary>
+    public int FirstOf(int pair) => _firstOfPair[pair];
+
+    /// <summary>Zone, family and method of a stratum.</summary>
+    public HealthStratum KindOf(int stratum) => _kinds[All[stratum].Kind];
+
+    /// <summary>The number of a kind of strata.</summary>
+    public int KindNumber(HealthStratum kind)
+    {
+        if (!_kindNumbers.TryGetValue(kind, out int number))
+        {
+            number = _kinds.Count;
+            _kindNumbers.Add(kind, number);
+            _kinds.Add(kind);
+        }
+        return number;
+    }
+
+    /// <summary>The number of the stratum; <paramref name="isNew"/> when it was added.</summary>
+    public int IndexOf(CityNetworkId cityNetwork, int kind, out bool isNew)
+    {
+        isNew = !_numbers.TryGetValue((cityNetwork, kind), out int number);
+        return isNew ? Add(cityNetwork, kind) : number;
+    }
+
+    private int Add(CityNetworkId cityNetwork, int kind)
+    {
+        HealthStratum stratum = _kinds[kind];
+        int pair = Pairs.Find(cityNetwork, stratum.ServiceLocation);
+        if (pair < 0)
+        {
+            CityNetwork names = _directory.Describe(cityNetwork);
+            pair = Pairs.Add(new(names, stratum.ServiceLocation, _directory.PathsOf(cityNetwork, stratum.ServiceLocation)));
+            _firstOfPair.Add(-1);
+            if (!_asnNumbers.TryGetValue(names.Asn, out int asn))
+            {
+                asn = _asnNumbers.Count;
+                _asnNumbers.Add(names.Asn, asn);
+            }
+            _asnOfPair.Add(asn);
+        }
+        CityNetwork place = Pairs[pair].CityNetwork;
+        int number = _baselines.Add(new(cityNetwork, stratum), place.Asn, place.CountryCode, place.Longitude);
+        if (number != All.Count)
+        {
+            throw new InvalidOperationException($"Stratum {All.Count} is number {number} in the table of baselines: a table belongs to one engine.");
+        }
+        All.Add(new() { Pair = pair, Kind = kind, Next = -1 });
+        Counts.Add(default);
+        Traffic.Add(default);
+        _numbers.Add((cityNetwork, kind), number);
+        Append(pair, number);
+        return number;
+    }
+
+    private void Append(int pair, int stratum)
+    {
+        if (_firstOfPair[pair] < 0)
+        {
+            _firstOfPair[pair] = stratum;
+            return;
+        }
+        int last = _firstOfPair[pair];
+        while (All[last].Next >= 0)
+        {
+            last = All[last].Next;
+        }
+        All[last].Next = stratum;
+    }
+}

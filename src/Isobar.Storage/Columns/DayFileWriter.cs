@@ -1,0 +1,51 @@
+using Isobar.Storage.DuckDb;
+
+namespace Isobar.Storage.Columns;
+
+/// <summary>
+/// Writes the rows of one kind and UTC day into a file of their own: sorted rows, the names they need, and what the file is. It is written under a temporary name, synced and
+/// renamed, so that a file with a day's name is always whole.
+/// </summary>
+internal static class DayFileWriter
+{
+    /// <summary>Writes a day from its rows and gives its entry for the list; nothing lists it yet.</summary>
+    public static SealedDay Write(
+        DuckDbConnection connection, string folder, long day, int generation, ColumnRange range, Action<FaultPoint>? faults)
+    {
+        ColumnTable table = range.Table;
+        string name = SealedDay.FileName(table, day, generation);
+        string path = Path.Combine(folder, name), fresh = path + ".new";
+        // An attempt that failed while the process lived on.
+        File.Delete(fresh);
+        File.Delete(fresh + ".wal");
+        File.Delete(path);
+        long count;
+        connection.ExecuteNonQuery($"ATTACH {SealedDays.Quote(fresh)} AS writing");
+        try
+        {
+            using DuckDbTransaction transaction = connection.BeginTransaction();
+            connection.ExecuteNonQuery(
+                $"CREATE TABLE writing.{table.Name} AS SELECT {table.Select} FROM {range.LatestRows()} ORDER BY {table.DayOrder}");
+            connection.ExecuteNonQuery(
+                $"CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE id IN (SELECT city_network FROM writing.{table.Name})");
+            count = connection.ExecuteInt64($"SELECT count(*) FROM writing.{table.Name}") ?? 0;
+            connection.ExecuteNonQuery($"""
+                CREATE TABLE writing.day_facts AS
+                SELECT {ColumnSchema.Version} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
+                  CAST({range.Committed} AS BIGINT) AS last_commit, folder_id FROM meta
+                """);
+            transaction.Commit();
+            connection.ExecuteNonQuery("CHECKPOINT writing");
+        }
+        finally
+        {
+            connection.ExecuteNonQuery("DETACH writing");
+        }
+        FileOperations.Sync(fresh);
+        faults?.Invoke(FaultPoint.DayWritten);
+        File.Move(fresh, path);
+        FileOperations.SyncFolder(folder);
+        faults?.Invoke(FaultPoint.DayRenamed);
+        return new SealedDay(table, day, name, count, range.Committed);
+    }
+}

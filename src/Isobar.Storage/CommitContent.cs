@@ -1,0 +1,92 @@
+using Isobar.Core.Atlas;
+using Isobar.Core.Monitors;
+using Isobar.Core.Windows;
+using Isobar.Storage.Baselines;
+using Isobar.Storage.Events;
+using Isobar.Storage.Monitors;
+using Isobar.Storage.Snapshots;
+
+namespace Isobar.Storage;
+
+/// <summary>
+/// All that one commit stores: either all of it is stored or nothing. What it does not speak of stays as it is. The content must not change until the
+/// commit has returned.
+/// </summary>
+public sealed class CommitContent
+{
+    /// <summary>The windows that are sealed, also those without a row; a window is sealed once.</summary>
+    public IReadOnlyList<(short Shard, long WindowStart)> SealedWindows { get; init; } = [];
+
+    /// <summary>The rows of the sealed windows.</summary>
+    public IReadOnlyList<TallyBatch> Tallies { get; init; } = [];
+
+    /// <summary>Measurements of whole five minutes; those of one monitor are stored once.</summary>
+    public IReadOnlyList<MeasurementBatch> Measurements { get; init; } = [];
+
+    /// <summary>
+    /// Summaries of days for baselines, each (stratum, day) at most once. A later commit may write one anew, so a day may be stored in pieces, and begun again
+    /// after a crash, until it is named in <see cref="SummarisedDays"/>.
+    /// </summary>
+    public IReadOnlyList<DaySummaryBatch> DaySummaries { get; init; } = [];
+
+    /// <summary>UTC days whose summaries are whole with this commit, for the city-networks of a shard.</summary>
+    public IReadOnlyList<(short Shard, DateOnly Day)> SummarisedDays { get; init; } = [];
+
+    /// <summary>Names of city-networks; those already stored cost nothing.</summary>
+    public IReadOnlyList<CityNetwork> Names { get; init; } = [];
+
+    /// <summary>How far sources were read to get the tallies; of one source the last counts.</summary>
+    public IReadOnlyList<SourceCheckpoint> Checkpoints { get; init; } = [];
+
+    /// <summary>Health events that were opened or changed; of one event the last counts.</summary>
+    public IReadOnlyList<EventRow> HealthEvents { get; init; } = [];
+
+    /// <summary>Internet events that were opened or changed; they belong to no monitor.</summary>
+    public IReadOnlyList<EventRow> InternetEvents { get; init; } = [];
+
+    /// <summary>Groups of events that share a cause, new or changed.</summary>
+    public IReadOnlyList<EventRow> EventGroups { get; init; } = [];
+
+    /// <summary>Monitors that were made or changed.</summary>
+    public IReadOnlyList<MonitorRow> Monitors { get; init; } = [];
+
+    /// <summary>Names of monitors that are removed; before <see cref="Monitors"/> are written.</summary>
+    public IReadOnlyList<string> RemovedMonitors { get; init; } = [];
+
+    /// <summary>Derived state as it is after this commit; each name at most once.</summary>
+    public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
+
+    /// <summary>All that several contents store, one after the other.</summary>
+    internal static CommitContent Join(IReadOnlyList<CommitContent> contents)
+    {
+        List<T> All<T>(Func<CommitContent, IReadOnlyList<T>> part) => [.. contents.SelectMany(part)];
+        var monitors = new Dictionary<string, MonitorRow?>(StringComparer.Ordinal);
+        foreach (CommitContent content in contents)
+        {
+            foreach (string name in content.RemovedMonitors)
+            {
+                monitors[name] = null;
+            }
+            foreach (MonitorRow row in content.Monitors)
+            {
+                monitors[row.Name] = row;
+            }
+        }
+        return new CommitContent
+        {
+            SealedWindows = All(content => content.SealedWindows),
+            Tallies = All(content => content.Tallies),
+            Measurements = All(content => content.Measurements),
+            DaySummaries = All(content => content.DaySummaries),
+            SummarisedDays = All(content => content.SummarisedDays),
+            Names = All(content => content.Names),
+            Checkpoints = All(content => content.Checkpoints),
+            HealthEvents = All(content => content.HealthEvents),
+            InternetEvents = All(content => content.InternetEvents),
+            EventGroups = All(content => content.EventGroups),
+            Monitors = [.. monitors.Values.OfType<MonitorRow>()],
+            RemovedMonitors = [.. monitors.Where(pair => pair.Value is null).Select(pair => pair.Key)],
+            Snapshots = [.. contents.SelectMany(content => content.Snapshots).GroupBy(snapshot => snapshot.Name).Select(group => group.Last())],
+        };
+    }
+}
