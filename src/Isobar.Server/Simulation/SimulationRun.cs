@@ -39,6 +39,7 @@ internal sealed class SimulationRun
         _history = history.Copy();
         _today = new(WarmUp.DayOf(from));
         _baselines.Derive(_today.Day, _history.All());
+        NewNormals.Adopt(_baselines, _history.All(), _today.Day);
         From = from;
     }
 
@@ -108,10 +109,14 @@ internal sealed class SimulationRun
             _history.Add(_today);
             _today = new(day);
             _baselines.Derive(day, _history.All());
+            NewNormals.Adopt(_baselines, _history.All(), day);
         }
     }
 
-    /// <summary>Adds a window to the day. The hours of open drops are left out: they are not what is usual.</summary>
+    /// <summary>
+    /// Adds a window to the day. The hours of failures are left out: they are not what is usual. Those of slow times are not, as the median of days bears them, and
+    /// a level that stays must be seen to become normal.
+    /// </summary>
     private void Remember(HealthMap map, TallyBatch tallies)
     {
         _today.Add(tallies);
@@ -119,7 +124,7 @@ internal sealed class SimulationRun
         ReadOnlySpan<PairHealth> health = map.Health.Span;
         for (int pair = 0; pair < health.Length; pair++)
         {
-            if (health[pair].Availability.OpenedBy != OpeningPath.None || health[pair].Performance.OpenedBy != OpeningPath.None)
+            if (health[pair].Availability.OpenedBy != OpeningPath.None)
             {
                 _today.LeaveOut(map.Pairs[pair].CityNetwork.Id, map.Pairs[pair].ServiceLocation, hour);
             }
