@@ -14,6 +14,10 @@ internal sealed class TestLevels
 
     private readonly FalseAlarmBudget _budget;
 
+    /// <summary>A table takes a tenth of a second to make, and only verdicts ask for it.</summary>
+    private readonly Lazy<DetectableDrops> _failures;
+    private readonly Lazy<DetectableDrops> _edges;
+
     private TestLevels(FalseAlarmBudget budget)
     {
         _budget = budget;
@@ -22,8 +26,8 @@ internal sealed class TestLevels
         LogThreeOfFour = StableMath.Log(budget.SlowThreeOfFour());
         LogFast = StableMath.Log(budget.Fast());
         Accumulated = budget.CusumThreshold(AccumulatedStreams);
-        Failures = new(new(TwoOfThree / AvailabilityParts));
-        Edges = new(new(TwoOfThree / TimeParts));
+        _failures = new(() => new(new(TwoOfThree / AvailabilityParts)));
+        _edges = new(() => new(new(TwoOfThree / TimeParts)));
     }
 
     /// <summary>Level of a window of which two in three open; scores are given at this level.</summary>
@@ -42,10 +46,10 @@ internal sealed class TestLevels
     public double Accumulated { get; }
 
     /// <summary>The smallest drops that a test of failures finds.</summary>
-    public DetectableDrops Failures { get; }
+    public DetectableDrops Failures => _failures.Value;
 
     /// <summary>The smallest drops that a test of one edge finds.</summary>
-    public DetectableDrops Edges { get; }
+    public DetectableDrops Edges => _edges.Value;
 
     /// <summary>The levels for a number of units; <paramref name="now"/> where they are the same, as they mostly are.</summary>
     public static TestLevels Of(ScoringSettings settings, int units, int windowSeconds, TestLevels? now = null)
