@@ -61,7 +61,8 @@ public sealed class EventGroupTracker
         return Follow(map, report.Blames);
     }
 
-    private ImmutableArray<EventGroupChange> Follow(HealthMap map, ImmutableArray<Blame> blames)
+    /// <summary>Follows the explanations of a window.</summary>
+    internal ImmutableArray<EventGroupChange> Follow(HealthMap map, ImmutableArray<Blame> blames)
     {
         _changes.Clear();
         long end = map.WindowStart + map.WindowSeconds;
