@@ -6,11 +6,14 @@ using Isobar.Core.Scoring;
 namespace Isobar.Server.Replay.Health;
 
 /// <summary>
-/// Health events that people read as one: an overall event with the local ones inside it, or local ones of one metric at one time with one explanation. A fault of
-/// a network with a hundred cities is one line, not a hundred.
+/// Health events that people read as one: overall events that follow one another closely, with the local ones inside them, or local ones of one metric at one time
+/// with one explanation. A fault of a network with a hundred cities is one line, not a hundred.
 /// </summary>
 internal sealed class HealthIncident
 {
+    /// <summary>Overall events of one metric this close to one another are told as one: thin traffic is judged over spans of up to so many seconds.</summary>
+    private const long CloseSeconds = 6 * 3600;
+
     private readonly List<HealthEvent> _events;
     private readonly HashSet<PairKey> _pairs;
 
@@ -23,20 +26,25 @@ internal sealed class HealthIncident
     /// <summary>The event that tells most: the overall one, or the local one with the greatest impact.</summary>
     public HealthEvent Lead => _events.MinBy(one => (one.IsLocal, -one.PercentOfTotalTrafficImpacted))!;
 
+    /// <summary>Number of overall events in it.</summary>
+    public int OverallCount => _events.Count - LocalCount;
+
     /// <summary>Number of local events in it.</summary>
     public int LocalCount => _events.Count(one => one.IsLocal);
 
     /// <summary>City-networks that were hit.</summary>
-    public int CityNetworks => Math.Max(Lead.LocationCount, _pairs.Select(pair => pair.CityNetwork).Distinct().Count());
+    public int CityNetworks => Math.Max(_events.Max(one => one.LocationCount), _pairs.Select(pair => pair.CityNetwork).Distinct().Count());
 
-    /// <summary>Start of the first drop, Unix seconds.</summary>
-    public long StartedAt => _events.Min(one => one.StartedAt);
+    /// <summary>Start of the first drop, Unix seconds; of overall events where there are any.</summary>
+    public long StartedAt => Leading.Min(one => one.StartedAt);
 
     /// <summary>End of the last one; null where the input ends before.</summary>
-    public long? EndedAt => _events.Any(one => one.EndedAt is null) ? null : _events.Max(one => one.EndedAt);
+    public long? EndedAt => Leading.Any(one => one.EndedAt is null) ? null : Leading.Max(one => one.EndedAt);
 
-    /// <summary>Part of all traffic that was hit, percent: the overall event's, or the sum of the local ones'.</summary>
-    public double Impact => Lead.IsLocal ? _events.Sum(one => one.PercentOfTotalTrafficImpacted) : Lead.PercentOfTotalTrafficImpacted;
+    /// <summary>Part of all traffic that was hit, percent: the greatest of overall events, or the sum of local ones.</summary>
+    public double Impact => Lead.IsLocal ? Math.Min(_events.Sum(one => one.PercentOfTotalTrafficImpacted), 100) : Lead.PercentOfTotalTrafficImpacted;
+
+    private IEnumerable<HealthEvent> Leading => _events.Where(one => one.IsLocal == Lead.IsLocal);
 
     /// <summary>All incidents: those with an overall event first, by time, then the others by impact.</summary>
     public static IReadOnlyList<HealthIncident> Of(IEnumerable<HealthEvent> events)
@@ -44,7 +52,7 @@ internal sealed class HealthIncident
         List<HealthIncident> incidents = [];
         foreach (HealthEvent one in events.OrderBy(one => one.IsLocal).ThenBy(one => one.StartedAt).ThenBy(one => one.EventId, StringComparer.Ordinal))
         {
-            if (one.IsLocal && incidents.Find(incident => incident.Holds(one)) is { } holding)
+            if (incidents.Find(incident => incident.Holds(one)) is { } holding)
             {
                 holding._events.Add(one);
                 holding._pairs.UnionWith(one.ImpactedLocations.Select(location => location.Key));
@@ -61,11 +69,19 @@ internal sealed class HealthIncident
         ];
     }
 
-    private bool Holds(HealthEvent local)
+    /// <summary>Whether an event belongs here; overall ones come first, in the order of start.</summary>
+    private bool Holds(HealthEvent other)
     {
-        bool isAtOnce = local.StartedAt < (EndedAt ?? long.MaxValue) && StartedAt < (local.EndedAt ?? long.MaxValue);
-        return isAtOnce && local.Metric == Lead.Metric
-            && (Lead.IsLocal ? BlamedBy(local) is { } element && element == BlamedBy(Lead) : local.ImpactedLocations.Any(location => _pairs.Contains(location.Key)));
+        if (other.Metric != Lead.Metric)
+        {
+            return false;
+        }
+        if (!other.IsLocal)
+        {
+            return other.StartedAt <= (EndedAt ?? long.MaxValue - CloseSeconds) + CloseSeconds;
+        }
+        bool isAtOnce = other.StartedAt < (EndedAt ?? long.MaxValue) && StartedAt < (other.EndedAt ?? long.MaxValue);
+        return isAtOnce && (Lead.IsLocal ? BlamedBy(other) is { } element && element == BlamedBy(Lead) : other.ImpactedLocations.Any(location => _pairs.Contains(location.Key)));
     }
 
     private static NetworkElement? BlamedBy(HealthEvent one) =>

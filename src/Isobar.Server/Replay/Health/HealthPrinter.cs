@@ -101,9 +101,13 @@ internal sealed class HealthPrinter(ReplayHealth health, ReplayReport report, Re
         string sign = lead.IsLocal ? "[olive]!" : output.IsUnicode ? "[red]✗" : "[red]x";
         output.Hanging($"  {sign}[/] ", 4, $"{(lead.IsLocal ? "Local " : "")}{(lead.Metric == HealthMetric.Availability ? "availability" : "performance")}: {WhereOf(incident)}", "bold");
         string end = incident.EndedAt is { } ended ? $"{EventTime.Short(ended * 1_000_000)} UTC, {ReportText.Duration(TimeSpan.FromSeconds(ended - incident.StartedAt))}" : "the end of the log";
-        string events = incident.LocalCount > 1 ? $", {ReportText.Count(incident.LocalCount)} local events" : "";
-        output.Hanging("    ", 4, $"{EventTime.Short(incident.StartedAt * 1_000_000)} to {end}; up to {ReportText.Percent(incident.Impact / 100)} of all traffic, "
-            + $"{ReportText.Count(incident.CityNetworks, "city-network")}{events}", "default");
+        string[] events =
+        [
+            .. incident.OverallCount > 1 ? [$", {ReportText.Count(incident.OverallCount)} overall events"] : Array.Empty<string>(),
+            .. incident.LocalCount > 1 ? [$", {ReportText.Count(incident.LocalCount)} local events"] : Array.Empty<string>(),
+        ];
+        output.Hanging("    ", 4, $"{EventTime.Short(incident.StartedAt * 1_000_000)} to {end}; up to {ReportText.Percent(incident.Impact / 100)} of the traffic of the time, "
+            + $"{ReportText.Count(incident.CityNetworks, "city-network")}{string.Concat(events)}", "default");
         if (isTold)
         {
             output.Hanging("    ", 4, lead.Reason, "grey");
