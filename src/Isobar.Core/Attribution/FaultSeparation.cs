@@ -14,6 +14,12 @@ internal sealed class FaultSeparation
     /// <summary>Coarse elements that are tried without at most.</summary>
     private const int MostExclusions = 3;
 
+    /// <summary>A wide drop shows in hundreds of aggregates; the strongest propose its cause, and the rest are explained with it.</summary>
+    private const int AggregatesAtOnce = 2;
+
+    /// <summary>Votes from which good ones among them are no chance.</summary>
+    private const int FewestVotesToDoubt = 8;
+
     /// <summary>What each further fault must bring beyond its own price, in nats: two faults at once are rarer than one.</summary>
     private const double FurtherFaultPrice = 4;
 
@@ -42,6 +48,7 @@ internal sealed class FaultSeparation
     /// <summary>The explanations of all drops, the weightiest first, each with the alternatives that were weighed for it.</summary>
     public List<Explanation> Explain(List<Seed> seeds, List<AggregateSeed> aggregates)
     {
+        aggregates = ByStrength(aggregates);
         List<Explanation> best = Peel(seeds, aggregates);
         for (int tries = 0; tries < MostExclusions; tries++)
         {
@@ -64,10 +71,20 @@ internal sealed class FaultSeparation
     private bool IsDoubtful(Explanation explanation)
     {
         VoteCount inside = explanation.Suspicion.Inside;
-        return !_lasting.ContainsKey(explanation.Suspicion.Key) && inside.Total >= 3 && inside.Total - inside.Bad > DoubtfulShare * inside.Total;
+        return !_lasting.ContainsKey(explanation.Suspicion.Key) && inside.Total >= FewestVotesToDoubt && inside.Total - inside.Bad > DoubtfulShare * inside.Total;
     }
 
     private static double Total(List<Explanation> explanations) => explanations.Sum(explanation => explanation.Suspicion.Score - FurtherFaultPrice);
+
+    /// <summary>Aggregates by the evidence of their pairs, the strongest first.</summary>
+    private List<AggregateSeed> ByStrength(IEnumerable<AggregateSeed> aggregates) =>
+    [
+        .. aggregates
+            .Select(aggregate => (Aggregate: aggregate, Nats: _evidence.Nats(aggregate.Pairs, aggregate.Hypothesis, aggregate.Since)))
+            .OrderByDescending(entry => entry.Nats)
+            .ThenBy(entry => _evidence.Index.Name(entry.Aggregate.Key))
+            .Select(entry => entry.Aggregate),
+    ];
 
     private List<Explanation> Peel(List<Seed> allSeeds, List<AggregateSeed> allAggregates)
     {
@@ -77,11 +94,17 @@ internal sealed class FaultSeparation
         List<Explanation> explanations = [];
         while (seeds.Count + aggregates.Count > 0 && explanations.Count < _evidence.Settings.MostRounds)
         {
-            List<Suspicion> suspicions = _finder.Find(seeds, aggregates, explained);
+            List<Suspicion> suspicions = _finder.Find(seeds, aggregates.GetRange(0, Math.Min(aggregates.Count, AggregatesAtOnce)), explained);
             Suspicion? first = suspicions.Find(suspicion => suspicion.Score > 0 && !_excluded.Contains(suspicion.Key));
             if (first is null)
             {
-                break;
+                if (aggregates.Count == 0)
+                {
+                    break;
+                }
+                // Nothing explains these: the next ones may have an explanation.
+                aggregates.RemoveRange(0, Math.Min(aggregates.Count, AggregatesAtOnce));
+                continue;
             }
             int[] members = [.. _evidence.Members(first.Key)];
             explanations.Add(new Explanation(first, [.. suspicions.Where(other => other != first).Take(_evidence.Settings.MostSuspects * 4)], members));

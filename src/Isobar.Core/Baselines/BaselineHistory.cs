@@ -14,13 +14,31 @@ public sealed class BaselineHistory
     /// <summary>The strata with any day, in no order.</summary>
     public IReadOnlyCollection<BaselineKey> Keys => _days.Keys;
 
+    /// <summary>A history that starts as this one and goes its own way.</summary>
+    public BaselineHistory Copy()
+    {
+        BaselineHistory copy = new();
+        foreach ((BaselineKey key, List<(DateOnly Day, byte[] Written)> days) in _days)
+        {
+            copy._days.Add(key, [.. days]);
+        }
+        return copy;
+    }
+
     /// <summary>Adds all summaries of a day.</summary>
     public void Add(DayAccumulator day)
     {
         ArgumentNullException.ThrowIfNull(day);
-        foreach ((BaselineKey key, DaySummary summary) in day.Finish())
+        Add(day.Day, day.Write());
+    }
+
+    /// <summary>Adds written summaries of a day (<see cref="DayAccumulator.Write"/>).</summary>
+    public void Add(DateOnly day, IEnumerable<KeyValuePair<BaselineKey, byte[]>> summaries)
+    {
+        ArgumentNullException.ThrowIfNull(summaries);
+        foreach ((BaselineKey key, byte[] written) in summaries)
         {
-            Add(key, summary);
+            Add(key, day, written);
         }
     }
 
@@ -28,16 +46,21 @@ public sealed class BaselineHistory
     public void Add(BaselineKey key, DaySummary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        Add(key, summary.Day, DaySummaryCodec.Write(summary));
+    }
+
+    private void Add(BaselineKey key, DateOnly date, byte[] written)
+    {
         ref List<(DateOnly Day, byte[] Written)>? days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key, out _);
         days ??= [];
-        int at = days.FindLastIndex(day => day.Day <= summary.Day);
-        if (at >= 0 && days[at].Day == summary.Day)
+        int at = days.FindLastIndex(day => day.Day <= date);
+        if (at >= 0 && days[at].Day == date)
         {
-            days[at] = (summary.Day, DaySummaryCodec.Write(summary));
+            days[at] = (date, written);
         }
         else
         {
-            days.Insert(at + 1, (summary.Day, DaySummaryCodec.Write(summary)));
+            days.Insert(at + 1, (date, written));
         }
     }
 

@@ -121,6 +121,17 @@ public sealed class DayAccumulator
         }
     }
 
+    /// <summary>The summaries as bytes (<see cref="DaySummaryCodec"/>), in the order of keys: days may be summed and written on several cores, and gathered afterwards.</summary>
+    public IReadOnlyList<KeyValuePair<BaselineKey, byte[]>> Write()
+    {
+        List<KeyValuePair<BaselineKey, byte[]>> written = new(_strata.Count);
+        foreach ((BaselineKey key, DaySummary summary) in Finish())
+        {
+            written.Add(new(key, DaySummaryCodec.Write(summary)));
+        }
+        return written;
+    }
+
     private HealthStratum HealthOf(Stratum stratum)
     {
         ref HealthStratum? health = ref CollectionsMarshal.GetValueRefOrAddDefault(_health, stratum, out _);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>Derives what the history of one stratum says of it. One object serves for all strata in turn.</summary>
@@ -12,8 +14,9 @@ internal sealed class StratumDeriver
     /// <param name="selection">The days that count.</param>
     public StratumDeriver(BaselineSettings settings, DaySelection selection)
     {
-        _times = new TimesDeriver(settings, selection);
-        _volume = new VolumeDeriver(settings, selection);
+        SlotTable slots = new(selection.First, selection.Last);
+        _times = new TimesDeriver(settings, selection, slots);
+        _volume = new VolumeDeriver(settings, selection, slots);
         Selection = selection;
     }
 
@@ -43,7 +46,7 @@ internal sealed class StratumDeriver
                 _days.Add(day);
             }
         }
-        ReadOnlySpan<DaySummary> days = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_days);
+        ReadOnlySpan<DaySummary> days = CollectionsMarshal.AsSpan(_days);
         _times.Derive(days, static day => day.Rtt, levelSince, solarOffset, Rtt);
         _times.Derive(days, static day => day.Ttfb, levelSince, solarOffset, Ttfb);
         Votes = _votes.Derive(days, Selection);

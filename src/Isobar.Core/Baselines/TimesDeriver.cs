@@ -1,25 +1,33 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>Derives levels and seasons of one stream of times from daily summaries.</summary>
 internal sealed class TimesDeriver
 {
     private const int MostDays = 32;
+    private const int FewestWholeDays = 3;
 
     /// <summary>1 / Φ⁻¹(0.75), squared: makes the squared median deviation of a normal distribution its variance.</summary>
     private const double MadToVariance = 1.4826 * 1.4826;
 
     private readonly BaselineSettings _settings;
     private readonly DaySelection _selection;
+    private readonly SlotTable _slots;
+    private readonly List<DaySummary> _whole = [];
     private readonly int[] _values = new int[MostDays];
     private readonly int[] _slotP50 = new int[SlotClock.Slots * MostDays];
     private readonly int[] _slotP90 = new int[SlotClock.Slots * MostDays];
 
     /// <param name="settings">The numbers.</param>
     /// <param name="selection">The days that count.</param>
-    public TimesDeriver(BaselineSettings settings, DaySelection selection)
+    /// <param name="slots">Slots of their hours.</param>
+    public TimesDeriver(BaselineSettings settings, DaySelection selection, SlotTable slots)
     {
         _settings = settings;
         _selection = selection;
+        _slots = slots;
     }
 
     /// <summary>Derives one stream.</summary>
@@ -41,9 +49,10 @@ internal sealed class TimesDeriver
         }
         // A new normal that began today has no day of its own yet: the last one is the nearest there is.
         days = days[Math.Min(first, Math.Max(days.Length - 1, 0))..];
+        ReadOnlySpan<DaySummary> whole = Whole(days);
         for (int quantile = 0; quantile < DayQuantiles.Count; quantile++)
         {
-            int count = Gather(days, times, quantile);
+            int count = Gather(whole, times, quantile);
             if (count == 0)
             {
                 continue;
@@ -65,6 +74,22 @@ internal sealed class TimesDeriver
         {
             DeriveSeason(days, times, solarOffset, own);
         }
+    }
+
+    /// <summary>
+    /// The days of which at least half was observed: the quantiles of a single evening are not those of a day. All of them where such days are too few.
+    /// </summary>
+    private ReadOnlySpan<DaySummary> Whole(ReadOnlySpan<DaySummary> days)
+    {
+        _whole.Clear();
+        foreach (DaySummary day in days)
+        {
+            if (BitOperations.PopCount(day.Observed) >= DaySummary.Hours / 2)
+            {
+                _whole.Add(day);
+            }
+        }
+        return _whole.Count >= FewestWholeDays ? CollectionsMarshal.AsSpan(_whole) : days;
     }
 
     private int Gather(ReadOnlySpan<DaySummary> days, Func<DaySummary, DayTimes> times, int quantile)
@@ -102,14 +127,14 @@ internal sealed class TimesDeriver
         foreach (DaySummary day in days)
         {
             DayTimes stream = times(day);
-            long hour = SlotClock.StartHour(day.Day);
+            ReadOnlySpan<byte> slots = _slots.Of(day.Day, solarOffset);
             for (int i = 0; i < DaySummary.Hours; i++)
             {
                 if (stream.HourP50[i] == 0)
                 {
                     continue;
                 }
-                int slot = SlotClock.SlotOf(hour + i, solarOffset);
+                int slot = slots[i];
                 int at = slot * MostDays + own.SlotDays[slot]++;
                 _slotP50[at] = stream.HourP50[i] - levelP50;
                 _slotP90[at] = stream.HourP90[i] - levelP90;

@@ -25,16 +25,19 @@ internal sealed class VolumeDeriver
 
     private readonly BaselineSettings _settings;
     private readonly DaySelection _selection;
+    private readonly SlotTable _slotTable;
     private readonly int[] _slots = new int[SlotClock.Slots * MostDays];
     private readonly int[] _counts = new int[SlotClock.Slots];
     private readonly double[] _means = new double[SlotClock.Slots];
 
     /// <param name="settings">The numbers.</param>
     /// <param name="selection">The days that count.</param>
-    public VolumeDeriver(BaselineSettings settings, DaySelection selection)
+    /// <param name="slots">Slots of their hours.</param>
+    public VolumeDeriver(BaselineSettings settings, DaySelection selection, SlotTable slots)
     {
         _settings = settings;
         _selection = selection;
+        _slotTable = slots;
     }
 
     /// <summary>Derives the clients of today's hours.</summary>
@@ -73,12 +76,12 @@ internal sealed class VolumeDeriver
             {
                 continue;
             }
-            long start = SlotClock.StartHour(day.Day);
+            ReadOnlySpan<byte> slots = _slotTable.Of(day.Day, solarOffset);
             for (int hour = 0; hour < DaySummary.Hours; hour++)
             {
                 if (day.IsObserved(hour))
                 {
-                    int slot = SlotClock.SlotOf(start + hour, solarOffset);
+                    int slot = slots[hour];
                     double factor = (day.FineHours >> hour & 1) != 0 ? 1 : correction;
                     _slots[slot * MostDays + _counts[slot]++] = (int)Math.Min(Math.Round(day.ClientWindows[hour] * factor), int.MaxValue);
                 }

@@ -12,12 +12,17 @@ internal sealed class WindowTraffic
     private readonly List<(TallyBatch Batch, int Row, int Next)> _rows = [];
     private readonly Dictionary<Stratum, int> _strata = [];
     private readonly QuantileSketch _merged = new();
+    private (Stratum? Stratum, int Number) _last;
 
     /// <summary>The parts, by number of the entry; entries beyond the end have no traffic in the window.</summary>
     public ReadOnlySpan<WindowPart> Parts => CollectionsMarshal.AsSpan(_parts);
 
     /// <summary>Forgets which strata are watched, after the monitor's resources have changed.</summary>
-    public void ForgetStrata() => _strata.Clear();
+    public void ForgetStrata()
+    {
+        _strata.Clear();
+        _last = default;
+    }
 
     /// <summary>Adds the rows of the window to the profile, and keeps them by entry.</summary>
     /// <remarks>Rows of other windows are left alone; those of shorter windows inside this one are summed.</remarks>
@@ -93,14 +98,26 @@ internal sealed class WindowTraffic
         }
     }
 
+    /// <summary>Rows of a stratum follow one another and share its instance, so most need no look-up.</summary>
+    private int NumberOf(Stratum stratum, MonitoredSources sources, TrafficProfile profile)
+    {
+        if (ReferenceEquals(stratum, _last.Stratum))
+        {
+            return _last.Number;
+        }
+        if (!_strata.TryGetValue(stratum, out int number))
+        {
+            TrafficStratum? watched = sources.StratumOf(stratum);
+            number = watched is null ? -1 : profile.StratumNumber(watched);
+            _strata.Add(stratum, number);
+        }
+        _last = (stratum, number);
+        return number;
+    }
+
     private void Add(TallyBatch batch, int row, MonitoredSources sources, TrafficProfile profile)
     {
-        if (!_strata.TryGetValue(batch.Stratum[row], out int stratum))
-        {
-            TrafficStratum? watched = sources.StratumOf(batch.Stratum[row]);
-            stratum = watched is null ? -1 : profile.StratumNumber(watched);
-            _strata.Add(batch.Stratum[row], stratum);
-        }
+        int stratum = NumberOf(batch.Stratum[row], sources, profile);
         if (stratum < 0)
         {
             return;

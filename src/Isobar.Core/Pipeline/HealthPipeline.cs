@@ -12,9 +12,11 @@ namespace Isobar.Core.Pipeline;
 /// </summary>
 public sealed class HealthPipeline
 {
+    private static readonly HashSet<int> s_none = [];
+
     private readonly HealthEngine _engine;
     private readonly EventGroupTracker _groups = new();
-    private readonly SortedDictionary<string, MonitorCourse> _monitors = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, WatchedMonitor> _monitors = new(StringComparer.Ordinal);
     private readonly InternetEventTracker _internetEvents;
     private readonly TopTalkers _topTalkers;
     private readonly int _windowSeconds;
@@ -41,31 +43,39 @@ public sealed class HealthPipeline
     /// <summary>What the weather map shows.</summary>
     public IReadOnlyList<InternetEvent> WeatherMap => _internetEvents.Map;
 
-    /// <summary>Adds a monitor, or takes its new settings over; they are in force from the next window on.</summary>
-    public void Watch(TrafficMonitor monitor)
+    /// <summary>Adds a monitor, or takes its new settings over; they are in force from the next window on. Gives what that did to its events.</summary>
+    public HealthEventOutcome Watch(TrafficMonitor monitor, long now)
     {
         ArgumentNullException.ThrowIfNull(monitor);
-        if (_monitors.TryGetValue(monitor.Name, out MonitorCourse? course))
+        if (_monitors.TryGetValue(monitor.Name, out WatchedMonitor? watched))
         {
-            course.Apply(monitor);
+            return watched.Apply(monitor, now);
         }
-        else
-        {
-            _monitors.Add(monitor.Name, new(monitor, _windowSeconds));
-        }
+        _monitors.Add(monitor.Name, new(monitor, _windowSeconds));
+        return new([], [], []);
     }
+
+    /// <summary>Goes on with a monitor from a checkpoint.</summary>
+    public void Restore(TrafficMonitor monitor, MonitorCheckpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(monitor);
+        _monitors[monitor.Name] = WatchedMonitor.Restore(monitor, _windowSeconds, checkpoint);
+    }
+
+    /// <summary>What must be kept of the monitors over a restart, by name.</summary>
+    public IReadOnlyDictionary<string, MonitorCheckpoint> Save() => _monitors.ToDictionary(entry => entry.Key, entry => entry.Value.Save());
 
     /// <summary>Ends the open events of a monitor and forgets it; null where there is none of this name.</summary>
     public HealthEventOutcome? Unwatch(string name, long now) =>
-        _monitors.Remove(name, out MonitorCourse? course) ? course.Events.Stop(now) : null;
+        _monitors.Remove(name, out WatchedMonitor? watched) ? watched.Apply(watched.Settings with { Status = MonitorStatus.Inactive }, now) : null;
 
     /// <summary>Adds traffic of an earlier window to the profiles of monitors alone: how they are rebuilt after a restart.</summary>
     public void Remember(SealedWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);
-        foreach (MonitorCourse monitor in _monitors.Values)
+        foreach (WatchedMonitor monitor in _monitors.Values)
         {
-            monitor.Remember(window, _windowSeconds);
+            monitor.Remember(window.Start, _windowSeconds, window.Batches);
         }
     }
 
@@ -78,7 +88,11 @@ public sealed class HealthPipeline
         HealthMap map = _engine.Score(window, forEach);
         ImmutableArray<EventGroupChange> groups = _groups.Advance(map);
         ImmutableArray<Blame> blames = [.. _groups.Active.Select(group => group.Blame)];
-        MonitorOutcome[] monitors = [.. _monitors.Values.Select(monitor => monitor.Advance(map, window, blames, Facts, now))];
+        MonitorOutcome[] monitors =
+        [
+            .. _monitors.Values.Where(monitor => monitor.Settings.Status != MonitorStatus.Inactive)
+                .Select(monitor => new MonitorOutcome(monitor.Settings, monitor.Advance(map, window.Batches, blames, s_none, Facts, now))),
+        ];
         IReadOnlyList<InternetEventChange> internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
         return new(map, blames, groups, monitors, internetEvents);
     }

@@ -16,6 +16,7 @@ internal static class SimulateCommand
     private static readonly Option<int> s_historyDays = new("--history-days") { Description = "Days of hourly sums that the baselines come from.", DefaultValueFactory = _ => 28 };
     private static readonly Option<bool> s_withoutPaths = new("--without-paths") { Description = "AS paths are not known to the pipeline, as in every installation until they are measured." };
     private static readonly Option<bool> s_heldOut = new("--held-out") { Description = "Include the family of faults that nothing was tuned on." };
+    private static readonly Option<double> s_density = new("--fault-density") { Description = "Faults for each pair and day, as a multiple of those of the gates.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> s_explain = new("--explain") { Description = "List the faults that were missed and the events that match none." };
     private static readonly Option<bool> s_json = new("--json") { Description = "One JSON object on standard output." };
 
@@ -24,7 +25,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Play a seeded internet with faults whose truth is known.")
         {
-            s_score, s_seed, s_pairs, s_days, s_quietDays, s_historyDays, s_withoutPaths, s_heldOut, s_explain, s_json,
+            s_score, s_seed, s_pairs, s_days, s_quietDays, s_historyDays, s_withoutPaths, s_heldOut, s_density, s_explain, s_json,
         };
         Examples.Add(
             command,
@@ -48,6 +49,7 @@ internal static class SimulateCommand
             HistoryDays = parsed.GetValue(s_historyDays),
             PathsKnown = !parsed.GetValue(s_withoutPaths),
             HeldOut = parsed.GetValue(s_heldOut),
+            FaultDensity = parsed.GetValue(s_density),
         };
         (ScorecardResult result, Scorecard card) = Play(options);
         if (parsed.GetValue(s_json))

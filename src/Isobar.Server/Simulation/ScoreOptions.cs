@@ -12,6 +12,9 @@ internal sealed record ScoreOptions(ulong Seed, int Pairs, int FaultyDays)
     /// <summary>Days of five-minute windows without faults before the others.</summary>
     public int QuietDays { get; init; } = 2;
 
+    /// <summary>Faults for each pair and day, as a multiple of those of the gates.</summary>
+    public double FaultDensity { get; init; } = 1;
+
     /// <summary>Whether AS paths are known to the pipeline.</summary>
     public bool PathsKnown { get; init; } = true;
 

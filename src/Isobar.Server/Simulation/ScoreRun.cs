@@ -47,10 +47,29 @@ internal sealed class ScoreRun
         return (card.Grade(run.ScoreErrors, run.ScoresCompared), card);
     }
 
+    /// <summary>The default plan is meant for 10,000 pairs and seven days; smaller runs have as many faults for each pair and day.</summary>
     private static WorldOptions Options(ScoreOptions options)
     {
+        const double PlannedPairDays = 70_000;
         WorldOptions world = WorldOptions.ForGates(options.Seed, options.Pairs, options.HistoryDays, options.QuietDays, options.FaultyDays);
-        return !options.HeldOut || world.Faults.RandomFaults is not { } random ? world
-            : world with { Faults = FaultPlan.Random(random with { IncludeHeldOut = true }) };
+        if (world.Faults.RandomFaults is not { } plan)
+        {
+            return world;
+        }
+        double part = Math.Min(1, options.Pairs * options.FaultyDays / PlannedPairDays * options.FaultDensity);
+        return world with
+        {
+            Faults = FaultPlan.Random(plan with
+            {
+                ClearPairFaults = Scaled(plan.ClearPairFaults, part),
+                SharedFaults = Scaled(plan.SharedFaults, part),
+                WideSlightFaults = Scaled(plan.WideSlightFaults, part),
+                ServiceFaults = Scaled(plan.ServiceFaults, part),
+                ShortFaults = Scaled(plan.ShortFaults, part),
+                IncludeHeldOut = options.HeldOut,
+            }),
+        };
     }
+
+    private static int Scaled(int faults, double part) => (int)Math.Ceiling(faults * part);
 }

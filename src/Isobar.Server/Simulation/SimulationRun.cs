@@ -21,6 +21,8 @@ internal sealed class SimulationRun
     private readonly Dictionary<(int Fault, HealthMetric Metric), FaultTruth> _truths = [];
     private readonly ImmutableArray<(string Source, string Location)> _sources;
     private readonly bool _pathsKnown;
+    private readonly BaselineHistory _history;
+    private DayAccumulator _today;
 
     public SimulationRun(SimulatedWorld world, BaselineHistory history, long from, bool pathsKnown)
     {
@@ -34,7 +36,9 @@ internal sealed class SimulationRun
         {
             _engine.Meet(stratum.Key);
         }
-        _baselines.Derive(WarmUp.DayOf(from), history.All());
+        _history = history.Copy();
+        _today = new(WarmUp.DayOf(from));
+        _baselines.Derive(_today.Day, _history.All());
         From = from;
     }
 
@@ -66,9 +70,11 @@ internal sealed class SimulationRun
             DrawnWindow drawn = drawing.GetAwaiter().GetResult();
             long next = start + seconds;
             drawing = Task.Run(() => Draw(next));
+            BeginDay(start);
             HashSet<string> silent = [.. _sources.Where(source => _world.IsGap(source.Source, start)).Select(source => source.Location)];
             HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), static (count, action) => Parallel.For(0, count, action));
             Compare(map, drawn.Affected);
+            Remember(map, drawn.Tallies);
             onWindow(map);
         }
     }
@@ -92,6 +98,33 @@ internal sealed class SimulationRun
 
     /// <summary>Numbers of the world for numbers of the engine.</summary>
     public int WorldPair(int pair) => _worldPairs[(_engine.Pairs[pair].CityNetwork.Id, _engine.Pairs[pair].ServiceLocation)];
+
+    /// <summary>At the end of a day its summary joins the history, and what is usual is derived anew.</summary>
+    private void BeginDay(long start)
+    {
+        DateOnly day = WarmUp.DayOf(start);
+        if (day != _today.Day)
+        {
+            _history.Add(_today);
+            _today = new(day);
+            _baselines.Derive(day, _history.All());
+        }
+    }
+
+    /// <summary>Adds a window to the day. The hours of open drops are left out: they are not what is usual.</summary>
+    private void Remember(HealthMap map, TallyBatch tallies)
+    {
+        _today.Add(tallies);
+        int hour = (int)(map.WindowStart / 3600 % 24);
+        ReadOnlySpan<PairHealth> health = map.Health.Span;
+        for (int pair = 0; pair < health.Length; pair++)
+        {
+            if (health[pair].Availability.OpenedBy != OpeningPath.None || health[pair].Performance.OpenedBy != OpeningPath.None)
+            {
+                _today.LeaveOut(map.Pairs[pair].CityNetwork.Id, map.Pairs[pair].ServiceLocation, hour);
+            }
+        }
+    }
 
     private DrawnWindow Draw(long start)
     {

@@ -72,8 +72,12 @@ internal static class DemoSchedule
     private static FaultElement ElementOf(SimulatedWorld world, FaultElementKind kind, long start, int turn)
     {
         Crowd crowd = new(world, kind, start);
-        // At some hours too few have what the act needs (IPv6, say): then a network fails instead, since some network is always busy in this world.
-        if (kind == FaultElementKind.ClientAsn || (kind == FaultElementKind.AddressFamily && crowd.LargestGroup(pair => pair.ServiceLocation) < FewPairs))
+        if (kind == FaultElementKind.AddressFamily && crowd.LargestGroup(pair => pair.ServiceLocation) < FewPairs)
+        {
+            // At some hours too few clients have IPv6; some network is always busy in this world.
+            return ElementOf(world, FaultElementKind.ClientAsn, start, turn);
+        }
+        if (kind == FaultElementKind.ClientAsn)
         {
             return FaultElement.OfClientAsn(crowd.Of(pair => pair.CityNetwork.Asn, turn).CityNetwork.Asn);
         }

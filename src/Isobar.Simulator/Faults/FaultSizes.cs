@@ -14,10 +14,10 @@ internal static class FaultSizes
 
     /// <summary>
     /// 0.4, 0.8 or 1. Loss of packets shows by halves in failures and in times, and vanished clients are told from the noise of arrivals: both need the larger shares to be as
-    /// clear as the others.
+    /// clear as the others. Of a path or a transit network a pair sees only the share of its traffic that goes that way.
     /// </summary>
-    public static double ClearShare(ref KeyedRandom random, FaultKind kind) =>
-        kind is FaultKind.Partial or FaultKind.Vanish ? OneOf(ref random, [0.8, 1]) : OneOf(ref random, [0.4, 0.8, 1]);
+    public static double ClearShare(ref KeyedRandom random, FaultKind kind, FaultElementKind element) =>
+        kind is FaultKind.Partial or FaultKind.Vanish || element is FaultElementKind.Path or FaultElementKind.TransitAs ? OneOf(ref random, [0.8, 1]) : OneOf(ref random, [0.4, 0.8, 1]);
 
     /// <summary>Half an hour or longer; two in five longer than two hours, up to eight.</summary>
     public static long LongSeconds(ref KeyedRandom random) => (long)(random.Chance(0.4)

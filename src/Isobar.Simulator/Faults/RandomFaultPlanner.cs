@@ -122,7 +122,7 @@ internal sealed class RandomFaultPlanner
             : FaultSizes.NetworkKind(ref _random, element.Kind != FaultElementKind.City, element.Kind != FaultElementKind.Zone);
         bool isWide = element.Kind is FaultElementKind.Location or FaultElementKind.TransitAs or FaultElementKind.Zone or FaultElementKind.AddressFamily;
         long seconds = isWide ? (long)_random.NextLogUniform(1800, 5400) : FaultSizes.LongSeconds(ref _random);
-        double share = _random.Chance(0.8) ? FaultSizes.ClearShare(ref _random, kind) : FaultSizes.OneOf(ref _random, [0.1, 0.2]);
+        double share = _random.Chance(0.8) ? FaultSizes.ClearShare(ref _random, kind, element.Kind) : FaultSizes.OneOf(ref _random, [0.1, 0.2]);
         return TryPlace(element, kind, seconds, share, SharedPairs, clearChance: 0.8, isHeldOut ? FaultFamily.HeldOut : FaultFamily.Open);
     }
 
@@ -149,7 +149,7 @@ internal sealed class RandomFaultPlanner
             return false;
         }
         FaultKind kind = FaultSizes.NetworkKind(ref _random, mayMultiply: true, mayBePartial: true);
-        return TryPlace(PairElement(pair), kind, FaultSizes.LongSeconds(ref _random), FaultSizes.ClearShare(ref _random, kind), 1, clearChance: 0.8,
+        return TryPlace(PairElement(pair), kind, FaultSizes.LongSeconds(ref _random), FaultSizes.ClearShare(ref _random, kind, FaultElementKind.Pair), 1, clearChance: 0.8,
             leastVotes: kind == FaultKind.Vanish ? VolumeVotes : EffectiveVotes);
     }
 

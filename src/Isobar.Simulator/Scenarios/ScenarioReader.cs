@@ -22,6 +22,9 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
 
     private static readonly string[] s_members = ["element", "kind", "share", "delay", "factor", "from", "to"];
 
+    /// <summary>Names of the kinds of faults.</summary>
+    public static IEnumerable<string> Kinds => s_kinds.Keys;
+
     /// <summary>All that is wrong, in the order of the text.</summary>
     public List<string> Errors { get; } = [];
 

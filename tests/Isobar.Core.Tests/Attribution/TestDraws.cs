@@ -10,12 +10,16 @@ internal sealed class TestDraws(int seed)
     public const double ServiceShare = 0.001;
     public static readonly double[] SlowShares = [0.78, 0.59, 0.32, 0.12, 0.04];
 
+    private const int Bins = 6;
+    private static readonly double[] s_bins =
+        [.. Enumerable.Range(0, Bins).Select(bin => (bin == 0 ? 1 : SlowShares[bin - 1]) - (bin == Bins - 1 ? 0 : SlowShares[bin]))];
+
     private readonly Random _random = new(seed);
 
     /// <summary>The counts of a part of a pair's traffic.</summary>
     /// <param name="votes">Expected votes.</param>
     /// <param name="faults">Faults with the share of this traffic that each hits.</param>
-    public PairCounts Draw(double votes, IReadOnlyList<(PlantedFault Fault, double Share)> faults)
+    public PairCounts Draw(double votes, List<(PlantedFault Fault, double Share)> faults)
     {
         double vanish = Share(faults, EvidenceStream.Volume);
         PairCounts counts = default;
@@ -30,28 +34,30 @@ internal sealed class TestDraws(int seed)
         counts.NetworkExpected = (float)(counts.Votes * NetworkShare);
         counts.ServiceExpected = (float)(counts.Votes * ServiceShare);
         int samples = counts.Votes - counts.NetworkFailed;
-        List<(PlantedFault Fault, double Share)> slow = [.. faults.Where(fault => fault.Fault.Stream == EvidenceStream.Rtt)];
-        counts.Rtt = Times(samples, slow);
-        slow.AddRange(faults.Where(fault => fault.Fault.Stream == EvidenceStream.Ttfb));
-        counts.Ttfb = Times(samples, slow);
+        counts.Rtt = Times(samples, faults, includeTtfb: false);
+        counts.Ttfb = Times(samples, faults, includeTtfb: true);
         return counts;
     }
 
-    private EdgeCounts Times(int samples, List<(PlantedFault Fault, double Share)> faults)
+    private EdgeCounts Times(int samples, List<(PlantedFault Fault, double Share)> faults, bool includeTtfb)
     {
         EdgeCounts counts = default;
         counts.Samples = samples;
-        double[] bins = Bins();
+        Span<double> bins = stackalloc double[Bins];
+        s_bins.CopyTo(bins);
         double effect = 0.25 * (_random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 1.5);
-        bins = Mix(bins, Lift(bins, effect > 0 ? 1 : -1), Math.Abs(effect));
+        Lift(bins, effect > 0 ? 1 : -1, Math.Abs(effect));
         foreach ((PlantedFault fault, double share) in faults)
         {
-            bins = Mix(bins, Lift(bins, fault.Edges), share);
+            if (fault.Stream == EvidenceStream.Rtt || includeTtfb && fault.Stream == EvidenceStream.Ttfb)
+            {
+                Lift(bins, fault.Edges, share);
+            }
         }
         for (int sample = 0; sample < samples; sample++)
         {
             double draw = _random.NextDouble();
-            for (int bin = 0; bin < 5 && (draw -= bins[bin]) >= 0; bin++)
+            for (int bin = 0; bin < Bins - 1 && (draw -= bins[bin]) >= 0; bin++)
             {
                 counts.Above[bin]++;
             }
@@ -63,22 +69,21 @@ internal sealed class TestDraws(int seed)
         return counts;
     }
 
-    private static double[] Bins() =>
-        [.. Enumerable.Range(0, 6).Select(bin => (bin == 0 ? 1 : SlowShares[bin - 1]) - (bin == 5 ? 0 : SlowShares[bin]))];
-
-    private static double[] Lift(double[] bins, int by)
+    private static void Lift(Span<double> bins, int by, double share)
     {
-        double[] lifted = new double[6];
-        for (int bin = 0; bin < 6; bin++)
+        Span<double> lifted = stackalloc double[Bins];
+        lifted.Clear();
+        for (int bin = 0; bin < Bins; bin++)
         {
-            lifted[Math.Clamp(bin + by, 0, 5)] += bins[bin];
+            lifted[Math.Clamp(bin + by, 0, Bins - 1)] += bins[bin];
         }
-        return lifted;
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            bins[bin] = (1 - share) * bins[bin] + share * lifted[bin];
+        }
     }
 
-    private static double[] Mix(double[] left, double[] right, double share) => [.. left.Zip(right, (a, b) => (1 - share) * a + share * b)];
-
-    private static double Share(IReadOnlyList<(PlantedFault Fault, double Share)> faults, EvidenceStream stream)
+    private static double Share(List<(PlantedFault Fault, double Share)> faults, EvidenceStream stream)
     {
         double good = 1;
         foreach ((PlantedFault fault, double share) in faults)
@@ -91,6 +96,15 @@ internal sealed class TestDraws(int seed)
     private int Binomial(int n, double share)
     {
         int hits = 0;
+        if (share < 0.02)
+        {
+            // Distances between rare hits are geometric.
+            for (double at = Gap(share); at < n; at += Gap(share))
+            {
+                hits++;
+            }
+            return hits;
+        }
         for (int i = 0; i < n; i++)
         {
             hits += _random.NextDouble() < share ? 1 : 0;
@@ -98,9 +112,11 @@ internal sealed class TestDraws(int seed)
         return hits;
     }
 
+    private double Gap(double share) => share <= 0 ? double.PositiveInfinity : 1 + Math.Floor(Math.Log(1 - _random.NextDouble()) / Math.Log(1 - share));
+
     private int Poisson(double mean)
     {
-        if (mean > 60)
+        if (mean > 30)
         {
             double normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
             return Math.Max(0, (int)Math.Round(mean + normal * Math.Sqrt(mean)));

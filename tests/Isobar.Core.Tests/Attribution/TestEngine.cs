@@ -58,14 +58,14 @@ internal sealed class TestEngine
         {
             int first = strata.Count;
             counts[i] = _drawsStrata ? DrawStrata(i, active, start, strata) : _draws.Draw(_world.Pairs[i].Votes, Hits(i, active, 1, null));
-            (MetricHealth availability, MetricHealth performance) = _pairs[i].Test(counts[i], start, WindowSeconds, ElementKind.Pair);
+            (MetricHealth availability, MetricHealth performance) = _pairs[i].Test(in counts[i], start, ElementKind.Pair);
             health[i] = new(availability, performance, first, strata.Count - first, counts[i].Votes * 1000, counts[i].Votes, counts[i].Votes);
         }
         List<ElementHealth> elements = [];
         foreach ((NetworkElement element, (List<int> pairs, TestUnit unit)) in _elements)
         {
-            PairCounts sum = Sum(pairs.Select(pair => counts[pair]));
-            (MetricHealth availability, MetricHealth performance) = unit.Test(sum, start, WindowSeconds, element.Kind);
+            PairCounts sum = Sum(pairs, counts);
+            (MetricHealth availability, MetricHealth performance) = unit.Test(in sum, start, element.Kind);
             AddElement(elements, element, HealthMetric.Availability, availability, pairs);
             AddElement(elements, element, HealthMetric.Performance, performance, pairs);
         }
@@ -99,10 +99,10 @@ internal sealed class TestEngine
             HealthStratum stratum = new(model.Pair.ServiceLocation, zoneName, isIPv6 ? AddressFamily.IPv6 : AddressFamily.IPv4, default);
             PairCounts counts = _draws.Draw(model.Votes * share, Hits(pair, active, 1, stratum));
             parts.Add(counts);
-            (MetricHealth a, MetricHealth p) = _strata[pair * 6 + number].Test(counts, start, WindowSeconds, ElementKind.Pair);
+            (MetricHealth a, MetricHealth p) = _strata[pair * 6 + number].Test(in counts, start, ElementKind.Pair);
             strata.Add(new StratumHealth(pair, stratum, a, p));
         }
-        return Sum(parts);
+        return Sum([.. Enumerable.Range(0, parts.Count)], [.. parts]);
     }
 
     private List<(PlantedFault, double)> Hits(int pair, int[] active, double part, HealthStratum? stratum)
@@ -145,11 +145,12 @@ internal sealed class TestEngine
         }
     }
 
-    private static PairCounts Sum(IEnumerable<PairCounts> all)
+    private static PairCounts Sum(List<int> numbers, PairCounts[] all)
     {
         PairCounts sum = default;
-        foreach (PairCounts counts in all)
+        foreach (int number in numbers)
         {
+            ref readonly PairCounts counts = ref all[number];
             sum.Votes += counts.Votes;
             sum.NetworkFailed += counts.NetworkFailed;
             sum.ServiceFailed += counts.ServiceFailed;
@@ -163,7 +164,7 @@ internal sealed class TestEngine
         return sum;
     }
 
-    private static void Add(ref EdgeCounts sum, EdgeCounts counts)
+    public static void Add(ref EdgeCounts sum, EdgeCounts counts)
     {
         sum.Samples += counts.Samples;
         for (int edge = 0; edge < 5; edge++)

@@ -252,6 +252,25 @@ public sealed class BaselineTableTests
     }
 
     [Fact]
+    public void A_day_of_which_only_the_evening_was_seen_says_little_of_days()
+    {
+        // Four of seven days are slow, but of those only two hours were seen; three whole ones are enough to tell.
+        BaselineHistory history = new();
+        for (int day = 0; day < 7; day++)
+        {
+            DaySummary summary = new SyntheticDays { MedianMicros = day % 2 == 0 ? 80_000 : 50_000, HourlySamples = 6 }.Day(s_today.AddDays(day - 7));
+            summary.Observed = day % 2 == 0 ? 0b11u << 20 : DaySummary.AllHours;
+            history.Add(SyntheticDays.Key(1), summary);
+        }
+        BaselineSettings settings = new() { ReadySamples = 100 };
+        Assert.Equal(50_000, Expect(Table(history, settings), 0).Rtt.QuantileMicros[2], 50.0);
+        Assert.Equal(7, Expect(Table(history, settings), 0).Days);
+        history.Trim(s_today.AddDays(-5));
+        // Two whole days of five are too few: all count.
+        Assert.Equal(80_000, Expect(Table(history, settings), 0).Rtt.QuantileMicros[2], 80.0);
+    }
+
+    [Fact]
     public void A_new_normal_without_a_whole_day_takes_the_last_one_there_is()
     {
         BaselineHistory history = new();

@@ -91,6 +91,22 @@ public sealed class SeasonTests
     }
 
     [Fact]
+    public void A_state_that_is_too_old_answers_a_weekend_with_the_networks_season()
+    {
+        BaselineHistory history = new();
+        BaselineTable table = new();
+        for (ulong city = 1; city <= 10; city++)
+        {
+            table.Add(SyntheticDays.Key(city), 64512, "DE", 0);
+            new SyntheticDays { Season = Wave(20, 0) }.AddTo(history, SyntheticDays.Key(city), s_first, 28);
+        }
+        DateOnly friday = s_first.AddDays(32), saturday = friday.AddDays(1);
+        table.Derive(friday, history.All());
+        Assert.Equal(50_000 * Math.Exp(0.2), Median(table, 1, friday, 20), 1_500.0);
+        Assert.Equal(50_000 * Math.Exp(0.1), Median(table, 1, saturday, 20), 1_500.0);
+    }
+
+    [Fact]
     public void Slots_without_two_days_take_the_highest_hour()
     {
         // Five weekdays, then the first Saturday: nobody has seen one.

@@ -86,7 +86,9 @@ public sealed class VolumeTests
         Assert.Equal(5, Clients(table, friday, 12).Clients, 0.1);
         table.PauseVolume([new(SyntheticDays.Key(7), SyntheticDays.Key(1), 0.2)], TallyRows.Start(friday, 11));
         Assert.Equal(0, Clients(table, friday, 12).Clients);
-        Assert.Equal(5, Clients(table, friday.AddDays(1), 12).Clients, 0.1);
+        Assert.Equal(5, Clients(table, friday.AddDays(3), 12).Clients, 0.1);
+        // Nobody derived a Saturday: a Friday's clients are not expected on it.
+        Assert.Equal(0, Clients(table, friday.AddDays(1), 13).Clients);
     }
 
     private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;

@@ -19,19 +19,51 @@ public sealed class MonitorCheckpointTests
         Assert.Equal(written, restored.Save().Write());
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{}")]
-    [InlineData("nonsense")]
-    [InlineData("{\"Version\":2,\"Events\":\"\"}")]
-    public void What_is_no_checkpoint_is_refused_with_a_reason(string text) =>
-        Assert.Contains("checkpoint of a monitor", Assert.Throws<FormatException>(() => MonitorCheckpoint.Read(System.Text.Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    [Fact]
+    public void Damage_is_refused_with_a_reason()
+    {
+        byte[] written = new MonitorCheckpoint { FirstWindow = 7, Events = [1, 2, 3] }.Write();
+        byte[][] damaged = [[], [2, .. written[1..]], [1], written[..^1], [.. written[..9], 0xff, 0xff, 0xff, 0xff, 0x0f], [.. written[..9], 3, .. written[10..]]];
+        Assert.All(damaged, bytes => Assert.StartsWith(
+            "The checkpoint of a monitor ", Assert.Throws<FormatException>(() => MonitorCheckpoint.Read(bytes)).Message, StringComparison.Ordinal));
+        Assert.Equal([1, 2, 3], MonitorCheckpoint.Read(written).Events);
+    }
 
     [Fact]
-    public void The_events_of_another_release_are_refused()
+    public void No_byte_can_change_unseen()
     {
-        MonitorCheckpoint checkpoint = new() { Events = "{\"Version\":7,\"Availability\":{\"Locals\":[],\"Ended\":[],\"Tracked\":[],\"LastEnds\":[]},\"Performance\":{\"Locals\":[],\"Ended\":[],\"Tracked\":[],\"LastEnds\":[]}}"u8.ToArray() };
-        Assert.Contains("version 7", Assert.Throws<FormatException>(() => WatchedMonitor.Restore(HealthWorld.Monitor(), 300, checkpoint)).Message, StringComparison.Ordinal);
+        HealthWorld world = new();
+        world.Add("A").Send(10).Fail(1);
+        MonitorRun run = new(world);
+        run.Steps("10:00", 3);
+        byte[] written = run.Monitor.Save().Write();
+        int refused = 0;
+        for (int i = 0; i < written.Length; i++)
+        {
+            byte[] changed = [.. written];
+            changed[i] ^= 0x11;
+            try
+            {
+                // Bits that pad the end of the packed content say nothing.
+                Assert.Equal(written, MonitorCheckpoint.Read(changed).Write());
+            }
+            catch (FormatException)
+            {
+                refused++;
+            }
+        }
+        Assert.InRange(refused, written.Length - 2, written.Length);
+    }
+
+    [Theory]
+    [InlineData("{\"Version\":7,\"Availability\":{\"Locals\":[],\"Ended\":[],\"Tracked\":[],\"LastEnds\":[]},\"Performance\":{\"Locals\":[],\"Ended\":[],\"Tracked\":[],\"LastEnds\":[]}}", "version 7")]
+    [InlineData("{}", "version 0")]
+    [InlineData("nonsense", "cannot be read")]
+    public void What_is_no_state_of_events_is_refused(string state, string reason)
+    {
+        MonitorCheckpoint checkpoint = new() { Events = System.Text.Encoding.UTF8.GetBytes(state) };
+        FormatException fault = Assert.Throws<FormatException>(() => WatchedMonitor.Restore(HealthWorld.Monitor(), 300, checkpoint));
+        Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

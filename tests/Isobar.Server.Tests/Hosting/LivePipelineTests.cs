@@ -241,7 +241,7 @@ public sealed class LivePipelineTests
         live.RunAt(20);
         Assert.Equal(
             [("local", AddressFamily.IPv4), (StratumTable.Overflow, AddressFamily.IPv6)],
-            live.Folder.Measurements.Scan(long.MinValue, long.MaxValue).SelectMany(batch => batch.Stratum)
+            live.Folder.Tallies.Scan(long.MinValue, long.MaxValue).SelectMany(batch => batch.Stratum)
                 .Select(stratum => (stratum.ServiceLocation, stratum.Family)).OrderBy(stratum => stratum.Family));
     }
 

@@ -50,7 +50,7 @@ public sealed class LiveReloadTests
         live.Pipeline.Post(Reload(live, source => source with { Parser = rules }));
         live.Write(LiveFixture.Line(2));
         live.RunAt(15);
-        TallyBatch stored = Assert.Single(live.Folder.Measurements.Scan(long.MinValue, long.MaxValue));
+        TallyBatch stored = Assert.Single(live.Folder.Tallies.Scan(long.MinValue, long.MaxValue));
         Assert.Equal(2, stored.Attempts.Sum());
         Assert.Equal(1, stored.ServiceFailures.Sum());
     }
@@ -64,10 +64,10 @@ public sealed class LiveReloadTests
             live.Write(LiveFixture.Line(-day * 86_400));
         }
         live.RunAt(20);
-        Assert.Equal([15, 16, 17, 18, 19], live.Folder.Measurements.SealedDayList.Select(day => day.Day));
+        Assert.Equal([15, 16, 17, 18, 19], live.Folder.SealedDays.Select(day => day.Day));
         live.Pipeline.Post(new(live.Options with { RetentionDays = 2 }, new(1, false, 0)));
         live.RunAt(21);
-        Assert.Equal([18, 19], live.Folder.Measurements.SealedDayList.Select(day => day.Day));
+        Assert.Equal([18, 19], live.Folder.SealedDays.Select(day => day.Day));
         Assert.Equal(new(1, false, 0), live.Status.Configuration);
     }
 

@@ -81,10 +81,10 @@ public sealed partial class ReplayRunTests : IDisposable
         ReplayReport report = Run(options with { CommitRows = 7, DataFolder = _folder["small"] });
         using DataFolder folder = DataFolder.Open(_folder["small"], "test");
         Assert.True(folder.LastCommit > 10);
-        Assert.Equal(expected, Describe([.. folder.Measurements.Scan(long.MinValue, long.MaxValue)]));
+        Assert.Equal(expected, Describe([.. folder.Tallies.Scan(long.MinValue, long.MaxValue)]));
         Assert.Equal(
             report.Top.Select(top => top.Place).OrderBy(place => place.Id),
-            folder.Measurements.CityNetworks([.. report.Top.Select(top => top.Place.Id)]).Values.OrderBy(place => place.Id));
+            folder.CityNetworks([.. report.Top.Select(top => top.Place.Id)]).Values.OrderBy(place => place.Id));
     }
 
     [Fact]

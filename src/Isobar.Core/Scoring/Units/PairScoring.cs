@@ -141,7 +141,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             ElementUnit unit = elements.All[number];
             MetricHealth said = HealthOf(unit, metric);
             float drop = metric == HealthMetric.Availability ? unit.HandedDown.Availability : unit.HandedDown.Performance;
-            if (said.State == HealthState.Drop && drop > 0 && drop < ownSmallest && (speaker is null || unit.Strata.Count < speaker.Strata.Count))
+            if (said.State == HealthState.Drop && drop > 0 && drop < ownSmallest && (speaker is null || IsSmaller(unit, speaker)))
             {
                 speaker = unit;
             }
@@ -170,13 +170,17 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         foreach (int number in elements.Of(stratum))
         {
             ElementUnit unit = elements.All[number];
-            if (HealthOf(unit, metric).State is HealthState.Ok or HealthState.Drop && (best is null || unit.Strata.Count < best.Strata.Count))
+            if (HealthOf(unit, metric).State is HealthState.Ok or HealthState.Drop && (best is null || IsSmaller(unit, best)))
             {
                 best = unit;
             }
         }
         return best;
     }
+
+    /// <summary>Fewer strata; among equals the one that is suspected first.</summary>
+    private static bool IsSmaller(ElementUnit unit, ElementUnit other) =>
+        unit.Strata.Count != other.Strata.Count ? unit.Strata.Count < other.Strata.Count : unit.Element.CompareTo(other.Element) < 0;
 
     private static MetricHealth HealthOf(ElementUnit unit, HealthMetric metric) =>
         metric == HealthMetric.Availability ? unit.Availability.Health : unit.Performance.Health;

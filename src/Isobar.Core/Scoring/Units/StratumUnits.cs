@@ -91,22 +91,26 @@ internal sealed class StratumUnits
         Counts.Add(default);
         Traffic.Add(default);
         _numbers.Add((cityNetwork, kind), number);
-        Append(pair, number);
+        Insert(pair, number);
         return number;
     }
 
-    private void Append(int pair, int stratum)
+    /// <summary>The strata of a pair are in their own order, not in that in which they were met: what is summed over them must not depend on it.</summary>
+    private void Insert(int pair, int stratum)
     {
-        if (_firstOfPair[pair] < 0)
+        int before = -1, after = _firstOfPair[pair];
+        while (after >= 0 && KindOf(after).CompareTo(KindOf(stratum)) < 0)
+        {
+            (before, after) = (after, All[after].Next);
+        }
+        All[stratum].Next = after;
+        if (before < 0)
         {
             _firstOfPair[pair] = stratum;
-            return;
         }
-        int last = _firstOfPair[pair];
-        while (All[last].Next >= 0)
+        else
         {
-            last = All[last].Next;
+            All[before].Next = stratum;
         }
-        All[last].Next = stratum;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class UnitTester
     /// <summary>Residuals beyond so many standard deviations teach no more than these: one odd window must not make a unit blind.</summary>
     private const double MostDeviations = 3;
 
+    /// <summary>Failures are rare and come in bursts: what is usual of them shows in the bursts alone.</summary>
+    private const double MostDeviationsOfFailures = 8;
+
     /// <summary>Scatter below this is not believed (section 4 of the statistical design).</summary>
     private const double LeastScatter = 0.001;
 
@@ -34,6 +37,9 @@ internal sealed class UnitTester
 
     /// <summary>Windows with a smaller p-value are not taken as normal ones to learn from.</summary>
     private const double LearnLogP = -6.9;
+
+    /// <summary>The same for failures, whose bursts must be learned before they are known.</summary>
+    private const double LearnLogPOfFailures = -16;
 
     /// <summary>ln of the numbers of parts that a level is shared by.</summary>
     private static readonly double[] s_logParts = [.. Enumerable.Range(0, 11).Select(parts => parts == 0 ? 0 : StableMath.Log(parts))];
@@ -275,12 +281,14 @@ internal sealed class UnitTester
 
     private static void Learn(ref UnitState state, EvidenceStream stream, int track, in ShareTest test, double logP, bool isOpen)
     {
-        if (test.Samples < 2 || isOpen || state.IsSuspect || logP < LearnLogP)
+        bool isTime = stream >= EvidenceStream.Rtt;
+        if (test.Samples < 2 || isOpen || state.IsSuspect || logP < (isTime ? LearnLogP : LearnLogPOfFailures))
         {
             return;
         }
         double residual = test.Hits - test.Expected;
-        double square = Math.Min(residual * residual, MostDeviations * MostDeviations * test.Variance);
+        double deviations = isTime ? MostDeviations : MostDeviationsOfFailures;
+        double square = Math.Min(residual * residual, deviations * deviations * test.Variance);
         double spread = test.Share * (1 - test.Share);
         state.Scatter[track] += (float)((square - test.KnownVariance) / spread);
         if (track == Tracks.First(stream))
