@@ -15,9 +15,6 @@ namespace Isobar.Server.Replay.Health;
 /// </summary>
 internal sealed class ScorePass
 {
-    /// <summary>Samples that a baseline takes; an input with fewer in all has none.</summary>
-    private static readonly int s_leastEvidence = BaselineSettings.Default.ReadySamples;
-
     /// <summary>City-networks whose open day is kept at a time: about 6 KB each, so 120 MB.</summary>
     private const int CityNetworksAtATime = 20_000;
 
@@ -50,7 +47,7 @@ internal sealed class ScorePass
     /// <param name="cancel">Stops it.</param>
     public ReplayHealth Run(int cityNetworks, CancellationToken cancel)
     {
-        if (_tape.Evidence < s_leastEvidence)
+        if (_tape.MostSamples < BaselineSettings.Default.ReadySamples)
         {
             return new() { Mode = _options.Baseline, IsScored = false };
         }
@@ -66,10 +63,10 @@ internal sealed class ScorePass
             Facts = EventFacts.None with { NetworkName = asn => _networkNames.GetValueOrDefault(asn) },
         };
         TrafficMonitor monitor = TrafficMonitor.Default(Region, Account, [new(ResourceArn.OfSource(Region, Account, _options.SourceName), [_options.SourceName])]);
-        pipeline.Watch(monitor);
+        pipeline.Watch(monitor, now: 0);
         foreach (TrafficMonitor other in _options.Thresholds.Monitors(monitor))
         {
-            pipeline.Watch(other);
+            pipeline.Watch(other, now: 0);
         }
         long end = Play(pipeline, baselines, LocationsOf(history), cancel);
         return _sums.ToHealth() with
@@ -195,7 +192,7 @@ internal sealed class ScorePass
         }
     }
 
-    private IReadOnlyList<ThresholdOutcome> ThresholdsAt(string original, long end)
+    private List<ThresholdOutcome> ThresholdsAt(string original, long end)
     {
         List<ThresholdOutcome> outcomes = [];
         foreach (HealthEventImpactType type in Enum.GetValues<HealthEventImpactType>())

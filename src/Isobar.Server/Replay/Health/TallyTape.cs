@@ -30,6 +30,10 @@ internal sealed class TallyTape : IDisposable
     private readonly BinaryWriter _writer;
     private FileStream? _file;
     private long _heldBytes;
+    private int _openRows;
+    private long _votes;
+    private long _rttSamples;
+    private long _ttfbSamples;
 
     /// <param name="folder">Where to put what does not fit; made when needed.</param>
     /// <param name="memoryBytes">Memory to keep at most, bytes.</param>
@@ -40,8 +44,8 @@ internal sealed class TallyTape : IDisposable
         _writer = new BinaryWriter(_open);
     }
 
-    /// <summary>Votes and samples of times in all rows: less than a baseline takes cannot be scored.</summary>
-    public long Evidence { get; private set; }
+    /// <summary>Votes, or samples of round-trip times or of times to first byte, whichever are most: less than a baseline takes cannot be scored.</summary>
+    public long MostSamples => Math.Max(_votes, Math.Max(_rttSamples, _ttfbSamples));
 
     /// <summary>Bytes that lie in the file.</summary>
     public long SpilledBytes => _file?.Length ?? 0;
@@ -54,7 +58,9 @@ internal sealed class TallyTape : IDisposable
             if (batch.WindowStart[row] is >= 0 and < LastSecond)
             {
                 Write(batch, row);
-                Evidence += batch.Votes[row] + batch.RttSamples[row] + batch.TtfbSamples[row];
+                _votes += batch.Votes[row];
+                _rttSamples += batch.RttSamples[row];
+                _ttfbSamples += batch.TtfbSamples[row];
             }
         }
         if (_open.Length >= PageBytes)
@@ -99,8 +105,6 @@ internal sealed class TallyTape : IDisposable
         _writer.Dispose();
         _file?.Dispose();
     }
-
-    private int _openRows;
 
     private void Write(TallyBatch batch, int row)
     {

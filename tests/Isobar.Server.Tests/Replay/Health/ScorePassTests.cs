@@ -71,7 +71,7 @@ public sealed class ScorePassTests(ScorePassTests.Logs logs) : IClassFixture<Sco
     public void A_thin_log_is_said_to_be_thin_and_has_no_score()
     {
         using TemporaryFolder folder = new();
-        ReplayHealth health = SimulatedLog.Run(SimulatedLog.ReplayOf(SimulatedLog.Write(folder["thin.log"], every: 1_000))).Health!;
+        ReplayHealth health = SimulatedLog.Run(SimulatedLog.ReplayOf(SimulatedLog.Write(folder["thin.log"], every: 5_000))).Health!;
         Assert.False(health.IsScored);
         Assert.Null(health.AvailabilityScore);
         Assert.Null(health.PerformanceScore);
@@ -101,6 +101,17 @@ public sealed class ScorePassTests(ScorePassTests.Logs logs) : IClassFixture<Sco
         Assert.Equal([60.0, 10], local.Select(one => one.Threshold));
         Assert.True(local[0].Events > local[1].Events);
         Assert.Equal(logs.WithOutage.Health!.Events.Select(one => one.EventId), report.Health.Events.Select(one => one.EventId));
+    }
+
+    [SkippableFact]
+    public void A_real_log_of_a_quiet_site_has_no_event()
+    {
+        using ReplayRun run = new(new() { Files = [SampleData.Path("logs/apache-combined-2015-elastic-10k.log.gz")] }, TestAtlas.Atlas, new ReplayProgress());
+        ReplayHealth health = run.Run(CancellationToken.None).Health!;
+        Assert.True(health.IsScored);
+        Assert.Empty(health.Events);
+        Assert.Equal(100, health.AvailabilityScore!.Value, 1);
+        Assert.Null(health.PerformanceScore);
     }
 
     [Fact]
