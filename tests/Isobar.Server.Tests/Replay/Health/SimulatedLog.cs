@@ -27,7 +27,7 @@ internal static class SimulatedLog
     {
         Seed = 5,
         Pairs = 60,
-        VotesPerWindow = 800,
+        VotesPerWindow = 1_500,
         StartSeconds = StartSeconds,
         EndSeconds = StartSeconds + Seconds,
         Locations = [new WorldOptions().Locations[0]],
