@@ -65,6 +65,9 @@ public static class EventSentences
         };
     }
 
+    /// <summary>What is blamed in a few words, such as `client network AS64500`.</summary>
+    public static string OfElement(NetworkElement element) => EventText.Element(element);
+
     /// <summary>The votes for and against a suspect.</summary>
     public static string VotesOf(Suspect suspect)
     {

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Isobar.Core.Baselines;
 using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
 using Isobar.Core.Windows;
 using Isobar.Server.Configuration;
 using Isobar.Server.Replay;
+using Isobar.Server.Replay.Health;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Commands;
@@ -12,6 +15,9 @@ namespace Isobar.Server.Commands;
 /// <summary>The command line of `isobar replay`.</summary>
 internal static class ReplayArguments
 {
+    private const string Others = "others";
+    private const string Trailing = "trailing";
+
     private static readonly Argument<string[]> s_files = new("FILE")
     {
         Description = "Logs to read: plain, gzip or zstd; - is standard input",
@@ -50,6 +56,21 @@ internal static class ReplayArguments
         Description = "Atlas to locate clients with (your own or the default one otherwise)", HelpName = "FILE",
     };
 
+    private static readonly Option<string> s_baseline = new("--baseline")
+    {
+        Description = "What a window is compared with: all others of the logs, or, trailing, the days before it, as live",
+        HelpName = "others|trailing",
+        DefaultValueFactory = _ => Others,
+    };
+
+    private static readonly Option<double[]> s_availability = ThresholdOption("--threshold-availability", "overall availability");
+
+    private static readonly Option<double[]> s_performance = ThresholdOption("--threshold-performance", "overall performance");
+
+    private static readonly Option<double[]> s_localAvailability = ThresholdOption("--threshold-local-availability", "availability of single city-networks");
+
+    private static readonly Option<double[]> s_localPerformance = ThresholdOption("--threshold-local-performance", "performance of single city-networks");
+
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object" };
 
     private static readonly Option<int?> s_window = new("--window") { Description = "Length of a window, seconds (300)", HelpName = "SECONDS" };
@@ -63,7 +84,9 @@ internal static class ReplayArguments
     public static void AddTo(Command command)
     {
         command.Add(s_files);
-        foreach (Option option in (Option[])[s_format, s_location, s_top, s_from, s_to, s_where, s_data, s_window, s_atlas, s_config, s_json])
+        foreach (Option option in (Option[])
+            [s_format, s_location, s_top, s_from, s_to, s_where, s_data, s_window, s_baseline, s_availability, s_performance, s_localAvailability,
+            s_localPerformance, s_atlas, s_config, s_json])
         {
             command.Add(option);
         }
@@ -95,7 +118,19 @@ internal static class ReplayArguments
             WhereText = parsed.GetValue(s_where),
             DataFolder = parsed.GetValue(s_data),
             WindowSeconds = parsed.GetValue(s_window) ?? (int?)configuration?.Window.TotalSeconds ?? 300,
+            Baseline = parsed.GetValue(s_baseline) == Trailing ? ReplayBaselineMode.Trailing : ReplayBaselineMode.LeaveOut,
+            Thresholds = new()
+            {
+                Availability = ReadThresholds(parsed, s_availability, found),
+                Performance = ReadThresholds(parsed, s_performance, found),
+                LocalAvailability = ReadThresholds(parsed, s_localAvailability, found),
+                LocalPerformance = ReadThresholds(parsed, s_localPerformance, found),
+            },
         };
+        if (parsed.GetValue(s_baseline) is not (Others or Trailing))
+        {
+            found.Add($"--baseline: '{parsed.GetValue(s_baseline)}' is unknown; expected others or trailing.");
+        }
         if (options.Top < 0)
         {
             found.Add("--top: a number from 0 on is expected.");
@@ -134,6 +169,27 @@ internal static class ReplayArguments
             faults.Add($"--format: {fault}");
         }
         return format;
+    }
+
+    private static Option<double[]> ThresholdOption(string name, string what) => new(name)
+    {
+        Description = $"Also tell what other thresholds of {what} would have told, several of them if you like",
+        HelpName = "SCORE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static ImmutableArray<double> ReadThresholds(ParseResult parsed, Option<double[]> option, List<string> faults)
+    {
+        double[] values = parsed.GetValue(option) ?? [];
+        if (values.Length > ThresholdPlan.Limit)
+        {
+            faults.Add($"{option.Name}: at most {ThresholdPlan.Limit} values are compared in one run.");
+        }
+        if (!values.All(value => value is >= 0 and <= 100))
+        {
+            faults.Add($"{option.Name}: a score from 0 to 100 is expected.");
+        }
+        return [.. values.Distinct()];
     }
 
     private static RecordFilter? ReadFilter(ParseResult parsed, List<string> faults)

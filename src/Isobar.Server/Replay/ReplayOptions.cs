@@ -1,5 +1,7 @@
+using Isobar.Core.Baselines;
 using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
+using Isobar.Server.Replay.Health;
 
 namespace Isobar.Server.Replay;
 
@@ -45,11 +47,20 @@ internal sealed record ReplayOptions
     /// <summary>Length of a window, seconds.</summary>
     public int WindowSeconds { get; init; } = 300;
 
+    /// <summary>What each window is compared with.</summary>
+    public ReplayBaselineMode Baseline { get; init; } = ReplayBaselineMode.LeaveOut;
+
+    /// <summary>Thresholds to try beside the default ones.</summary>
+    public ThresholdPlan Thresholds { get; init; } = ThresholdPlan.None;
+
     /// <summary>Bytes of a block of lines; a test makes it small.</summary>
     public int BlockBytes { get; init; } = Sources.LineBlockReader.DefaultBlockBytes;
 
     /// <summary>Memory for open tallies, bytes; what does not fit is spilled to the data folder.</summary>
     public long OpenTalliesBytes { get; init; } = 256L << 20;
+
+    /// <summary>Memory for sealed tallies between the two passes, bytes; packed rows beyond it lie in the data folder.</summary>
+    public long SealedTalliesBytes => OpenTalliesBytes / 4;
 
     /// <summary>Longest line that is read, bytes.</summary>
     public int LongestLineBytes { get; init; } = 64 * 1024;

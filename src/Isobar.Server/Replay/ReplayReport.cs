@@ -2,6 +2,7 @@ using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Sketches;
 using Isobar.Core.Windows;
+using Isobar.Server.Replay.Health;
 
 namespace Isobar.Server.Replay;
 
@@ -67,6 +68,9 @@ public sealed record ReplayReport
 
     /// <summary>How much of the traffic can be tested for drops, see <see cref="TestableTraffic.Estimate"/>; null when it was not estimated.</summary>
     public TestableTraffic? Testable { get; init; }
+
+    /// <summary>Scores and health events of the second pass; null where there was none.</summary>
+    public ReplayHealth? Health { get; init; }
 
     /// <summary>Notes on the geo data: levels it does not have, and its attribution.</summary>
     public required AtlasNotes Atlas { get; init; }

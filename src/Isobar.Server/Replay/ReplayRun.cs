@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Windows;
+using Isobar.Server.Replay.Health;
 using Isobar.Server.Sources;
 using Isobar.Storage;
 
@@ -38,8 +39,10 @@ internal sealed class ReplayRun : IDisposable
         long started = Stopwatch.GetTimestamp();
         OpenInputs();
         Task<ReplayReport> reporting;
+        ReplayHealth health;
         using (ReplayStore store = ReplayStore.Begin(_options, _inputs))
-        using (SpillFolder spills = new(Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}")))
+        using (SpillFolder spills = new(SpillPath(store)))
+        using (TallyTape tape = new(SpillPath(store), _options.SealedTalliesBytes))
         {
             StratumTable strata = new();
             LogFormat[] formats = [.. _inputs.Select(input => input.Format)];
@@ -51,13 +54,17 @@ internal sealed class ReplayRun : IDisposable
 
             _progress.Step = "sealing";
             TrafficSummary summary = new(_clock);
-            TallyBatch last = Seal(workers, strata, summary, store, cancel);
+            TallyBatch last = Seal(workers, strata, summary, store, tape, cancel);
             // The last commit and closing the store take longer than the report: they are done side by side.
             reporting = Task.Run(() => Report(workers, summary, started), cancel);
             store.Commit(last, _atlas);
+            _progress.Step = "scoring";
+            health = new ScorePass(_options, _atlas, tape).Run(summary.CityNetworks.Count, cancel);
+            _progress.Step = "looking up lines";
+            health = health with { SampleLines = SampleLines.Find(_options, _atlas, formats, health.Events, cancel) };
             Incidents = store.Incidents;
         }
-        return reporting.GetAwaiter().GetResult();
+        return reporting.GetAwaiter().GetResult() with { Health = health, Elapsed = Stopwatch.GetElapsedTime(started) };
     }
 
     /// <inheritdoc/>
@@ -81,8 +88,10 @@ internal sealed class ReplayRun : IDisposable
         _progress.Begin(_inputs.Select(input => input.Log.LengthBytes));
     }
 
+    private static string SpillPath(ReplayStore store) => Path.Combine(store.FolderPath, $"spill-{Environment.ProcessId}");
+
     /// <summary>Seals and stores all windows but the rows of the last commit, which are returned.</summary>
-    private TallyBatch Seal(ReplayWorker[] workers, StratumTable strata, TrafficSummary summary, ReplayStore store, CancellationToken cancel)
+    private TallyBatch Seal(ReplayWorker[] workers, StratumTable strata, TrafficSummary summary, ReplayStore store, TallyTape tape, CancellationToken cancel)
     {
         List<ClientMinuteCursor>[] runs = [.. workers.Select(_ => new List<ClientMinuteCursor>())];
         Parallel.For(0, workers.Length, worker => runs[worker].AddRange(workers[worker].Runs()));
@@ -100,10 +109,13 @@ internal sealed class ReplayRun : IDisposable
             if (!store.Wants(start))
             {
                 folder.FoldNext(entries, unwanted, summary);
+                tape.Append(unwanted, 0);
                 unwanted.Clear();
                 continue;
             }
+            int first = batch.Count;
             folder.FoldNext(entries, batch, summary);
+            tape.Append(batch, first);
             store.AddSealed(start);
             if (batch.Count >= _options.CommitRows)
             {
@@ -111,6 +123,7 @@ internal sealed class ReplayRun : IDisposable
                 batch.Clear();
             }
         }
+        tape.Complete();
         return batch;
     }
 

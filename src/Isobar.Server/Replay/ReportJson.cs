@@ -3,6 +3,7 @@ using System.Text.Json;
 using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Sketches;
+using Isobar.Server.Replay.Health;
 
 namespace Isobar.Server.Replay;
 
@@ -26,6 +27,10 @@ public static class ReportJson
             WriteTop(json, report);
             WriteFormats(json, report.Files);
             WriteReadiness(json, Readiness.Assess(report));
+            if (report.Health is { } health)
+            {
+                HealthJson.Write(json, health, report.Files);
+            }
             WriteText(json, "attribution", report.Atlas.Attribution);
             json.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using Isobar.Core.Formats;
+using Isobar.Server.Replay.Health;
 using Spectre.Console;
 
 namespace Isobar.Server.Replay;
@@ -17,6 +18,7 @@ public sealed class ReportPrinter
     private readonly IAnsiConsole _console;
     private readonly int _width;
     private readonly bool _unicode;
+    private readonly ReportWriter _out;
     private readonly bool _byBytes;
 
     private ReportPrinter(ReplayReport report, IAnsiConsole console)
@@ -26,6 +28,7 @@ public sealed class ReportPrinter
         // The last column stays free: some terminals wrap a line that fills it.
         _width = Math.Clamp(console.Profile.Width - 1, NarrowestWidth, WidestWidth);
         _unicode = console.Profile.Capabilities.Unicode;
+        _out = new(console, _width);
         _byBytes = report.Total.BytesIn > 0 || report.Total.BytesOut > 0;
     }
 
@@ -45,12 +48,16 @@ public sealed class ReportPrinter
         if (_report.Records > 0)
         {
             TrafficTables tables = new(_report, _console, _width, _byBytes);
-            PrintTitle("Traffic by country");
+            _out.Title("Traffic by country");
             tables.PrintGroups(_report.Countries, TrafficTables.CountryOf);
-            PrintTitle("Traffic by network");
+            _out.Title("Traffic by network");
             tables.PrintGroups(_report.Networks, network => TrafficTables.NetworkOf(network.Key, network.Name));
-            PrintTitle("Top city-networks", TimesAreKnown() ? "times are p50/p90/p95" : "");
+            _out.Title("Top city-networks", TimesAreKnown() ? "times are p50/p90/p95" : "");
             tables.PrintTop();
+        }
+        if (_report is { Health: { } health, Records: > 0 })
+        {
+            new HealthPrinter(health, _report, _out, _console, _byBytes).Print();
         }
         PrintReadiness(Readiness.Assess(_report));
         PrintFooter();
@@ -60,19 +67,19 @@ public sealed class ReportPrinter
 
     private void PrintHeading()
     {
-        PrintPlain("");
+        _out.Plain("");
         string names = string.Join(", ", _report.Files.Select(file => file.Name));
-        PrintStyled("bold", ReportText.Fit($"Replay of {names}", _width));
+        _out.Styled("bold", ReportText.Fit($"Replay of {names}", _width));
         foreach (IGrouping<(string, bool), ReplayedFile> format in _report.Files.GroupBy(file => (file.Format, file.Detected)))
         {
-            PrintStyled("grey", ReportText.Fit($"format {format.Key.Item1}{(format.Key.Item2 ? " (recognised)" : "")}", _width));
+            _out.Styled("grey", ReportText.Fit($"format {format.Key.Item1}{(format.Key.Item2 ? " (recognised)" : "")}", _width));
         }
         if (_report.FirstMicros is not long first || _report.LastMicros is not long last)
         {
-            PrintPlain("No records.");
+            _out.Plain("No records.");
             return;
         }
-        PrintPlain($"{EventTime.Readable(first)} {Dash} {EventTime.Readable(last)} UTC, {ReportText.Duration(TimeSpan.FromMicroseconds(last - first))}");
+        _out.Plain($"{EventTime.Readable(first)} {Dash} {EventTime.Readable(last)} UTC, {ReportText.Duration(TimeSpan.FromMicroseconds(last - first))}");
         PrintChart(first, last);
     }
 
@@ -84,10 +91,10 @@ public sealed class ReportPrinter
         {
             return;
         }
-        PrintPlain("");
+        _out.Plain("");
         foreach (string line in chart.Lines(ChartHeight, _unicode))
         {
-            PrintStyled("teal", "  " + line);
+            _out.Styled("teal", "  " + line);
         }
         string peak = _byBytes ? ReportText.Bytes((long)Math.Min(chart.Peak, long.MaxValue)) : ReportText.Count((long)chart.Peak, "connection");
         string column = $"one column = {ReportText.Duration(TimeSpan.FromSeconds(chart.ColumnSeconds))}, highest {peak}";
@@ -96,19 +103,19 @@ public sealed class ReportPrinter
         if (room >= column.Length + 4)
         {
             int before = (room - column.Length) / 2;
-            PrintStyled("grey", $"  {start}{new string(' ', before)}{column}{new string(' ', room - column.Length - before)}{end}");
+            _out.Styled("grey", $"  {start}{new string(' ', before)}{column}{new string(' ', room - column.Length - before)}{end}");
         }
         else
         {
-            PrintStyled("grey", $"  {start} {Dash} {end}, {column}");
+            _out.Styled("grey", $"  {start} {Dash} {end}, {column}");
         }
     }
 
     private void PrintTotals()
     {
         TrafficGroup total = _report.Total;
-        PrintPlain("");
-        PrintWrapped($"{ReportText.Count(_report.Records, "record")} of {ReportText.Count(_report.Lines, "line")}, in "
+        _out.Plain("");
+        _out.Wrapped($"{ReportText.Count(_report.Records, "record")} of {ReportText.Count(_report.Lines, "line")}, in "
             + $"{ReportText.Count(_report.Windows, "window")} of {ReportText.Duration(TimeSpan.FromSeconds(_report.WindowSeconds))}");
         if (_report.Records == 0)
         {
@@ -123,10 +130,10 @@ public sealed class ReportPrinter
         {
             sizes.Add($"{ReportText.Bytes(total.BytesOut)} out");
         }
-        PrintWrapped(string.Join(", ", [$"{ReportText.Count(total.Clients, "client")} in {ReportText.Count(_report.CityNetworkCount, "city-network")}", .. sizes]));
+        _out.Wrapped(string.Join(", ", [$"{ReportText.Count(total.Clients, "client")} in {ReportText.Count(_report.CityNetworkCount, "city-network")}", .. sizes]));
         string failures = total.Attempts == 0 ? ""
             : $"failed: {Share(total.ServiceFailures, total.Attempts)} by the service, {Share(total.NetworkFailures, total.Attempts)} by the network; ";
-        PrintWrapped($"{failures}scanner-like: {Share(_report.ScannerRecords, _report.Records)}; not located: {Share(_report.Unlocated, _report.Records)}");
+        _out.Wrapped($"{failures}scanner-like: {Share(_report.ScannerRecords, _report.Records)}; not located: {Share(_report.Unlocated, _report.Records)}");
     }
 
     private static string Share(long part, long whole) => ReportText.Percent((double)part / whole);
@@ -137,7 +144,7 @@ public sealed class ReportPrinter
         {
             return;
         }
-        PrintTitle("Lines without a record");
+        _out.Title("Lines without a record");
         ReportTable table = new(2, new("", false), new("", true), new("", false, "grey"));
         int offsets = _width - 30;
         foreach (RejectedLines rejected in _report.Rejected)
@@ -164,7 +171,7 @@ public sealed class ReportPrinter
 
     private void PrintReadiness(ReadinessVerdict verdict)
     {
-        PrintTitle("What this log can show");
+        _out.Title("What this log can show");
         foreach (ReadinessFinding finding in verdict.Findings.OrderByDescending(finding => finding.Severity))
         {
             (string sign, string style) = finding.Severity switch
@@ -173,59 +180,37 @@ public sealed class ReportPrinter
                 FindingSeverity.Warning => ("!", "olive"),
                 _ => (_unicode ? "✗" : "-", "red"),
             };
-            PrintHanging($"  [{style}]{sign}[/] ", 4, finding.Text, "default");
+            _out.Hanging($"  [{style}]{sign}[/] ", 4, finding.Text, "default");
             foreach (string remedy in finding.Remedies)
             {
-                PrintHanging(_unicode ? "    → " : "    > ", 6, remedy, "grey");
+                _out.Hanging(_unicode ? "    → " : "    > ", 6, remedy, "grey");
             }
         }
-        PrintPlain("");
+        _out.Plain("");
         if (verdict.Configuration.Count > 0)
         {
-            PrintHanging("  ", 2, "Log all of it like this, and give the same text to --format:", "default");
-            PrintPlain("");
+            _out.Hanging("  ", 2, "Log all of it like this, and give the same text to --format:", "default");
+            _out.Plain("");
             foreach (string line in verdict.Configuration)
             {
-                PrintStyled("teal", "    " + line);
+                _out.Styled("teal", "    " + line);
             }
-            PrintPlain("");
+            _out.Plain("");
         }
-        PrintHanging("  ", 2, verdict.Outlook, "bold");
+        _out.Hanging("  ", 2, verdict.Outlook, "bold");
     }
 
     private void PrintFooter()
     {
-        PrintPlain("");
+        _out.Plain("");
         string[] absent = [.. new[] { (_report.Atlas.HasSubdivisions, "subdivisions"), (_report.Atlas.HasMetros, "metropolitan areas") }
             .Where(level => !level.Item1).Select(level => level.Item2)];
         string geo = absent.Length == 0 ? "" : $"The geo data has no {string.Join(" and no ", absent)}, so places are told without. ";
         if (geo.Length + _report.Atlas.Attribution.Length > 0)
         {
-            PrintHanging("", 0, (geo + _report.Atlas.Attribution).TrimEnd(), "grey");
+            _out.Hanging("", 0, (geo + _report.Atlas.Attribution).TrimEnd(), "grey");
         }
         double seconds = Math.Max(_report.Elapsed.TotalSeconds, 0.001);
-        PrintStyled("grey", $"{ReportText.Count(_report.Lines, "line")} in {ReportText.Duration(_report.Elapsed)}, {ReportText.Count((long)(_report.Lines / seconds))} a second");
-    }
-
-    private void PrintTitle(string title, string note = "")
-    {
-        PrintPlain("");
-        _console.MarkupLine(note.Length == 0 ? $"[bold]{title}[/]" : $"[bold]{title}[/] [grey]({note})[/]");
-    }
-
-    private void PrintPlain(string text) => _console.MarkupLine(Markup.Escape(ReportText.Clean(text)));
-
-    private void PrintStyled(string style, string text) => _console.MarkupLine($"[{style}]{Markup.Escape(ReportText.Clean(text))}[/]");
-
-    private void PrintWrapped(string text) => PrintHanging("", 0, text, "default");
-
-    /// <summary>A paragraph whose first line begins with <paramref name="lead"/> (markup) and whose others are indented alike.</summary>
-    private void PrintHanging(string lead, int indent, string text, string style)
-    {
-        foreach (string line in ReportText.Wrap(ReportText.Clean(text), _width - indent))
-        {
-            _console.MarkupLine($"{lead}[{style}]{Markup.Escape(line)}[/]");
-            lead = new string(' ', indent);
-        }
+        _out.Styled("grey", $"{ReportText.Count(_report.Lines, "line")} in {ReportText.Duration(_report.Elapsed)}, {ReportText.Count((long)(_report.Lines / seconds))} a second");
     }
 }

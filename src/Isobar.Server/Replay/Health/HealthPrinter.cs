@@ -1,0 +1,162 @@
+using System.Globalization;
+using Isobar.Core.Attribution;
+using Isobar.Core.Baselines;
+using Isobar.Core.Events;
+using Isobar.Core.Scoring;
+using Spectre.Console;
+
+namespace Isobar.Server.Replay.Health;
+
+/// <summary>Prints scores and health events for people: what happened as a whole first, and never a flood.</summary>
+internal sealed class HealthPrinter(ReplayHealth health, ReplayReport report, ReportWriter output, IAnsiConsole console, bool byBytes)
+{
+    /// <summary>Incidents that are told with reason and action.</summary>
+    private const int ToldInFull = 5;
+
+    /// <summary>Incidents that are told at all.</summary>
+    private const int Told = 20;
+
+    /// <summary>Prints the part.</summary>
+    public void Print()
+    {
+        output.Title("Scores and health events", ModeText());
+        if (!health.IsScored)
+        {
+            output.Hanging("  ", 2, $"Too thin to judge: a baseline takes {ReportText.Count(BaselineSettings.Default.ReadySamples)} samples, and the whole log has fewer.", "default");
+            return;
+        }
+        PrintScores();
+        PrintRibbons();
+        PrintEvents();
+        PrintThresholds();
+    }
+
+    private string ModeText() => health.Mode == ReplayBaselineMode.Trailing
+        ? "as live: every window against the days before it"
+        : "every window against the others of the log, those within 2 h left out";
+
+    private void PrintScores()
+    {
+        string scores = health.AvailabilityScore is null && health.PerformanceScore is null
+            ? "No traffic could be judged"
+            : $"Availability {Score(health.AvailabilityScore)}, performance {Score(health.PerformanceScore)} over the whole period";
+        output.Hanging("  ", 2, $"{scores}; a drop of 40 % would have been found in {ReportText.Percent(health.TestableTrafficPercent / 100)} of the traffic.", "default");
+        List<string> unjudged = [];
+        if (health.LearningTrafficPercent >= 0.05)
+        {
+            unjudged.Add($"{ReportText.Percent(health.LearningTrafficPercent / 100)} has no baseline");
+        }
+        if (health.InsufficientTrafficPercent >= 0.05)
+        {
+            unjudged.Add($"{ReportText.Percent(health.InsufficientTrafficPercent / 100)} is too little in its place and hour to tell");
+        }
+        if (unjudged.Count > 0)
+        {
+            output.Hanging("  ", 2, $"Too thin to judge: {string.Join(", ", unjudged)}.", "grey");
+        }
+    }
+
+    private void PrintRibbons()
+    {
+        if (TrafficChart.Of(report.Timeline, report.TimelineStepSeconds, byBytes, output.Width - 2) is not { Width: > 1 } chart)
+        {
+            return;
+        }
+        foreach ((string name, Func<ScoreStep, double?> scoreOf) in (ReadOnlySpan<(string, Func<ScoreStep, double?>)>)
+            [("availability", step => step.Availability), ("performance", step => step.Performance)])
+        {
+            string ribbon = ScoreRibbon.Of(health.Scores, scoreOf, report.Timeline[0].StartSeconds, chart.ColumnSeconds, chart.Width, output.IsUnicode);
+            if (ribbon.Length > 0)
+            {
+                output.Styled("teal", "  " + ribbon);
+                output.Styled("grey", $"  lowest {name} of each {ReportText.Duration(TimeSpan.FromSeconds(chart.ColumnSeconds))}");
+            }
+        }
+    }
+
+    private void PrintEvents()
+    {
+        IReadOnlyList<HealthIncident> incidents = HealthIncident.Of(health.Events);
+        if (incidents.Count == 0)
+        {
+            output.Hanging("  ", 2, health.TestableTrafficPercent > 0 ? "No health events." : "No health events, as nothing could be tested.", "bold");
+        }
+        for (int i = 0; i < Math.Min(incidents.Count, Told); i++)
+        {
+            PrintIncident(incidents[i], i < ToldInFull);
+        }
+        if (incidents.Count > Told)
+        {
+            output.Styled("grey", $"  and {ReportText.Count(incidents.Count - Told)} more; --json lists all of them");
+        }
+        if (health.Observations > 0)
+        {
+            output.Hanging("  ", 2, $"{ReportText.Count(health.Observations, "smaller drop")} certain, but below the thresholds of a health event.", "grey");
+        }
+    }
+
+    private void PrintIncident(HealthIncident incident, bool isTold)
+    {
+        HealthEvent lead = incident.Lead;
+        string sign = lead.IsLocal ? "[olive]!" : output.IsUnicode ? "[red]✗" : "[red]x";
+        output.Hanging($"  {sign}[/] ", 4, $"{(lead.IsLocal ? "Local " : "")}{(lead.Metric == HealthMetric.Availability ? "availability" : "performance")}: {WhereOf(incident)}", "bold");
+        string end = incident.EndedAt is { } ended ? $"{EventTime.Short(ended * 1_000_000)} UTC, {ReportText.Duration(TimeSpan.FromSeconds(ended - incident.StartedAt))}" : "the end of the log";
+        string[] events =
+        [
+            .. incident.OverallCount > 1 ? [$", {ReportText.Count(incident.OverallCount)} overall events"] : Array.Empty<string>(),
+            .. incident.LocalCount > 1 ? [$", {ReportText.Count(incident.LocalCount)} local events"] : Array.Empty<string>(),
+        ];
+        output.Hanging("    ", 4, $"{EventTime.Short(incident.StartedAt * 1_000_000)} to {end}; up to {ReportText.Percent(incident.Impact / 100)} of the traffic of the time, "
+            + $"{ReportText.Count(incident.CityNetworks, "city-network")}{string.Concat(events)}", "default");
+        if (isTold)
+        {
+            output.Hanging("    ", 4, lead.Reason, "grey");
+            output.Hanging(output.IsUnicode ? "    → " : "    > ", 6, lead.Action.Text, "default");
+        }
+    }
+
+    private static string WhereOf(HealthIncident incident)
+    {
+        HealthEvent lead = incident.Lead;
+        ImpactedLocation? first = lead.ImpactedLocations.FirstOrDefault();
+        string place = first is null ? "" : string.Join(", ", ((string[])[first.AsName, first.City, first.Country]).Where(name => name.Length > 0 && name != Core.Atlas.CityNetwork.NotAvailable));
+        if (lead.Blames.FirstOrDefault() is { Verdict: BlameVerdict.Blamed } blame)
+        {
+            string confidence = $"confidence {ReportText.Percent(blame.Confidence)}";
+            return blame.Cause == Cause.Service ? $"your service itself ({confidence})"
+                : blame.Element.Kind == ElementKind.Pair ? $"{place} ({confidence})"
+                : blame.Element.Kind == ElementKind.ClientAsn && first is not null ? $"{EventSentences.OfElement(blame.Element)} {first.AsName} ({confidence})"
+                : $"{EventSentences.OfElement(blame.Element)} ({confidence})";
+        }
+        return incident.CityNetworks == 1 ? place : $"{ReportText.Count(incident.CityNetworks)} city-networks, nobody blamed";
+    }
+
+    private void PrintThresholds()
+    {
+        if (health.Thresholds.Count == 0)
+        {
+            return;
+        }
+        output.Title("Events by threshold");
+        ReportTable table = new(2, new("", false), new("threshold", true), new("events", true), new("in all", true), new("longest", true), new("", false, "grey"));
+        foreach (ThresholdOutcome outcome in health.Thresholds)
+        {
+            table.Add([
+                TypeText(outcome.ImpactType), outcome.Threshold.ToString("0.##", CultureInfo.InvariantCulture), ReportText.Count(outcome.Events),
+                outcome.Events == 0 ? "" : ReportText.Duration(TimeSpan.FromSeconds(outcome.Seconds)),
+                outcome.Events == 0 ? "" : ReportText.Duration(TimeSpan.FromSeconds(outcome.LongestSeconds)),
+                outcome.IsDefault ? "default" : ""]);
+        }
+        table.Print(console, 24);
+    }
+
+    private static string TypeText(HealthEventImpactType type) => type switch
+    {
+        HealthEventImpactType.Availability => "availability",
+        HealthEventImpactType.Performance => "performance",
+        HealthEventImpactType.LocalAvailability => "local availability",
+        _ => "local performance",
+    };
+
+    private static string Score(double? score) => score is { } known ? (Math.Floor(known * 100) / 100).ToString("0.##", CultureInfo.InvariantCulture) : "not known";
+}
