@@ -42,18 +42,6 @@ internal sealed class Aftermath
         }
     }
 
-    /// <summary>Leaves counts out of the evidence that belong to what is over. Not before all standing explanations have been asked.</summary>
-    public void ForgetPast()
-    {
-        foreach (Past past in _past)
-        {
-            foreach (int pair in past.Scope)
-            {
-                _evidence.Forget(pair, past.OverSince);
-            }
-        }
-    }
-
     /// <summary>The explanations that last, with the weight of their evidence so far.</summary>
     public IReadOnlyDictionary<ElementKey, double> Lasting => _lasting;
 
@@ -114,7 +102,7 @@ internal sealed class Aftermath
     /// <summary>Whether the counts since an explanation was over speak for a drop of any kind.</summary>
     private bool SpeaksSince(IReadOnlyCollection<int> pairs, Past past)
     {
-        double needed = _evidence.Settings.FreshNats;
+        double needed = _evidence.Settings.VoteNats;
         foreach (DropHypothesis hypothesis in Hypotheses(past.Standing.Blame))
         {
             if (_evidence.Nats(pairs, hypothesis, past.OverSince) > needed)

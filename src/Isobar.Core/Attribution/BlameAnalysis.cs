@@ -14,7 +14,7 @@ namespace Isobar.Core.Attribution;
 public sealed class BlameAnalysis
 {
     /// <summary>Members of an aggregate that show in which way it dropped.</summary>
-    private const int MostProfiles = 100;
+    private const int MostProfiles = 300;
 
     private static readonly BlameChannel[] s_channels = [BlameChannel.Network, BlameChannel.Service, BlameChannel.Rtt, BlameChannel.Ttfb];
 
@@ -61,7 +61,6 @@ public sealed class BlameAnalysis
             List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
             ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad[(int)channel], elements));
             Aftermath past = new(evidence, standing, states);
-            past.ForgetPast();
             if (bad[(int)channel].Count + elements.Count > 0)
             {
                 blames.AddRange(Explain(evidence, bad[(int)channel], elements, past));
@@ -121,7 +120,8 @@ public sealed class BlameAnalysis
         }
         int best = Array.IndexOf(sums, sums.Max());
         DropHypothesis fitted = evidence.HypothesisOf(best);
-        return new AggregateSeed(key, fitted with { Share = DropHypothesis.NearestShare(Math.Max(element.Health.Drop, fitted.Share)) }, element.Health.Since, element.Health.OpenedBy, pairs);
+        double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
+        return new AggregateSeed(key, fitted with { Share = share }, element.Health.Since, element.Health.OpenedBy, pairs);
     }
 
     /// <summary>A pair that is tested as a whole is a pair, not an aggregate.</summary>

@@ -28,11 +28,6 @@ internal sealed class BlameJudge
     {
         SharedOnset onset = new(_evidence);
         List<Blame> blames = [];
-        foreach (Explanation explanation in explanations)
-        {
-            _weigher.AskOutside(explanation.Suspicion, ExplainedElsewhere(explanation, explanations));
-            explanation.Suspicion.Confidence = ConfidenceOf(explanation.Suspicion);
-        }
         foreach (List<Explanation> group in onset.Group(explanations))
         {
             blames.Add(group.Count > 1 ? onset.Unnamed(group) : Judge(group[0], explanations));
@@ -48,11 +43,8 @@ internal sealed class BlameJudge
         List<Suspicion> suspects = [first, .. Alternatives(explanation)];
         foreach (Suspicion suspect in suspects)
         {
-            if (suspect != first)
-            {
-                _weigher.AskOutside(suspect, elsewhere);
-                suspect.Confidence = ConfidenceOf(suspect);
-            }
+            _weigher.AskOutside(suspect, elsewhere);
+            suspect.Confidence = ConfidenceOf(suspect);
             suspect.ExplanatoryPower = lost <= 0 ? 0 : Math.Clamp(LostIn(suspect) / lost, 0, 1);
         }
         BlameVerdict verdict = VerdictOf(explanation, suspects);

@@ -27,11 +27,6 @@ public sealed record BlameSettings
     public double VoteNats { get; init; } = 3;
 
     /// <summary>
-    /// The evidence in nats from which a drop is a new one where another has just ended: more than one failed vote, as the tests of thin pairs remember the old one.
-    /// </summary>
-    public double FreshNats { get; init; } = 7;
-
-    /// <summary>
     /// The most that one pair adds to or takes from an explanation, in nats. One vote per pair: a few busy pairs must neither mask nor make a fault.
     /// </summary>
     public double PairNatsLimit { get; init; } = 8;

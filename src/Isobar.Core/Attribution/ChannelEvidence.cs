@@ -6,7 +6,6 @@ namespace Isobar.Core.Attribution;
 internal sealed class ChannelEvidence
 {
     private readonly Dictionary<(int Pair, int Windows), PairNats> _nats = [];
-    private readonly Dictionary<int, long> _overSince = [];
     private readonly PairMemory _memory;
     private readonly StrataIndex _strata;
 
@@ -45,9 +44,6 @@ internal sealed class ChannelEvidence
     /// <summary>Whether a pair has traffic, or would usually have.</summary>
     public bool HasTraffic(int pair) => _memory.HasTraffic(pair, _memory.Depth);
 
-    /// <summary>Counts of a pair before this time belong to a drop that is over: they are no evidence for another one.</summary>
-    public void Forget(int pair, long before) => _overSince[pair] = Math.Max(before, _overSince.GetValueOrDefault(pair));
-
     /// <summary>Evidence of a pair for a hypothesis since a time, in nats, limited to what one pair may say.</summary>
     public double Nats(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
     {
@@ -76,17 +72,12 @@ internal sealed class ChannelEvidence
     public double[] Profile(int pair, long since)
     {
         PairNats known = Of(pair, since);
-        if (known.Profile is { } profile)
-        {
-            return profile;
-        }
-        profile = new double[DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length];
+        double[] profile = new double[DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length];
         for (int number = 0; number < profile.Length; number++)
         {
             double nats = DropLikelihood.Ratio(in known.Counts, known.UsualBins, Channel, HypothesisOf(number), Settings.ClientNoise);
             profile[number] = Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit * 4);
         }
-        known.Profile = profile;
         return profile;
     }
 
@@ -113,7 +104,7 @@ internal sealed class ChannelEvidence
     /// <summary>A pair is asked about by each of the elements that it is in: what it says is worked out once a window.</summary>
     private PairNats Of(int pair, long since)
     {
-        int windows = _memory.WindowsSince(_overSince.TryGetValue(pair, out long over) ? Math.Max(since, over) : since);
+        int windows = _memory.WindowsSince(since);
         if (!_nats.TryGetValue((pair, windows), out PairNats? known))
         {
             known = new(_memory.Sum(pair, windows, Channel));

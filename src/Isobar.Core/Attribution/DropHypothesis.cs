@@ -10,17 +10,6 @@ internal readonly record struct DropHypothesis(double Share, int Reach)
     /// <summary>Shares that are tried.</summary>
     public static ReadOnlySpan<double> Shares => [0.1, 0.2, 0.35, 0.6, 0.9];
 
-    /// <summary>The share among those tried that is nearest: answers are kept for these.</summary>
-    public static double NearestShare(double share)
-    {
-        double nearest = Shares[0];
-        foreach (double tried in Shares)
-        {
-            nearest = Math.Abs(tried - share) < Math.Abs(nearest - share) ? tried : nearest;
-        }
-        return nearest;
-    }
-
     /// <summary>Attempts fail.</summary>
     public const int Fails = 0;
 

@@ -23,9 +23,6 @@ internal sealed class PairNats
     /// <summary>Usual shares of its samples between the edges.</summary>
     public ReadOnlySpan<double> UsualBins => _usualBins;
 
-    /// <summary>Its answers to all plain hypotheses; null where nobody has asked for them.</summary>
-    public double[]? Profile { get; set; }
-
     /// <summary>Its counts.</summary>
     public readonly ChannelCounts Counts;
 

@@ -12,15 +12,11 @@ internal sealed class SharedOnset
     /// <summary>Client networks that must begin together: two may do so by chance.</summary>
     private const int FewestNetworks = 3;
 
-    /// <summary>Windows after which the tests of thin networks have found their drop.</summary>
-    private const int LatestOnset = 6;
-
     private readonly ChannelEvidence _evidence;
 
     public SharedOnset(ChannelEvidence evidence) => _evidence = evidence;
 
-    /// <summary>The explanations, those together that have one cause without a name.</summary>
-    /// <param name="explanations">All of a channel, the weightiest first, with their confidence.</param>
+    /// <summary>The explanations, those together that began together and are no witnesses against each other.</summary>
     public List<List<Explanation>> Group(List<Explanation> explanations)
     {
         List<List<Explanation>> groups = [];
@@ -29,30 +25,28 @@ internal sealed class SharedOnset
         {
             List<Explanation> group = [open[0]];
             open.RemoveAt(0);
-            for (int i = 0; i < group.Count && IsNetwork(group[i]); i++)
+            for (int i = 0; i < group.Count && IsPathless(group[i]); i++)
             {
-                List<Explanation> joined = open.FindAll(other => IsNetwork(other) && BeganTogether(group[i], other, _evidence.Settings.OnsetWindows));
+                List<Explanation> joined = open.FindAll(other => IsPathless(other) && BeganTogether(group[i], other));
                 group.AddRange(joined);
                 open.RemoveAll(joined.Contains);
             }
-            groups.Add(group);
+            if (group.Count > 1 && group.SelectMany(Networks).Distinct().Count() < FewestNetworks)
+            {
+                groups.AddRange(group.Select(single => new List<Explanation> { single }));
+            }
+            else
+            {
+                groups.Add(group);
+            }
         }
-        List<List<Explanation>> shared = groups.FindAll(group => group.Count > 1 && group.SelectMany(Networks).Distinct().Count() >= FewestNetworks);
-        List<List<Explanation>> others = [.. groups.Where(group => !shared.Contains(group)).SelectMany(group => group).Select(single => new List<Explanation> { single })];
-        foreach (List<Explanation> group in shared)
-        {
-            // Thin networks are found later, and places that hold some of the networks look a little guilty too.
-            List<List<Explanation>> parts = others.FindAll(other => IsPart(other[0], group));
-            group.AddRange(parts.Select(part => part[0]));
-            others.RemoveAll(parts.Contains);
-        }
-        return [.. shared, .. others];
+        return groups;
     }
 
-    /// <summary>The blame of a group: the pairs of its networks, those of others that suffer with them, and nobody's name.</summary>
+    /// <summary>The blame of a group: its pairs, those of networks that suffer with it, and nobody's name.</summary>
     public Blame Unnamed(List<Explanation> group)
     {
-        SortedSet<int> pairs = [.. group.Where(IsNetwork).SelectMany(explanation => explanation.Pairs)];
+        SortedSet<int> pairs = [.. group.SelectMany(explanation => explanation.Pairs)];
         Suspicion first = group[0].Suspicion;
         HashSet<int> locations = [.. pairs.Select(_evidence.Index.LocationOf)];
         pairs.UnionWith(Sufferers(first, locations, pairs));
@@ -74,27 +68,20 @@ internal sealed class SharedOnset
                 _evidence.Index.Name(explanation.Suspicion.Key),
                 explanation.Suspicion.Inside.Bad,
                 explanation.Suspicion.Inside.Total,
-                explanation.Suspicion.Outside.Bad,
-                explanation.Suspicion.Outside.Total,
-                explanation.Suspicion.Confidence,
-                explanation.Suspicion.ExplanatoryPower))],
+                0,
+                0,
+                0,
+                0))],
         };
     }
 
-    /// <summary>Whether it is a client network, or a part of one, whose paths are not known.</summary>
-    private bool IsNetwork(Explanation explanation) =>
-        explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair && IsPathless(explanation);
-
     private bool IsPathless(Explanation explanation) =>
-        !BlameChannels.IsService(_evidence.Channel) && Array.TrueForAll(explanation.Pairs, pair => _evidence.Index.Table[pair].AsPaths.IsEmpty);
+        explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair
+        && !BlameChannels.IsService(_evidence.Channel)
+        && Array.TrueForAll(explanation.Pairs, pair => _evidence.Index.Table[pair].AsPaths.IsEmpty);
 
-    private bool IsPart(Explanation explanation, List<Explanation> group) =>
-        IsPathless(explanation)
-        && (IsNetwork(explanation) || explanation.Suspicion.Confidence < _evidence.Settings.NameFrom)
-        && group.Exists(other => BeganTogether(other, explanation, LatestOnset));
-
-    private bool BeganTogether(Explanation left, Explanation right, int windows) =>
-        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)windows * _evidence.Map.WindowSeconds
+    private bool BeganTogether(Explanation left, Explanation right) =>
+        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds
         && left.Pairs.Select(_evidence.Index.LocationOf).Intersect(right.Pairs.Select(_evidence.Index.LocationOf)).Any();
 
     private IEnumerable<uint> Networks(Explanation explanation) => explanation.Pairs.Select(pair => _evidence.Index.Table[pair].CityNetwork.Asn);

@@ -83,8 +83,7 @@ internal sealed class SuspectWeigher
     }
 
     /// <summary>
-    /// The votes of comparable pairs elsewhere: those of the same service locations for everything but a location itself,
-    /// whose comparison are the other locations.
+    /// The votes of comparable pairs elsewhere: those of the same service locations for everything but a location itself, whose comparison are the other locations.
     /// Pairs of another drop that began at another time are left out: they are explained.
     /// </summary>
     public void AskOutside(Suspicion suspicion, HashSet<int> explainedElsewhere)
@@ -95,27 +94,18 @@ internal sealed class SuspectWeigher
             return;
         }
         HashSet<int> inside = [.. _evidence.Members(suspicion.Key)];
-        HashSet<int> near = [.. inside.Select(_evidence.Index.LocationOf)];
         VoteCollector votes = _votes[0];
         votes.Clear();
         bool isLocation = suspicion.Key.Kind == ElementKind.ServiceLocation;
-        AskLocations(suspicion, location => near.Contains(location) != isLocation, inside, explainedElsewhere);
-        if (!isLocation && votes.Count.Total < _evidence.Settings.FewestUnits * 2)
-        {
-            // Where an element is nearly all of its service locations, the others are the comparison.
-            AskLocations(suspicion, location => !near.Contains(location), inside, explainedElsewhere);
-        }
-        suspicion.Outside = votes.Count;
-    }
-
-    private void AskLocations(Suspicion suspicion, Predicate<int> isAsked, HashSet<int> inside, HashSet<int> explainedElsewhere)
-    {
-        VoteCollector votes = _votes[0];
+        HashSet<int> locations = [.. inside.Select(_evidence.Index.LocationOf)];
         for (int location = 0; location < _evidence.Index.LocationCount; location++)
         {
+            if (locations.Contains(location) == isLocation)
+            {
+                continue;
+            }
             int most = votes.Count.Total + _evidence.Settings.MostOutsideUnits;
-            ReadOnlySpan<int> members = isAsked(location) ? _evidence.Index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)) : [];
-            foreach (int pair in members)
+            foreach (int pair in _evidence.Index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
             {
                 if (inside.Contains(pair) || explainedElsewhere.Contains(pair))
                 {
@@ -130,6 +120,7 @@ internal sealed class SuspectWeigher
                 }
             }
         }
+        suspicion.Outside = votes.Count;
     }
 
     private DropHypothesis Fit(IReadOnlyList<Seed> seeds)

@@ -61,8 +61,7 @@ public sealed class EventGroupTracker
         return Follow(map, report.Blames);
     }
 
-    /// <summary>Follows the explanations of a window.</summary>
-    internal ImmutableArray<EventGroupChange> Follow(HealthMap map, ImmutableArray<Blame> blames)
+    private ImmutableArray<EventGroupChange> Follow(HealthMap map, ImmutableArray<Blame> blames)
     {
         _changes.Clear();
         long end = map.WindowStart + map.WindowSeconds;

@@ -29,12 +29,6 @@ internal static class TestFaults
         return new(element, stream, share, firstWindow, lastWindow, random.Next(3) switch { 0 => 2, 1 => 3, _ => 5 });
     }
 
-    public static string CityKey(TestPair pair)
-    {
-        var network = pair.Pair.CityNetwork;
-        return $"{network.CountryCode}/{network.Subdivision}/{network.Metro}/{network.City}";
-    }
-
     public static double Jaccard(IReadOnlyCollection<int> left, IReadOnlyCollection<int> right)
     {
         int both = left.Intersect(right).Count();
