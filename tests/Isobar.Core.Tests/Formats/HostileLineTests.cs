@@ -155,9 +155,10 @@ public sealed class HostileLineTests
         byte[] cut = line[..(line.Length * 2 / 3)];
         byte[] odd = [.. line.AsSpan(0, line.Length / 2), 0, 0xFF, .. line.AsSpan(line.Length / 2)];
         Assert.Equal(ParseError.None, Parse(parser, line));
-        long allocated = -1;
-        // The first round runs what must be compiled and initialised once.
-        for (int round = 0; round < 2; round++)
+        long allocated = long.MaxValue;
+        // The first round runs what must be compiled and initialised once. The least of the others counts: what is allocated for each record shows in all of them,
+        // while a pooled buffer that a collection of other tests' garbage took away shows in one.
+        for (int round = 0; round < 4; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 1000; i++)
@@ -166,7 +167,7 @@ public sealed class HostileLineTests
                 Parse(parser, cut);
                 Parse(parser, odd);
             }
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated = round == 0 ? allocated : Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.Equal(0, allocated);
     }
