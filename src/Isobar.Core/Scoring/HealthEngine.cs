@@ -53,7 +53,7 @@ public sealed class HealthEngine
         _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
         _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
         _elementScoring = new(_strata, _elements, _elementTester, new(_elementTester, spans, windowSeconds));
-        _pairScoring = new(_strata, _elements, _stratumScoring, _stratumTester);
+        _pairScoring = new(_strata, _elements, _stratumScoring, _elementScoring, _stratumTester);
     }
 
     /// <summary>The pairs that have been seen.</summary>
@@ -92,6 +92,7 @@ public sealed class HealthEngine
         InParts(_strata.All.Count, forEach, (stratum, _) => _rows.Count(stratum));
         _stratumScoring.Begin(window);
         InParts(_strata.All.Count, forEach, (stratum, part) => _stratumScoring.Score(stratum, number, _partNulls[part]));
+        _elementScoring.Begin();
         InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
         _pairScoring.Begin();

@@ -63,8 +63,8 @@ internal static class CriticalGrid
             + Math.Min(correlation + (corner >> 2), CorrelationNodes - 1);
     }
 
-    /// <summary>Interpolates values at the nodes, straight in log n, log q (or log 1 − q) and log ρ.</summary>
-    internal static double Interpolate(ReadOnlySpan<float> values, long n, double q, double rho)
+    /// <summary>Interpolates a table between the nodes, straight in log n, log q (or log 1 − q) and log ρ.</summary>
+    internal static double Interpolate(CriticalCounts table, long n, double q, double rho)
     {
         double octave = Octave(n);
         double count = octave < HalfOctaves ? 2 * octave : Math.Min(octave, Octaves) + HalfOctaves;
@@ -76,12 +76,13 @@ internal static class CriticalGrid
         int countNode = Math.Min((int)count, CountNodes - 2), shareNode = Math.Min((int)share, ShareNodes - 2);
         int correlationNode = Math.Min((int)correlation, CorrelationNodes - 2);
         double countPart = count - countNode, sharePart = share - shareNode, correlationPart = correlation - correlationNode;
-        ReadOnlySpan<float> low = values[(countNode * CountStep + shareNode * ShareStep + correlationNode)..];
-        ReadOnlySpan<float> high = low[CountStep..];
-        return Mix(
-            Mix(Mix(low[0], low[ShareStep], sharePart), Mix(low[1], low[ShareStep + 1], sharePart), correlationPart),
-            Mix(Mix(high[0], high[ShareStep], sharePart), Mix(high[1], high[ShareStep + 1], sharePart), correlationPart),
-            countPart);
+        int node = countNode * CountStep + shareNode * ShareStep + correlationNode;
+        return Mix(Plane(node), Plane(node + CountStep), countPart);
+
+        double Plane(int low) => Mix(
+            Mix(table.LogDeviation(low), table.LogDeviation(low + ShareStep), sharePart),
+            Mix(table.LogDeviation(low + 1), table.LogDeviation(low + ShareStep + 1), sharePart),
+            correlationPart);
     }
 
     private static double Mix(double low, double high, double part) => low + part * (high - low);

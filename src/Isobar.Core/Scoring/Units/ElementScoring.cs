@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Isobar.Core.Baselines;
 using Isobar.Core.Scoring.Numerics;
 
@@ -8,6 +9,11 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
 {
     /// <summary>What is left of an element without the members that drop themselves is handed down where it is at least this certain.</summary>
     private const double HandedDownLogP = -4.6;
+
+    /// <summary>Sums are made in units of 2^-20.</summary>
+    private const double FixedPoint = 1 << 20;
+
+    private ElementVoice[] _voices = [];
 
     /// <summary>Tests an element; safe for many threads, each its own elements.</summary>
     public void Score(int number, long window, IReadOnlySet<string> silent, NullCounts nulls)
@@ -28,13 +34,26 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         unit.State.IsSuspect = unit.Availability.Evidence is not null || unit.Performance.Evidence is not null;
     }
 
+    /// <summary>What the elements say, by number.</summary>
+    public ReadOnlySpan<ElementVoice> Voices => _voices;
+
+    /// <summary>Prepares a window.</summary>
+    public void Begin()
+    {
+        if (_voices.Length < elements.All.Count)
+        {
+            Array.Resize(ref _voices, elements.All.Count + elements.All.Count / 4);
+        }
+    }
+
     /// <summary>Measures what an element says for its thin members: the drop over the members that do not drop themselves.</summary>
     public void HandDown(int number, StratumScoring members)
     {
         ElementUnit unit = elements.All[number];
-        unit.HandedDown = (
-            Rest(unit, unit.Availability.Health, stratum => members.Of(stratum).Availability.State == HealthState.Drop),
-            Rest(unit, unit.Performance.Health, stratum => members.Of(stratum).Performance.State == HealthState.Drop));
+        MetricHealth availability = unit.Availability.Health, performance = unit.Performance.Health;
+        float lost = availability.State == HealthState.Drop ? Rest(unit, availability, stratum => members.Of(stratum).Availability.State == HealthState.Drop) : 0;
+        float slow = performance.State == HealthState.Drop ? Rest(unit, performance, stratum => members.Of(stratum).Performance.State == HealthState.Drop) : 0;
+        _voices[number] = new(new(availability.State, lost, availability.SmallestDrop), new(performance.State, slow, performance.SmallestDrop), unit.Strata.Count);
     }
 
     /// <summary>Where wider elements speak for half of an element's members, that is what it sees: it gathers nothing of its own.</summary>
@@ -46,7 +65,7 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
             return;
         }
         int spokenFor = 0;
-        foreach (int stratum in unit.Strata)
+        foreach (int stratum in CollectionsMarshal.AsSpan(unit.Strata))
         {
             spokenFor += strata.All[stratum].IsSpokenFor ? 1 : 0;
         }
@@ -58,10 +77,6 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
 
     private float Rest(ElementUnit unit, MetricHealth health, Predicate<int> isOut)
     {
-        if (health.State != HealthState.Drop)
-        {
-            return 0;
-        }
         UnitCounts rest = default;
         Sum(unit.Strata, isOut, ref rest);
         if (health.Stream == EvidenceStream.Volume)
@@ -84,12 +99,13 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         return (float)most;
     }
 
+    /// <summary>Adds up members. Most windows of a thin member hold nothing of most streams: those are passed over.</summary>
     private void Sum(List<int> members, Predicate<int>? isOut, ref UnitCounts sum)
     {
         // Fixed point: the sum must not depend on the order in which strata were met.
         TrackValues<long> expected = default, variance = default, hits = default;
         long votes = 0, rtt = 0, ttfb = 0;
-        foreach (int stratum in members)
+        foreach (int stratum in CollectionsMarshal.AsSpan(members))
         {
             if (isOut is not null && isOut(stratum))
             {
@@ -99,15 +115,18 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
             votes += counts.Votes;
             rtt += counts.RttSamples;
             ttfb += counts.TtfbSamples;
-            for (int track = 0; track < Tracks.Count; track++)
+            if (counts.Votes > 0)
             {
-                unchecked
-                {
-                    // Sums stay below 2^63: a float below 2^31 in units of 2^-20, of less than 2^12 such members.
-                    hits[track] += counts.Hits[track];
-                    expected[track] += (long)(counts.Expected[track] * FixedPoint);
-                    variance[track] += (long)(counts.Variance[track] * FixedPoint);
-                }
+                Add(counts, Tracks.Network, Tracks.Volume, hits, expected, variance);
+            }
+            Add(counts, Tracks.Volume, Tracks.Rtt, hits, expected, variance);
+            if (counts.RttSamples > 0)
+            {
+                Add(counts, Tracks.Rtt, Tracks.Ttfb, hits, expected, variance);
+            }
+            if (counts.TtfbSamples > 0)
+            {
+                Add(counts, Tracks.Ttfb, Tracks.Count, hits, expected, variance);
             }
         }
         sum.Votes = Cut(votes);
@@ -121,7 +140,19 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         }
     }
 
-    private const double FixedPoint = 1 << 20;
+    /// <summary>Adds the tracks from one to before another. Sums stay below 2^63: a float below 2^31 in units of 2^-20, of less than 2^12 such members.</summary>
+    private static void Add(in UnitCounts counts, int from, int to, Span<long> hits, Span<long> expected, Span<long> variance)
+    {
+        for (int track = from; track < to; track++)
+        {
+            unchecked
+            {
+                hits[track] += counts.Hits[track];
+                expected[track] += (long)(counts.Expected[track] * FixedPoint);
+                variance[track] += (long)(counts.Variance[track] * FixedPoint);
+            }
+        }
+    }
 
     private static int Cut(long value) => (int)Math.Min(value, int.MaxValue);
 

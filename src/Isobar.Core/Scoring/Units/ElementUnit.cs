@@ -26,7 +26,4 @@ internal sealed class ElementUnit(NetworkElement element)
 
     /// <summary>Whether a metric drops, or is open.</summary>
     public bool HasEvidence => Availability.Evidence is not null || Performance.Evidence is not null;
-
-    /// <summary>Drop shares of what is left when members that drop themselves are taken out: what it says for thin members.</summary>
-    public (float Availability, float Performance) HandedDown;
 }

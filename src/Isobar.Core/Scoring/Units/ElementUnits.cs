@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
 
@@ -12,10 +13,10 @@ internal sealed class ElementUnits
     private readonly List<List<int>> _ofStratum = [];
 
     /// <summary>The elements by number.</summary>
-    public IReadOnlyList<ElementUnit> All => _all;
+    public List<ElementUnit> All => _all;
 
     /// <summary>Numbers of the elements that a stratum is part of.</summary>
-    public IReadOnlyList<int> Of(int stratum) => _ofStratum[stratum];
+    public ReadOnlySpan<int> Of(int stratum) => CollectionsMarshal.AsSpan(_ofStratum[stratum]);
 
     /// <summary>Adds a stratum to its elements.</summary>
     public void Add(int stratum, Pair pair, HealthStratum kind)

@@ -1,7 +1,7 @@
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Puts the strata of a pair together, and lets elements speak for those that are too thin.</summary>
-internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, UnitTester tester)
+internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, ElementScoring elementScoring, UnitTester tester)
 {
     private PairHealth[] _health = [];
     private PairCounts[] _counts = [];
@@ -44,6 +44,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     {
         ref PairCounts sum = ref _counts[pair];
         sum = default;
+        ReadOnlySpan<ElementVoice> voices = elementScoring.Voices;
         double total = 0;
         for (int stratum = units.FirstOf(pair); stratum >= 0; stratum = units.All[stratum].Next)
         {
@@ -59,8 +60,8 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             bytes = Core.Traffic.Saturating.Add(bytes, units.Traffic[stratum].Bytes);
             connections += units.Traffic[stratum].Connections;
             (MetricHealth a, MetricHealth p) = strataScoring.Of(stratum);
-            a = Spoken(stratum, HealthMetric.Availability, a);
-            p = Spoken(stratum, HealthMetric.Performance, p);
+            a = Spoken(stratum, HealthMetric.Availability, a, voices);
+            p = Spoken(stratum, HealthMetric.Performance, p, voices);
             double share = total > 0 ? units.All[stratum].Traffic / total : 1;
             availability.Add(a, share);
             performance.Add(p, share);
@@ -91,10 +92,12 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             {
                 (Evidence? a, Evidence? p) = strataScoring.EvidenceOf(stratum);
                 Evidence? own = metric == HealthMetric.Availability ? a : p;
+                (MetricHealth Availability, MetricHealth Performance) said = strataScoring.Of(stratum);
+                float ownSmallest = (metric == HealthMetric.Availability ? said.Availability : said.Performance).SmallestDrop;
                 best = own is not null && (best is null || own.Drop > best.Drop) ? own : best;
-                if (own is null && SpeakerOf(stratum, metric) is ElementUnit speaker)
+                if (own is null && SpeakerOf(stratum, metric, ownSmallest, elementScoring.Voices) is >= 0 and int speaker)
                 {
-                    best ??= metric == HealthMetric.Availability ? speaker.Availability.Evidence : speaker.Performance.Evidence;
+                    best ??= metric == HealthMetric.Availability ? elements.All[speaker].Availability.Evidence : elements.All[speaker].Performance.Evidence;
                 }
             }
             if (best is not null)
@@ -109,81 +112,80 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     private static bool IsSpokenFor(in MetricHealth health) => health is { State: HealthState.Drop, Source: not ElementKind.Pair };
 
     /// <summary>A stratum's own verdict, or where it could not have seen the drop that of the smallest element that does.</summary>
-    private MetricHealth Spoken(int stratum, HealthMetric metric, in MetricHealth own)
+    private MetricHealth Spoken(int stratum, HealthMetric metric, in MetricHealth own, ReadOnlySpan<ElementVoice> voices)
     {
         if (own.State == HealthState.Drop || own.State == HealthState.Learning)
         {
             return own;
         }
-        ElementUnit? speaker = SpeakerOf(stratum, metric);
-        if (speaker is not null)
+        int number = SpeakerOf(stratum, metric, own.SmallestDrop, voices);
+        if (number >= 0)
         {
-            MetricHealth said = HealthOf(speaker, metric);
-            float drop = metric == HealthMetric.Availability ? speaker.HandedDown.Availability : speaker.HandedDown.Performance;
-            return said with { Drop = drop, SmallestDrop = own.SmallestDrop, OpenedBy = speaker.Element.Kind == ElementKind.Pair ? said.OpenedBy : OpeningPath.None };
+            ElementUnit speaker = elements.All[number];
+            MetricHealth said = metric == HealthMetric.Availability ? speaker.Availability.Health : speaker.Performance.Health;
+            bool isSame = speaker.Element.Kind == ElementKind.Pair;
+            return said with
+            {
+                Drop = voices[number].Of(metric).HandedDown,
+                SmallestDrop = own.SmallestDrop,
+                OpenedBy = isSame ? said.OpenedBy : OpeningPath.None,
+            };
         }
         if (own.State == HealthState.Insufficient && own.OpenedBy == OpeningPath.None)
         {
-            ElementUnit? tested = SmallestTested(stratum, metric);
-            return tested is null ? own : own with { State = HealthState.Ok, Source = tested.Element.Kind };
+            int tested = SmallestTested(stratum, metric, voices);
+            return tested < 0 ? own : own with { State = HealthState.Ok, Source = elements.All[tested].Element.Kind };
         }
         return own;
     }
 
-    private ElementUnit? SpeakerOf(int stratum, HealthMetric metric)
+    /// <summary>The smallest element that says of a thin stratum that it drops; -1 where there is none.</summary>
+    private int SpeakerOf(int stratum, HealthMetric metric, float ownSmallest, ReadOnlySpan<ElementVoice> voices)
     {
-        (MetricHealth a, MetricHealth p) = strataScoring.Of(stratum);
-        float ownSmallest = metric == HealthMetric.Availability ? a.SmallestDrop : p.SmallestDrop;
-        ElementUnit? speaker = null;
-        float blindBelow = 2;
-        foreach (int number in elements.Of(stratum))
+        ReadOnlySpan<int> numbers = elements.Of(stratum);
+        int speaker = -1;
+        foreach (int number in numbers)
         {
-            ElementUnit unit = elements.All[number];
-            MetricHealth said = HealthOf(unit, metric);
-            float drop = metric == HealthMetric.Availability ? unit.HandedDown.Availability : unit.HandedDown.Performance;
-            if (said.State == HealthState.Drop && drop > 0 && drop < ownSmallest && (speaker is null || IsSmaller(unit, speaker)))
+            MetricVoice voice = voices[number].Of(metric);
+            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)))
             {
-                speaker = unit;
+                speaker = number;
             }
         }
-        if (speaker is null)
+        if (speaker < 0)
         {
-            return null;
+            return -1;
         }
         // A smaller element that could have seen it and sees nothing knows better.
-        float spoken = metric == HealthMetric.Availability ? speaker.HandedDown.Availability : speaker.HandedDown.Performance;
-        foreach (int number in elements.Of(stratum))
+        float blindBelow = VerdictComposer.NothingDetectable;
+        foreach (int number in numbers)
         {
-            ElementUnit unit = elements.All[number];
-            MetricHealth said = HealthOf(unit, metric);
-            if (unit.Strata.Count < speaker.Strata.Count && said.State == HealthState.Ok)
+            MetricVoice voice = voices[number].Of(metric);
+            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok)
             {
-                blindBelow = Math.Min(blindBelow, said.SmallestDrop);
+                blindBelow = Math.Min(blindBelow, voice.SmallestDrop);
             }
         }
-        return spoken >= blindBelow ? null : speaker;
+        return voices[speaker].Of(metric).HandedDown >= blindBelow ? -1 : speaker;
     }
 
-    private ElementUnit? SmallestTested(int stratum, HealthMetric metric)
+    private int SmallestTested(int stratum, HealthMetric metric, ReadOnlySpan<ElementVoice> voices)
     {
-        ElementUnit? best = null;
+        int best = -1;
         foreach (int number in elements.Of(stratum))
         {
-            ElementUnit unit = elements.All[number];
-            if (HealthOf(unit, metric).State is HealthState.Ok or HealthState.Drop && (best is null || IsSmaller(unit, best)))
+            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && (best < 0 || IsSmaller(number, best, voices)))
             {
-                best = unit;
+                best = number;
             }
         }
         return best;
     }
 
     /// <summary>Fewer strata; among equals the one that is suspected first.</summary>
-    private static bool IsSmaller(ElementUnit unit, ElementUnit other) =>
-        unit.Strata.Count != other.Strata.Count ? unit.Strata.Count < other.Strata.Count : unit.Element.CompareTo(other.Element) < 0;
-
-    private static MetricHealth HealthOf(ElementUnit unit, HealthMetric metric) =>
-        metric == HealthMetric.Availability ? unit.Availability.Health : unit.Performance.Health;
+    private bool IsSmaller(int number, int other, ReadOnlySpan<ElementVoice> voices) => voices[number].Strata != voices[other].Strata
+        ? voices[number].Strata < voices[other].Strata
+        : elements.All[number].Element.CompareTo(elements.All[other].Element) < 0;
 
     private static void Add(ref PairCounts sum, in UnitCounts counts)
     {

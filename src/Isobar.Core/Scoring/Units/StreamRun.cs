@@ -47,6 +47,9 @@ internal struct StreamRun
     /// <summary>Whether the run is open and its drop goes on.</summary>
     public readonly bool IsDropping => OpenedBy != OpeningPath.None && Good == 0;
 
+    /// <summary>Whether nothing is on its way: a window without samples leaves such a run as it is.</summary>
+    public readonly bool IsIdle => OpenedBy == OpeningPath.None && (PassesOfThree | PassesOfFour) == 0 && Sum <= 0;
+
     /// <summary>Drop share of all samples since the sum was last zero.</summary>
     public readonly double AccumulatedDrop(double share) => SumSamples < 1 ? 0 : Math.Max(0, (SumHits / SumSamples - share) / (1 - share));
 

@@ -14,7 +14,7 @@ internal sealed class TestLevels
 
     private readonly FalseAlarmBudget _budget;
 
-    /// <summary>A table takes a tenth of a second to make, and only verdicts ask for it.</summary>
+    /// <summary>A table takes 60 KB, and only verdicts ask for it.</summary>
     private readonly Lazy<DetectableDrops> _failures;
     private readonly Lazy<DetectableDrops> _edges;
 
