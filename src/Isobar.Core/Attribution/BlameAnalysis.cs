@@ -70,6 +70,21 @@ public sealed class BlameAnalysis
         return new BlameReport(BlameMerging.OnePerElement(blames), BlameMerging.OnePerElement(aftermath), [.. states]);
     }
 
+    /// <summary>All pairs that an explanation of the last window, or of one before, holds.</summary>
+    public IReadOnlyCollection<int> ScopeOf(Blame blame)
+    {
+        ArgumentNullException.ThrowIfNull(blame);
+        return _index.ScopeOf(blame);
+    }
+
+    /// <summary>Whether a drop is far more than another explanation of the same pairs says.</summary>
+    public bool IsBeyond(Blame blame, Blame other)
+    {
+        ArgumentNullException.ThrowIfNull(blame);
+        ArgumentNullException.ThrowIfNull(other);
+        return blame.Hypothesis.Share >= _settings.BeyondFactor * other.Hypothesis.Share;
+    }
+
     private List<Blame> Explain(ChannelEvidence evidence, List<int> bad, List<ElementHealth> elements, Aftermath past)
     {
         bad.Sort(_index.Compare);
@@ -115,7 +130,7 @@ public sealed class BlameAnalysis
             double[] profile = evidence.Profile(pair, element.Health.Since);
             for (int number = 0; number < sums.Length; number++)
             {
-                sums[number] += profile[number];
+                sums[number] += IsShownBy(element.Health.Stream, evidence.HypothesisOf(number)) ? profile[number] : double.NegativeInfinity;
             }
         }
         int best = Array.IndexOf(sums, sums.Max());
@@ -123,6 +138,14 @@ public sealed class BlameAnalysis
         double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
         return new AggregateSeed(key, fitted with { Share = share }, element.Health.Since, element.Health.OpenedBy, pairs);
     }
+
+    /// <summary>Failures show that attempts fail, and missing clients that they vanish: the sums of both have been tested.</summary>
+    private static bool IsShownBy(EvidenceStream stream, DropHypothesis hypothesis) => stream switch
+    {
+        EvidenceStream.NetworkFailures => hypothesis.Reach == DropHypothesis.Fails,
+        EvidenceStream.Volume => hypothesis.Reach == DropHypothesis.Vanishes,
+        _ => true,
+    };
 
     /// <summary>A pair that is tested as a whole is a pair, not an aggregate.</summary>
     private static bool IsOf(ElementHealth element, BlameChannel channel) =>

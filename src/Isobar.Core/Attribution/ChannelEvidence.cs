@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -68,6 +69,10 @@ internal sealed class ChannelEvidence
         return sum;
     }
 
+    /// <summary>Evidence of each of these pairs for what is suspected, in nats.</summary>
+    public ImmutableArray<float> NatsOf(ImmutableArray<int> pairs, Suspicion suspicion) =>
+        [.. pairs.Select(pair => (float)Nats(pair, suspicion.Hypothesis, suspicion.CountedSince, Index.IsPartial(suspicion.Key, pair)))];
+
     /// <summary>Evidence of a pair for every hypothesis, in the order of <see cref="HypothesisOf"/>.</summary>
     public double[] Profile(int pair, long since)
     {
@@ -75,10 +80,35 @@ internal sealed class ChannelEvidence
         double[] profile = new double[DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length];
         for (int number = 0; number < profile.Length; number++)
         {
-            double nats = DropLikelihood.Ratio(in known.Counts, known.UsualBins, Channel, HypothesisOf(number), Settings.ClientNoise);
-            profile[number] = Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit * 4);
+            DropHypothesis hypothesis = HypothesisOf(number);
+            double nats = DropLikelihood.Ratio(in known.Counts, known.UsualBins, Channel, hypothesis, Settings.ClientNoise);
+            profile[number] = hypothesis.IsPlausible(Channel) ? Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit * 4) : double.NegativeInfinity;
         }
         return profile;
+    }
+
+    /// <summary>
+    /// Whether a pair drops by far more than a hypothesis says: by several times the share, and surely so. Then the hypothesis is no explanation of it, though it
+    /// is a better one than that nothing is wrong.
+    /// </summary>
+    public bool IsBeyond(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
+    {
+        if (hypothesis.Share * Settings.BeyondFactor > 1 || Nats(pair, hypothesis, since, mayBePartial) < Settings.PairNatsLimit)
+        {
+            return false;
+        }
+        PairNats known = Of(pair, since);
+        double explained = DropLikelihood.MixedRatio(known, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
+        for (int number = 0; number < DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length; number++)
+        {
+            DropHypothesis other = HypothesisOf(number);
+            if (other.Share >= Settings.BeyondFactor * hypothesis.Share
+                && DropLikelihood.Ratio(in known.Counts, known.UsualBins, Channel, other, Settings.ClientNoise) > explained + Settings.PairNatsLimit)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The hypothesis of a number in a profile.</summary>

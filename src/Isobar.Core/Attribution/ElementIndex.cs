@@ -118,6 +118,20 @@ internal sealed class ElementIndex
         return isKnown ? new ElementKey(element.Kind, location, number) : null;
     }
 
+    /// <summary>All pairs of what was blamed: those that had no traffic at the time too, as tests look back further. Of zones and families, those with traffic.</summary>
+    public HashSet<int> ScopeOf(Blame blame)
+    {
+        HashSet<int> scope = [.. blame.Pairs];
+        if (blame.Cause != Cause.Unknown && Find(blame.Element) is { } key)
+        {
+            foreach (int pair in Members(key))
+            {
+                scope.Add(pair);
+            }
+        }
+        return scope;
+    }
+
     private static bool TryFind(NameTable names, string name, out ulong number)
     {
         int found = names.Find(name);

@@ -108,7 +108,8 @@ internal sealed class FaultSeparation
             }
             int[] members = [.. _evidence.Members(first.Key)];
             explanations.Add(new Explanation(first, [.. suspicions.Where(other => other != first).Take(_evidence.Settings.MostSuspects * 4)], members));
-            explained.UnionWith(members);
+            explained.UnionWith(first.Key.Kind == ElementKind.Pair ? members : members.Where(pair =>
+                !_evidence.IsBeyond(pair, first.Hypothesis, first.CountedSince, _evidence.Index.IsPartial(first.Key, pair))));
             _finder.Forget(members);
             seeds.RemoveAll(seed => explained.Contains(seed.Pair));
             aggregates.RemoveAll(aggregate => aggregate.Key == first.Key || IsExplained(aggregate, explained));

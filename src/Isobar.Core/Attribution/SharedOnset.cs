@@ -16,8 +16,11 @@ internal sealed class SharedOnset
 
     public SharedOnset(ChannelEvidence evidence) => _evidence = evidence;
 
-    /// <summary>The explanations, those together that began together and are no witnesses against each other.</summary>
-    public List<List<Explanation>> Group(List<Explanation> explanations)
+    /// <summary>
+    /// The explanations, those together that began together and are no witnesses against each other: client networks at the same service locations, and whatever
+    /// has no name of its own.
+    /// </summary>
+    public List<List<Explanation>> Group(List<Explanation> explanations, Predicate<Explanation> isNameless)
     {
         List<List<Explanation>> groups = [];
         List<Explanation> open = [.. explanations];
@@ -27,7 +30,8 @@ internal sealed class SharedOnset
             open.RemoveAt(0);
             for (int i = 0; i < group.Count && IsPathless(group[i]); i++)
             {
-                List<Explanation> joined = open.FindAll(other => IsPathless(other) && BeganTogether(group[i], other));
+                Explanation one = group[i];
+                List<Explanation> joined = open.FindAll(other => IsPathless(other) && BeganTogether(one, other) && IsCompanion(one, other, isNameless));
                 group.AddRange(joined);
                 open.RemoveAll(joined.Contains);
             }
@@ -46,9 +50,9 @@ internal sealed class SharedOnset
     /// <summary>The blame of a group: its pairs, those of networks that suffer with it, and nobody's name.</summary>
     public Blame Unnamed(List<Explanation> group)
     {
-        SortedSet<int> pairs = [.. group.SelectMany(explanation => explanation.Pairs)];
+        SortedSet<int> pairs = [.. group.Where(IsNarrow).SelectMany(explanation => explanation.Pairs)];
         Suspicion first = group[0].Suspicion;
-        HashSet<int> locations = [.. pairs.Select(_evidence.Index.LocationOf)];
+        HashSet<int> locations = [.. group.SelectMany(explanation => explanation.Pairs).Select(_evidence.Index.LocationOf)];
         pairs.UnionWith(Sufferers(first, locations, pairs));
         ImmutableArray<int> withTraffic = [.. pairs.Where(_evidence.HasTraffic)];
         return new Blame
@@ -64,6 +68,7 @@ internal sealed class SharedOnset
             Since = group.Min(explanation => explanation.Suspicion.Since),
             OpenedBy = group.Max(explanation => explanation.Suspicion.OpenedBy),
             Pairs = withTraffic,
+            PairNats = _evidence.NatsOf(withTraffic, first),
             Suspects = [.. group.Take(_evidence.Settings.MostSuspects).Select(explanation => new Suspect(
                 _evidence.Index.Name(explanation.Suspicion.Key),
                 explanation.Suspicion.Inside.Bad,
@@ -75,14 +80,27 @@ internal sealed class SharedOnset
         };
     }
 
+    /// <summary>Whether a wide element only seems to hold a drop: some networks of it suffer, others do not, and what they share has no name here.</summary>
+    public bool IsWideAndNameless(Explanation explanation, Blame blame) =>
+        blame.Verdict == BlameVerdict.Insufficient && !IsNarrow(explanation) && IsPathless(explanation)
+        && Sufferers(explanation.Suspicion, [.. explanation.Pairs.Select(_evidence.Index.LocationOf)], []).Count > 0;
+
+    private static bool IsNarrow(Explanation explanation) => explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair;
+
     private bool IsPathless(Explanation explanation) =>
-        explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair
+        explanation.Suspicion.Key.Kind is not (ElementKind.Zone or ElementKind.AddressFamily)
         && !BlameChannels.IsService(_evidence.Channel)
         && Array.TrueForAll(explanation.Pairs, pair => _evidence.Index.Table[pair].AsPaths.IsEmpty);
 
     private bool BeganTogether(Explanation left, Explanation right) =>
-        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds
-        && left.Pairs.Select(_evidence.Index.LocationOf).Intersect(right.Pairs.Select(_evidence.Index.LocationOf)).Any();
+        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds;
+
+    private bool IsCompanion(Explanation left, Explanation right, Predicate<Explanation> isNameless) =>
+        (isNameless(left) && isNameless(right))
+        || ((IsNarrow(left) || isNameless(left)) && (IsNarrow(right) || isNameless(right)) && IsNear(left, right));
+
+    private bool IsNear(Explanation left, Explanation right) =>
+        left.Pairs.Select(_evidence.Index.LocationOf).Intersect(right.Pairs.Select(_evidence.Index.LocationOf)).Any();
 
     private IEnumerable<uint> Networks(Explanation explanation) => explanation.Pairs.Select(pair => _evidence.Index.Table[pair].CityNetwork.Asn);
 

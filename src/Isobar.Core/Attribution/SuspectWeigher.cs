@@ -38,7 +38,8 @@ internal sealed class SuspectWeigher
     private Suspicion Weigh(ElementKey key, DropHypothesis hypothesis, long since, long start, OpeningPath openedBy, HashSet<int> explained)
     {
         // The drops that were found are the greater ones, so what they say of the share is too much where it is small: half of it is weighed too.
-        DropHypothesis[] hypotheses = [hypothesis, hypothesis with { Share = hypothesis.Share / 2 }];
+        DropHypothesis half = hypothesis with { Share = hypothesis.Share / 2 };
+        DropHypothesis[] hypotheses = half.IsPlausible(_evidence.Channel) ? [hypothesis, half] : [hypothesis];
         double[] sums = new double[hypotheses.Length];
         Array.ForEach(_votes, votes => votes.Clear());
         foreach (int pair in _evidence.Members(key))
@@ -52,11 +53,15 @@ internal sealed class SuspectWeigher
             for (int number = 0; number < hypotheses.Length; number++)
             {
                 double nats = _evidence.Nats(pair, hypotheses[number], since, mayBePartial);
+                if (key.Kind != ElementKind.Pair && _evidence.IsBeyond(pair, hypotheses[number], since, mayBePartial))
+                {
+                    continue;
+                }
                 sums[number] += nats;
                 _votes[number].Add(network.Asn, network.CountryCode, nats);
             }
         }
-        int best = sums[1] > sums[0] ? 1 : 0;
+        int best = sums[^1] > sums[0] ? sums.Length - 1 : 0;
         VoteCollector chosen = _votes[best];
         Suspicion suspicion = new()
         {

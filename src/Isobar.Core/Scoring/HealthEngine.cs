@@ -21,6 +21,7 @@ public sealed class HealthEngine
     private readonly int _windowSeconds;
     private readonly StratumUnits _strata;
     private readonly ElementUnits _elements = new();
+    private readonly ExplainedMask _mask;
     private readonly WindowRows _rows;
     private readonly SpanRings _rings;
     private readonly UnitTester _stratumTester;
@@ -52,8 +53,9 @@ public sealed class HealthEngine
         _stratumTester = UnitTester.ForStrata(settings, windowSeconds, spans, _rings);
         _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
         _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
-        _elementScoring = new(_strata, _elements, _elementTester, new(_elementTester, spans, windowSeconds));
-        _pairScoring = new(_strata, _elements, _stratumScoring, _elementScoring, _stratumTester);
+        _mask = new(_strata, _elements);
+        _elementScoring = new(_strata, _elements, _mask, _elementTester, new(_elementTester, spans, windowSeconds));
+        _pairScoring = new(_strata, _elements, _mask, _stratumScoring, _elementScoring, _stratumTester);
     }
 
     /// <summary>The pairs that have been seen.</summary>
@@ -71,10 +73,12 @@ public sealed class HealthEngine
 
     /// <summary>Scores a window.</summary>
     /// <param name="window">Its sealed traffic.</param>
+    /// <param name="explained">What earlier windows were found to suffer from, in numbers of <see cref="Pairs"/>.</param>
     /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
-    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null)
+    public HealthMap Score(SealedWindow window, ExplainedDrops explained, Action<int, Action<int>>? forEach = null)
     {
         ArgumentNullException.ThrowIfNull(window);
+        ArgumentNullException.ThrowIfNull(explained);
         forEach ??= InTurn;
         long number = window.Start / _windowSeconds;
         if (number <= _lastWindow)
@@ -88,6 +92,7 @@ public sealed class HealthEngine
             BeginHour(window.Start, forEach);
         }
         ExpectNew(window.Start);
+        Heed(explained);
         _lastWindow = number;
         InParts(_strata.All.Count, forEach, (stratum, _) => _rows.Count(stratum));
         _stratumScoring.Begin(window);
@@ -99,6 +104,32 @@ public sealed class HealthEngine
         InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
         return Conclude(window.Start);
+    }
+
+    /// <summary>Scores a window of which nothing is explained yet.</summary>
+    /// <param name="window">Its sealed traffic.</param>
+    /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
+    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null) => Score(window, ExplainedDrops.None, forEach);
+
+    private void Heed(ExplainedDrops explained)
+    {
+        foreach (ExplainedDrop over in explained.Over)
+        {
+            HashSet<int> touched = [];
+            foreach (int pair in over.Pairs)
+            {
+                for (int stratum = _strata.FirstOf(pair); stratum >= 0; stratum = _strata.All[stratum].Next)
+                {
+                    _stratumTester.Forget(ref _strata.All[stratum].State, over.Metric);
+                    touched.UnionWith(_elements.Of(stratum).ToArray());
+                }
+            }
+            foreach (int element in touched.Where(element => !_mask.LeavesOut(element)))
+            {
+                _elementTester.Forget(ref _elements.All[element].State, over.Metric);
+            }
+        }
+        _mask.Set(explained.Lasting);
     }
 
     private HealthMap Conclude(long start)

@@ -17,7 +17,7 @@ internal static class SimulateCommand
     private static readonly Option<bool> s_withoutPaths = new("--without-paths") { Description = "AS paths are not known to the pipeline, as in every installation until they are measured." };
     private static readonly Option<bool> s_heldOut = new("--held-out") { Description = "Include the family of faults that nothing was tuned on." };
     private static readonly Option<double> s_density = new("--fault-density") { Description = "Faults for each pair and day, as a multiple of those of the gates.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<bool> s_explain = new("--explain") { Description = "List the faults that were missed and the events that match none." };
+    private static readonly Option<bool> s_explain = new("--explain") { Description = "List each fault with what was found, those that were missed, and the events that match none." };
     private static readonly Option<bool> s_json = new("--json") { Description = "One JSON object on standard output." };
 
     /// <summary>The verb.</summary>

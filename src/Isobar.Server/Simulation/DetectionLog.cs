@@ -9,13 +9,14 @@ internal sealed class DetectionLog(SimulationRun run)
     private readonly EventGroupTracker _groups = new();
     private readonly Dictionary<string, EventGroup> _last = [];
 
-    /// <summary>Adds a window.</summary>
-    public void Add(HealthMap map)
+    /// <summary>Adds a window; gives what is explained by then.</summary>
+    public ExplainedDrops Add(HealthMap map)
     {
         foreach (EventGroupChange change in _groups.Advance(map))
         {
             _last[change.Group.Id] = change.Group;
         }
+        return _groups.Explained;
     }
 
     /// <summary>All groups that ever opened.</summary>

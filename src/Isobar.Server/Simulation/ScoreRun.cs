@@ -38,9 +38,10 @@ internal sealed class ScoreRun
         DetectionLog detections = new(run);
         run.Play(Until, map =>
         {
-            detections.Add(map);
+            ExplainedDrops explained = detections.Add(map);
             onWindow?.Invoke(map);
             onProgress?.Invoke(0.3 + 0.7 * (map.WindowStart - From) / (Until - From));
+            return explained;
         });
         double pairDays = _world.Pairs.Length * (Until - From) / (double)WorldOptions.DaySeconds;
         Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift);

@@ -49,7 +49,7 @@ internal sealed class Scorecard
         HashSet<Detection> right = [.. matches.Values.SelectMany(found => found)];
         FaultTruth[] clear = [.. _faults.Where(IsClear)];
         FaultTruth[] wide = [.. _faults.Where(fault => fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))];
-        FaultTruth[] shared = [.. _faults.Where(fault => fault.Pairs.Count >= GatePairs && (IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))))];
+        FaultTruth[] shared = [.. _faults.Where(fault => fault.Pairs.Count >= GatePairs && IsGated(fault))];
         Answer[] answers = [.. shared.Select(fault => AnswerTo(fault, matches[fault]))];
         Answer[] named = [.. answers.Where(answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous)];
         int falseOpenings = _detections.Count - right.Count;
@@ -81,12 +81,21 @@ internal sealed class Scorecard
         };
     }
 
-    /// <summary>Faults that should have been found and were not, and detections that match nothing: what to look at next.</summary>
-    public (FaultTruth[] Missed, Detection[] False) Errors()
-    {
-        FaultTruth[] missed = [.. _faults.Where(fault => (IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault))) && !_detections.Any(found => Matches(fault, found)))];
-        return (missed, [.. _detections.Where(found => !_faults.Any(fault => Matches(fault, found)))]);
-    }
+    /// <summary>What was at fault.</summary>
+    public IReadOnlyList<FaultTruth> Faults => _faults;
+
+    /// <summary>Whether a fault is one of those that a gate asks for.</summary>
+    public bool IsGated(FaultTruth fault) => IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault));
+
+    /// <summary>Faults with each of the detections that match.</summary>
+    public IEnumerable<(FaultTruth Fault, Detection Found)> Found() =>
+        _faults.SelectMany(fault => _detections.Where(found => Matches(fault, found)).Select(found => (fault, found)));
+
+    /// <summary>Faults that nothing matches.</summary>
+    public IEnumerable<FaultTruth> Missed() => _faults.Where(fault => !_detections.Any(found => Matches(fault, found)));
+
+    /// <summary>Detections that match nothing.</summary>
+    public IEnumerable<Detection> False() => _detections.Where(found => !_faults.Any(fault => Matches(fault, found)));
 
     private static bool Lasts(FaultTruth fault) => fault.Windows >= GateWindows;
 

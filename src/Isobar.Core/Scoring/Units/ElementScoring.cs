@@ -5,7 +5,7 @@ using Isobar.Core.Scoring.Numerics;
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Tests elements on the sums of their strata, and finds what they say for strata that are too thin to say it themselves.</summary>
-internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements, UnitTester tester, VerdictComposer composer)
+internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements, ExplainedMask mask, UnitTester tester, VerdictComposer composer)
 {
     /// <summary>What is left of an element without the members that drop themselves is handed down where it is at least this certain.</summary>
     private const double HandedDownLogP = -4.6;
@@ -19,7 +19,11 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
     public void Score(int number, long window, IReadOnlySet<string> silent, NullCounts nulls)
     {
         ElementUnit unit = elements.All[number];
-        Sum(unit.Strata, null, ref unit.Counts);
+        if (mask.LeavesMoreOut(number))
+        {
+            tester.Excuse(ref unit.State);
+        }
+        Sum(unit.Strata, Outs(number, null, null), ref unit.Counts);
         for (int track = 0; track < Tracks.Count; track++)
         {
             int samples = unit.Counts.Samples(StreamOf(track));
@@ -51,8 +55,12 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
     {
         ElementUnit unit = elements.All[number];
         MetricHealth availability = unit.Availability.Health, performance = unit.Performance.Health;
-        float lost = availability.State == HealthState.Drop ? Rest(unit, availability, stratum => members.Of(stratum).Availability.State == HealthState.Drop) : 0;
-        float slow = performance.State == HealthState.Drop ? Rest(unit, performance, stratum => members.Of(stratum).Performance.State == HealthState.Drop) : 0;
+        (Predicate<int>?, Predicate<int>?) outs = Outs(
+            number,
+            stratum => members.Of(stratum).Availability.State == HealthState.Drop,
+            stratum => members.Of(stratum).Performance.State == HealthState.Drop);
+        float lost = availability.State == HealthState.Drop ? Rest(unit, availability, outs) : 0;
+        float slow = performance.State == HealthState.Drop ? Rest(unit, performance, outs) : 0;
         _voices[number] = new(new(availability.State, lost, availability.SmallestDrop), new(performance.State, slow, performance.SmallestDrop), unit.Strata.Count);
     }
 
@@ -75,10 +83,17 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         }
     }
 
-    private float Rest(ElementUnit unit, MetricHealth health, Predicate<int> isOut)
+    /// <summary>Which members are left out of sums: those that are explained, and those that were asked for. Null where none is.</summary>
+    private (Predicate<int>? Availability, Predicate<int>? Performance) Outs(int number, Predicate<int>? availability, Predicate<int>? performance) =>
+        !mask.LeavesOut(number)
+            ? (availability, performance)
+            : (stratum => mask.IsLeftOut(number, stratum, HealthMetric.Availability) || availability?.Invoke(stratum) == true,
+                stratum => mask.IsLeftOut(number, stratum, HealthMetric.Performance) || performance?.Invoke(stratum) == true);
+
+    private float Rest(ElementUnit unit, MetricHealth health, (Predicate<int>?, Predicate<int>?) outs)
     {
         UnitCounts rest = default;
-        Sum(unit.Strata, isOut, ref rest);
+        Sum(unit.Strata, outs, ref rest);
         if (health.Stream == EvidenceStream.Volume)
         {
             double missing = DropShare.OfVolume(rest.Hits[Tracks.Volume], rest.Expected[Tracks.Volume]);
@@ -100,26 +115,29 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
     }
 
     /// <summary>Adds up members. Most windows of a thin member hold nothing of most streams: those are passed over.</summary>
-    private void Sum(List<int> members, Predicate<int>? isOut, ref UnitCounts sum)
+    private void Sum(List<int> members, (Predicate<int>? Availability, Predicate<int>? Performance) isOut, ref UnitCounts sum)
     {
         // Fixed point: the sum must not depend on the order in which strata were met.
         TrackValues<long> expected = default, variance = default, hits = default;
         long votes = 0, rtt = 0, ttfb = 0;
         foreach (int stratum in CollectionsMarshal.AsSpan(members))
         {
-            if (isOut is not null && isOut(stratum))
+            ref UnitCounts counts = ref strata.Counts[stratum];
+            if (isOut.Availability?.Invoke(stratum) != true)
+            {
+                votes += counts.Votes;
+                if (counts.Votes > 0)
+                {
+                    Add(counts, Tracks.Network, Tracks.Volume, hits, expected, variance);
+                }
+                Add(counts, Tracks.Volume, Tracks.Rtt, hits, expected, variance);
+            }
+            if (isOut.Performance?.Invoke(stratum) == true)
             {
                 continue;
             }
-            ref UnitCounts counts = ref strata.Counts[stratum];
-            votes += counts.Votes;
             rtt += counts.RttSamples;
             ttfb += counts.TtfbSamples;
-            if (counts.Votes > 0)
-            {
-                Add(counts, Tracks.Network, Tracks.Volume, hits, expected, variance);
-            }
-            Add(counts, Tracks.Volume, Tracks.Rtt, hits, expected, variance);
             if (counts.RttSamples > 0)
             {
                 Add(counts, Tracks.Rtt, Tracks.Ttfb, hits, expected, variance);

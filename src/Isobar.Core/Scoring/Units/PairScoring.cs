@@ -1,7 +1,8 @@
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Puts the strata of a pair together, and lets elements speak for those that are too thin.</summary>
-internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, ElementScoring elementScoring, UnitTester tester)
+internal sealed class PairScoring(
+    StratumUnits units, ElementUnits elements, ExplainedMask mask, StratumScoring strataScoring, ElementScoring elementScoring, UnitTester tester)
 {
     private PairHealth[] _health = [];
     private PairCounts[] _counts = [];
@@ -147,7 +148,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)))
+            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)) && !mask.IsLeftOut(number, stratum, metric))
             {
                 speaker = number;
             }
@@ -161,7 +162,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok)
+            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok && !mask.IsLeftOut(number, stratum, metric))
             {
                 blindBelow = Math.Min(blindBelow, voice.SmallestDrop);
             }
@@ -174,7 +175,8 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         int best = -1;
         foreach (int number in elements.Of(stratum))
         {
-            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && (best < 0 || IsSmaller(number, best, voices)))
+            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && (best < 0 || IsSmaller(number, best, voices))
+                && !mask.IsLeftOut(number, stratum, metric))
             {
                 best = number;
             }

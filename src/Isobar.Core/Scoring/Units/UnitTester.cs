@@ -112,6 +112,26 @@ internal sealed class UnitTester
         }
     }
 
+    /// <summary>Forgets a drop that has an explanation and is over: what spans hold of it is no evidence for another.</summary>
+    public void Forget(ref UnitState state, HealthMetric metric)
+    {
+        if (state.Ring > 0)
+        {
+            _rings.Clear(state.Ring - 1);
+        }
+        (EvidenceStream first, EvidenceStream last) = metric == HealthMetric.Availability
+            ? (EvidenceStream.NetworkFailures, EvidenceStream.Volume)
+            : (EvidenceStream.Rtt, EvidenceStream.Ttfb);
+        for (EvidenceStream stream = first; stream <= last; stream++)
+        {
+            // A run that single windows hold open ends by itself with the first good ones.
+            if (state.Runs[(int)stream].OpenedBy == OpeningPath.None || LevelOf(state, stream) > 0)
+            {
+                state.Runs[(int)stream] = default;
+            }
+        }
+    }
+
     /// <summary>The intra-class correlation of a track, as far as it has been learned.</summary>
     public double ScatterOf(in UnitState state, EvidenceStream stream, int track) =>
         Math.Clamp((state.Scatter[track] + _priorWeight * _priorScatter) / (state.ScatterWeight[(int)stream] + _priorWeight), LeastScatter, MostScatter);
