@@ -21,6 +21,7 @@ public sealed class BlameAnalysis
     private readonly BlameSettings _settings;
     private readonly PairMemory _memory;
     private readonly ElementIndex _index = new();
+    private readonly EvidenceCache _cache;
 
     /// <summary>An analysis with these settings.</summary>
     public BlameAnalysis(BlameSettings settings)
@@ -28,6 +29,7 @@ public sealed class BlameAnalysis
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _memory = new PairMemory(settings);
+        _cache = new EvidenceCache(settings, _memory);
     }
 
     /// <summary>An analysis with the default settings.</summary>
@@ -59,7 +61,7 @@ public sealed class BlameAnalysis
         foreach (BlameChannel channel in s_channels)
         {
             List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
-            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad[(int)channel], elements));
+            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, _cache, WideLocations(bad[(int)channel], elements));
             Aftermath past = new(evidence, standing, states);
             if (bad[(int)channel].Count + elements.Count > 0)
             {
@@ -79,7 +81,7 @@ public sealed class BlameAnalysis
             MetricHealth health = evidence.Map.Health.Span[pair].Of(BlameChannels.MetricOf(evidence.Channel));
             if (past.BeganAt(pair, health.Since) is { } since)
             {
-                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile(pair, since)));
+                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile([pair], since)));
             }
         }
         List<AggregateSeed> aggregates = [];
@@ -108,16 +110,7 @@ public sealed class BlameAnalysis
         {
             return null;
         }
-        int reaches = DropHypothesis.ReachesOf(evidence.Channel).Length;
-        double[] sums = new double[DropHypothesis.Shares.Length * reaches];
-        foreach (int pair in pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)))
-        {
-            double[] profile = evidence.Profile(pair, element.Health.Since);
-            for (int number = 0; number < sums.Length; number++)
-            {
-                sums[number] += profile[number];
-            }
-        }
+        double[] sums = evidence.Profile(pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)), element.Health.Since);
         int best = Array.IndexOf(sums, sums.Max());
         DropHypothesis fitted = evidence.HypothesisOf(best);
         double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
