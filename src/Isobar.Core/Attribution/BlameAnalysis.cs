@@ -9,7 +9,8 @@ namespace Isobar.Core.Attribution;
 /// <remarks>
 /// An element is chosen by likelihood: how much more likely the counts of all its pairs are if it is at fault than if nothing is. Thin pairs take part without any
 /// threshold, and good pairs inside speak against it. It is named by votes: confidence is P(θ_in &gt; 0.8) · P(θ_out &lt; 0.2) with Jeffreys posteriors over the units
-/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs.
+/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs;
+/// with one fault it costs a few questions to each pair that shares an element with a bad one: linear in the pairs, and the more faults the more rounds.
 /// </remarks>
 public sealed class BlameAnalysis
 {
@@ -37,6 +38,9 @@ public sealed class BlameAnalysis
         : this(BlameSettings.Default)
     {
     }
+
+    /// <summary>Pairs that elements have asked so far.</summary>
+    internal long PairsAsked => _cache.Asked;
 
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together

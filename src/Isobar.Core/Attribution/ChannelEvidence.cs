@@ -47,6 +47,9 @@ internal sealed class ChannelEvidence
     /// <summary>An empty set of pairs.</summary>
     public PairSet NewSet() => new(Map.Health.Length);
 
+    /// <summary>Counts pairs that are asked.</summary>
+    public void CountAsked(int pairs) => _cache.Asked += pairs;
+
     /// <summary>Whether a pair has traffic, or would usually have.</summary>
     public bool HasTraffic(int pair) => _memory.HasTraffic(pair, _memory.Depth);
 

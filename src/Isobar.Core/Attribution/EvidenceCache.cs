@@ -23,6 +23,9 @@ internal sealed class EvidenceCache
         _spans = [.. Enumerable.Range(0, memory.MostWindows + 1).Select(windows => new SpanEvidence(memory, windows))];
     }
 
+    /// <summary>Pairs that elements have asked so far: what attribution costs grows with these.</summary>
+    public long Asked { get; set; }
+
     /// <summary>Begins a channel of a window: nothing is known.</summary>
     public void Begin(BlameChannel channel, int pairs)
     {

@@ -44,10 +44,7 @@ internal sealed class SuspectWeigher
         ReadOnlySpan<DropHypothesis> hypotheses = [hypothesis, hypothesis with { Share = hypothesis.Share / 2 }];
         Span<double> sums = stackalloc double[hypotheses.Length];
         sums.Clear();
-        for (int number = 0; number < hypotheses.Length; number++)
-        {
-            sums[number] = Ask(key, hypotheses[number], since, explained, _votes[number]);
-        }
+        Ask(key, hypotheses, since, explained, sums);
         int best = sums[1] > sums[0] ? 1 : 0;
         VoteCollector chosen = _votes[best];
         Suspicion suspicion = new()
@@ -74,16 +71,21 @@ internal sealed class SuspectWeigher
         return suspicion;
     }
 
-    /// <summary>Sums the evidence of all pairs of an element, and counts their votes.</summary>
-    private double Ask(ElementKey key, DropHypothesis hypothesis, long since, PairSet explained, VoteCollector votes)
+    /// <summary>Sums the evidence of all pairs of an element for each hypothesis, and counts their votes.</summary>
+    private void Ask(ElementKey key, ReadOnlySpan<DropHypothesis> hypotheses, long since, PairSet explained, Span<double> sums)
     {
-        votes.Clear();
-        NatsColumn whole = _evidence.Column(hypothesis, since, NatsMode.Whole);
-        NatsColumn partial = _evidence.Column(hypothesis, since, NatsMode.Partial);
-        SpanEvidence span = whole.Span;
+        NatsColumn[] whole = new NatsColumn[hypotheses.Length], partial = new NatsColumn[hypotheses.Length];
+        for (int number = 0; number < hypotheses.Length; number++)
+        {
+            _votes[number].Clear();
+            whole[number] = _evidence.Column(hypotheses[number], since, NatsMode.Whole);
+            partial[number] = _evidence.Column(hypotheses[number], since, NatsMode.Partial);
+        }
+        SpanEvidence span = whole[0].Span;
         ReadOnlySpan<ElementIndex.Traits> traits = _evidence.Index.AllTraits;
-        double sum = 0;
-        foreach (int pair in _evidence.Members(key))
+        ReadOnlySpan<int> members = _evidence.Members(key);
+        _evidence.CountAsked(members.Length);
+        foreach (int pair in members)
         {
             if (explained.Contains(pair))
             {
@@ -94,11 +96,14 @@ internal sealed class SuspectWeigher
             {
                 continue;
             }
-            double nats = (_evidence.Index.IsPartial(key, pair) ? partial : whole).Of(slot);
-            sum += nats;
-            votes.Add(traits[pair].Network, traits[pair].Country, nats);
+            NatsColumn[] columns = _evidence.Index.IsPartial(key, pair) ? partial : whole;
+            for (int number = 0; number < columns.Length; number++)
+            {
+                double nats = columns[number].Of(slot);
+                sums[number] += nats;
+                _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
+            }
         }
-        return sum;
     }
 
     /// <summary>
@@ -132,7 +137,7 @@ internal sealed class SuspectWeigher
 
     private void AskOutside(Suspicion suspicion, int location, NatsColumn column, VoteCollector votes, Func<int, bool> isExplainedElsewhere)
     {
-        int most = votes.Count.Total + _evidence.Settings.MostOutsideUnits;
+        int asked = 0, most = votes.Count.Total + _evidence.Settings.MostOutsideUnits;
         ReadOnlySpan<ElementIndex.Traits> traits = _evidence.Index.AllTraits;
         foreach (int pair in _evidence.Index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
         {
@@ -140,6 +145,7 @@ internal sealed class SuspectWeigher
             {
                 continue;
             }
+            asked++;
             suspicion.HasOutside = suspicion.HasOutside || _evidence.HasTraffic(pair);
             votes.Add(traits[pair].Network, traits[pair].Country, column.OfPair(pair));
             if (votes.Count.Total >= most)
@@ -147,6 +153,7 @@ internal sealed class SuspectWeigher
                 break;
             }
         }
+        _evidence.CountAsked(asked);
     }
 
     private DropHypothesis Fit(IReadOnlyList<Seed> seeds)
