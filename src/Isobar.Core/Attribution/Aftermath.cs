@@ -86,7 +86,7 @@ internal sealed class Aftermath
         .Select(past => past.Standing.Blame with { Pairs = [.. past.Held], PairNats = [], OpenedBy = OpeningPath.None });
 
     /// <summary>Whether the counts since an explanation was over speak for a drop of any kind.</summary>
-    private bool SpeaksSince(IReadOnlyCollection<int> pairs, Past past)
+    private bool SpeaksSince(ReadOnlySpan<int> pairs, Past past)
     {
         double needed = _evidence.Settings.VoteNats;
         foreach (DropHypothesis hypothesis in Hypotheses(past.Standing.Blame))
@@ -114,7 +114,7 @@ internal sealed class Aftermath
 
     private StandingState StateOf(Blame blame)
     {
-        double nats = _evidence.Nats(blame.Pairs, blame.Hypothesis, _evidence.Map.WindowStart);
+        double nats = _evidence.Nats(blame.Pairs.AsSpan(), blame.Hypothesis, _evidence.Map.WindowStart);
         double needed = _evidence.Settings.VoteNats;
         return nats >= needed ? StandingState.Bad : nats <= -needed ? StandingState.Good : StandingState.Unknown;
     }

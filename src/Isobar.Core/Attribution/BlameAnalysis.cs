@@ -9,7 +9,8 @@ namespace Isobar.Core.Attribution;
 /// <remarks>
 /// An element is chosen by likelihood: how much more likely the counts of all its pairs are if it is at fault than if nothing is. Thin pairs take part without any
 /// threshold, and good pairs inside speak against it. It is named by votes: confidence is P(θ_in &gt; 0.8) · P(θ_out &lt; 0.2) with Jeffreys posteriors over the units
-/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs.
+/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs;
+/// with one fault it costs a few questions to each pair that shares an element with a bad one: linear in the pairs, and the more faults the more rounds.
 /// </remarks>
 public sealed class BlameAnalysis
 {
@@ -21,6 +22,7 @@ public sealed class BlameAnalysis
     private readonly BlameSettings _settings;
     private readonly PairMemory _memory;
     private readonly ElementIndex _index = new();
+    private readonly EvidenceCache _cache;
 
     /// <summary>An analysis with these settings.</summary>
     public BlameAnalysis(BlameSettings settings)
@@ -28,6 +30,7 @@ public sealed class BlameAnalysis
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _memory = new PairMemory(settings);
+        _cache = new EvidenceCache(settings, _memory);
     }
 
     /// <summary>An analysis with the default settings.</summary>
@@ -35,6 +38,9 @@ public sealed class BlameAnalysis
         : this(BlameSettings.Default)
     {
     }
+
+    /// <summary>Pairs that elements have asked so far.</summary>
+    internal long PairsAsked => _cache.Asked;
 
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together
@@ -59,7 +65,7 @@ public sealed class BlameAnalysis
         foreach (BlameChannel channel in s_channels)
         {
             List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
-            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad[(int)channel], elements));
+            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, _cache, WideLocations(bad[(int)channel], elements));
             Aftermath past = new(evidence, standing, states);
             if (bad[(int)channel].Count + elements.Count > 0)
             {
@@ -94,7 +100,7 @@ public sealed class BlameAnalysis
             MetricHealth health = evidence.Map.Health.Span[pair].Of(BlameChannels.MetricOf(evidence.Channel));
             if (past.BeganAt(pair, health.Since) is { } since)
             {
-                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile(pair, since)));
+                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile([pair], since)));
             }
         }
         List<AggregateSeed> aggregates = [];
@@ -123,15 +129,10 @@ public sealed class BlameAnalysis
         {
             return null;
         }
-        int reaches = DropHypothesis.ReachesOf(evidence.Channel).Length;
-        double[] sums = new double[DropHypothesis.Shares.Length * reaches];
-        foreach (int pair in pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)))
+        double[] sums = evidence.Profile(pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)), element.Health.Since);
+        for (int number = 0; number < sums.Length; number++)
         {
-            double[] profile = evidence.Profile(pair, element.Health.Since);
-            for (int number = 0; number < sums.Length; number++)
-            {
-                sums[number] += IsShownBy(element.Health.Stream, evidence.HypothesisOf(number)) ? profile[number] : double.NegativeInfinity;
-            }
+            sums[number] = IsShownBy(element.Health.Stream, evidence.HypothesisOf(number)) ? sums[number] : double.NegativeInfinity;
         }
         int best = Array.IndexOf(sums, sums.Max());
         DropHypothesis fitted = evidence.HypothesisOf(best);

@@ -24,16 +24,19 @@ internal sealed class SharedOnset
     {
         List<List<Explanation>> groups = [];
         List<Explanation> open = [.. explanations];
+        Dictionary<Explanation, HashSet<int>> locations = explanations.Where(IsPathless).ToDictionary(
+            explanation => explanation, explanation => explanation.Pairs.Select(_evidence.Index.LocationOf).ToHashSet());
         while (open.Count > 0)
         {
             List<Explanation> group = [open[0]];
             open.RemoveAt(0);
-            for (int i = 0; i < group.Count && IsPathless(group[i]); i++)
+            for (int i = 0; i < group.Count && locations.TryGetValue(group[i], out HashSet<int>? at); i++)
             {
                 Explanation one = group[i];
-                List<Explanation> joined = open.FindAll(other => IsPathless(other) && BeganTogether(one, other) && IsCompanion(one, other, isNameless));
+                List<Explanation> joined = open.FindAll(other => BeganTogether(one, other) && locations.TryGetValue(other, out HashSet<int>? there)
+                    && ((isNameless(one) && isNameless(other)) || (IsLoose(one) && IsLoose(other) && at.Overlaps(there))));
                 group.AddRange(joined);
-                open.RemoveAll(joined.Contains);
+                open.RemoveAll(new HashSet<Explanation>(joined).Contains);
             }
             if (group.Count > 1 && group.SelectMany(Networks).Distinct().Count() < FewestNetworks)
             {
@@ -45,6 +48,8 @@ internal sealed class SharedOnset
             }
         }
         return groups;
+
+        bool IsLoose(Explanation explanation) => IsNarrow(explanation) || isNameless(explanation);
     }
 
     /// <summary>The blame of a group: its pairs, those of networks that suffer with it, and nobody's name.</summary>
@@ -95,22 +100,16 @@ internal sealed class SharedOnset
     private bool BeganTogether(Explanation left, Explanation right) =>
         Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds;
 
-    private bool IsCompanion(Explanation left, Explanation right, Predicate<Explanation> isNameless) =>
-        (isNameless(left) && isNameless(right))
-        || ((IsNarrow(left) || isNameless(left)) && (IsNarrow(right) || isNameless(right)) && IsNear(left, right));
-
-    private bool IsNear(Explanation left, Explanation right) =>
-        left.Pairs.Select(_evidence.Index.LocationOf).Intersect(right.Pairs.Select(_evidence.Index.LocationOf)).Any();
-
     private IEnumerable<uint> Networks(Explanation explanation) => explanation.Pairs.Select(pair => _evidence.Index.Table[pair].CityNetwork.Asn);
 
     /// <summary>Networks at the same service locations that together show the same drop, though none of their pairs shows it alone.</summary>
     private List<int> Sufferers(Suspicion like, HashSet<int> locations, SortedSet<int> known)
     {
+        NatsColumn column = _evidence.Column(like.Hypothesis, like.CountedSince, NatsMode.Partial);
         Dictionary<(uint Network, int Location), (double Nats, List<int> Pairs)> networks = [];
         foreach (int location in locations.Order())
         {
-            foreach (int pair in _evidence.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)).ToArray())
+            foreach (int pair in _evidence.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
             {
                 if (known.Contains(pair))
                 {
@@ -119,7 +118,7 @@ internal sealed class SharedOnset
                 (uint, int) key = (_evidence.Index.Table[pair].CityNetwork.Asn, location);
                 (double nats, List<int> pairs) = networks.GetValueOrDefault(key, (0, []));
                 pairs.Add(pair);
-                networks[key] = (nats + _evidence.Nats(pair, like.Hypothesis, like.CountedSince, mayBePartial: true), pairs);
+                networks[key] = (nats + column.OfPair(pair), pairs);
             }
         }
         return [.. networks.Values.Where(network => network.Nats >= _evidence.Settings.VoteNats).SelectMany(network => network.Pairs)];
@@ -128,13 +127,10 @@ internal sealed class SharedOnset
     /// <summary>The narrowest element that holds all of these pairs.</summary>
     private NetworkElement Holder(ImmutableArray<int> pairs)
     {
-        List<ElementKey> common = [];
-        _evidence.Index.KeysOf(pairs[0], common);
-        List<ElementKey> keys = [];
+        List<ElementKey> common = [.. _evidence.Index.KeysOf(pairs[0])];
         foreach (int pair in pairs)
         {
-            _evidence.Index.KeysOf(pair, keys);
-            common.RemoveAll(key => !keys.Contains(key));
+            common.RemoveAll(key => !_evidence.Index.KeysOf(pair).Contains(key));
         }
         ElementKey? narrowest = null;
         foreach (ElementKey key in common)

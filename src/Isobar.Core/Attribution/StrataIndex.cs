@@ -38,35 +38,10 @@ internal sealed class StrataIndex
     public static StrataIndex Of(HealthMap map, BlameChannel channel, ElementIndex index, HashSet<int> locations, double voteNats)
     {
         StrataIndex strata = new();
-        HashSet<ElementKey> keys = [];
-        ReadOnlySpan<PairHealth> health = map.Health.Span;
-        ReadOnlySpan<StratumHealth> all = map.Strata.Span;
-        List<ElementKey> ofPair = [];
-        for (int pair = 0; pair < health.Length; pair++)
+        foreach (int location in locations.Order())
         {
-            ReadOnlySpan<StratumHealth> own = all.Slice(health[pair].FirstStratum, health[pair].StratumCount);
-            int location = index.LocationOf(pair);
-            if (own.IsEmpty || !locations.Contains(location))
-            {
-                continue;
-            }
-            ofPair.Clear();
-            foreach (ref readonly StratumHealth stratum in own)
-            {
-                AddOnce(ofPair, ZoneKey(stratum.Stratum, location, index));
-                AddOnce(ofPair, FamilyKey(stratum.Stratum, location));
-            }
-            foreach (ElementKey key in ofPair)
-            {
-                strata.ListOf(key).Add(pair);
-                keys.Add(key);
-            }
-            if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
-            {
-                strata.Compare(own, ofPair, location, channel, index, voteNats);
-            }
+            strata.AddLocation(map, channel, index, location, voteNats);
         }
-        strata.KeepThoseWithSisters(keys, index);
         return strata;
     }
 
@@ -137,23 +112,51 @@ internal sealed class StrataIndex
         && BlameChannels.Of(health.Stream) == channel
         && health.Drop >= OwnPart * health.SmallestDrop;
 
-    private void KeepThoseWithSisters(HashSet<ElementKey> keys, ElementIndex index)
+    /// <summary>The pairs of a location by zone and family. They come in the order of city-networks, so those of a zone do too.</summary>
+    private void AddLocation(HealthMap map, BlameChannel channel, ElementIndex index, int location, double voteNats)
     {
-        foreach (IGrouping<(ElementKind, int), ElementKey> sisters in keys.GroupBy(key => (key.Kind, key.Location)))
+        ReadOnlySpan<PairHealth> health = map.Health.Span;
+        ReadOnlySpan<StratumHealth> all = map.Strata.Span;
+        List<(ElementKey Key, List<int> Pairs)> lists = [];
+        List<ElementKey> ofPair = [];
+        foreach (int pair in index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
         {
-            List<ElementKey> group = [.. sisters];
-            foreach (ElementKey key in group)
+            ReadOnlySpan<StratumHealth> own = all.Slice(health[pair].FirstStratum, health[pair].StratumCount);
+            ofPair.Clear();
+            foreach (ref readonly StratumHealth stratum in own)
             {
-                if (group.Count == 1)
-                {
-                    _pairs.Remove(key);
-                }
-                else
-                {
-                    _pairs[key].Sort(index.Compare);
-                }
+                AddOnce(ofPair, ZoneKey(stratum.Stratum, location, index));
+                AddOnce(ofPair, FamilyKey(stratum.Stratum, location));
+            }
+            foreach (ElementKey key in ofPair)
+            {
+                ListOf(lists, key).Add(pair);
+            }
+            if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
+            {
+                Compare(own, ofPair, location, channel, index, voteNats);
             }
         }
+        foreach ((ElementKey key, List<int> pairs) in lists)
+        {
+            if (lists.Count(other => other.Key.Kind == key.Kind) > 1)
+            {
+                _pairs.Add(key, pairs);
+            }
+        }
+    }
+
+    private static List<int> ListOf(List<(ElementKey Key, List<int> Pairs)> lists, ElementKey key)
+    {
+        foreach ((ElementKey known, List<int> pairs) in lists)
+        {
+            if (known == key)
+            {
+                return pairs;
+            }
+        }
+        lists.Add((key, []));
+        return lists[^1].Pairs;
     }
 
     private static ElementKey ZoneKey(HealthStratum stratum, int location, ElementIndex index) =>
@@ -168,11 +171,5 @@ internal sealed class StrataIndex
         {
             keys.Add(key);
         }
-    }
-
-    private List<int> ListOf(ElementKey key)
-    {
-        ref List<int>? list = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, key, out _);
-        return list ??= [];
     }
 }

@@ -29,6 +29,7 @@ public sealed class HealthEngine
     private readonly ElementScoring _elementScoring;
     private readonly StratumScoring _stratumScoring;
     private readonly PairScoring _pairScoring;
+    private readonly RestingUnits _resting;
     private readonly NullCounts _stratumNulls = new();
     private readonly NullCounts _elementNulls = new();
     private readonly NullCounts[] _partNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
@@ -52,14 +53,22 @@ public sealed class HealthEngine
         _rings = new(spans);
         _stratumTester = UnitTester.ForStrata(settings, windowSeconds, spans, _rings);
         _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
-        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
+        _resting = new(settings, spans, _rings);
         _mask = new(_strata, _elements);
-        _elementScoring = new(_strata, _elements, _mask, _elementTester, new(_elementTester, spans, windowSeconds));
-        _pairScoring = new(_strata, _elements, _mask, _stratumScoring, _elementScoring, _stratumTester);
+        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings, _resting, _rows);
+        _elementScoring = new(_strata, _elements, _mask, _elementTester, new(_elementTester, spans, windowSeconds), _resting, _rows);
+        _pairScoring = new(_strata, _elements, _mask, _stratumScoring, _elementScoring);
     }
 
     /// <summary>The pairs that have been seen.</summary>
     public PairTable Pairs => _strata.Pairs;
+
+    /// <summary>Whether units that nothing happens to are passed over; the outcome is the same.</summary>
+    internal bool PassesOverResting
+    {
+        get => _resting.IsAllowed;
+        set => _resting.IsAllowed = value;
+    }
 
     /// <summary>Makes a stratum known without scoring it, so that its users are missed if they do not come: after a restart, and from history.</summary>
     public void Meet(BaselineKey key)
@@ -94,15 +103,20 @@ public sealed class HealthEngine
         ExpectNew(window.Start);
         Heed(explained);
         _lastWindow = number;
-        InParts(_strata.All.Count, forEach, (stratum, _) => _rows.Count(stratum));
+        _resting.Begin(number);
+        _elements.Begin();
+        InParts(_strata.All.Count, forEach, (stratum, _) => Count(stratum));
         _stratumScoring.Begin(window);
         InParts(_strata.All.Count, forEach, (stratum, part) => _stratumScoring.Score(stratum, number, _partNulls[part]));
         _elementScoring.Begin();
         InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
-        _pairScoring.Begin();
+        _pairScoring.Begin(isNewHour);
         InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
-        InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        if (_pairScoring.IsAnySpokenFor)
+        {
+            InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        }
         return Conclude(window.Start);
     }
 
@@ -120,16 +134,25 @@ public sealed class HealthEngine
             {
                 for (int stratum = _strata.FirstOf(pair); stratum >= 0; stratum = _strata.All[stratum].Next)
                 {
-                    _stratumTester.Forget(ref _strata.All[stratum].State, over.Metric);
+                    _stratumScoring.Forget(stratum, over.Metric);
                     touched.UnionWith(_elements.Of(stratum).ToArray());
                 }
             }
             foreach (int element in touched.Where(element => !_mask.LeavesOut(element)))
             {
-                _elementTester.Forget(ref _elements.All[element].State, over.Metric);
+                _elementScoring.Forget(element, over.Metric);
             }
         }
         _mask.Set(explained.Lasting);
+    }
+
+    private void Count(int stratum)
+    {
+        _rows.Count(stratum);
+        if (_rows.Has(stratum))
+        {
+            _elements.Hear(stratum, _resting.Latest);
+        }
     }
 
     private HealthMap Conclude(long start)
@@ -192,8 +215,10 @@ public sealed class HealthEngine
         InParts(_strata.All.Count, forEach, (stratum, _) =>
         {
             ref StratumUnit unit = ref _strata.All[stratum];
+            _stratumScoring.EndHour(stratum);
             _baselines.Expect(stratum, start, out unit.Usual);
             UnitTester.Age(ref unit.State);
+            _stratumScoring.BeginHour(stratum);
         });
         for (int stratum = 0; stratum < _strata.All.Count; stratum++)
         {
@@ -202,16 +227,19 @@ public sealed class HealthEngine
             if (unit.State.Ring == 0 && _strata.FirstOf(unit.Pair) == stratum && unit.Next < 0 && _stratumTester.IsThin(unit.State))
             {
                 unit.State.Ring = _rings.Add() + 1;
+                _stratumScoring.BeginHour(stratum);
             }
         }
         foreach (ElementUnit element in _elements.All)
         {
+            _elementScoring.EndHour(element);
             UnitTester.Age(ref element.State);
             if (element.State.Ring == 0 && _elementTester.IsThin(element.State))
             {
                 element.State.Ring = _rings.Add() + 1;
             }
         }
+        _resting.BeginHour();
     }
 
     private static void Collect(NullCounts all, NullCounts[] parts, bool isNewDay)

@@ -19,6 +19,9 @@ internal sealed class ExplainedMask(StratumUnits strata, ElementUnits elements)
         Set(_performance, [.. lasting.Where(drop => drop.Metric == HealthMetric.Performance)]);
     }
 
+    /// <summary>Whether any element leaves strata out, or did so in the last window.</summary>
+    public bool IsAny => _availability.IsAny || _performance.IsAny;
+
     /// <summary>Whether an element leaves any stratum out.</summary>
     public bool LeavesOut(int element) => _availability.LeftOut.ContainsKey(element) || _performance.LeftOut.ContainsKey(element);
 
@@ -76,6 +79,8 @@ internal sealed class ExplainedMask(StratumUnits strata, ElementUnits elements)
 
         /// <summary>Number of strata that an element leaves out.</summary>
         public Dictionary<int, int> LeftOut { get; private set; } = [];
+
+        public bool IsAny => LeftOut.Count > 0 || _before.Count > 0;
 
         public int OwnerOf(int pair) => pair < _pairs ? _owners[pair] : -1;
 

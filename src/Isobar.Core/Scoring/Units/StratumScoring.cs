@@ -5,21 +5,28 @@ namespace Isobar.Core.Scoring.Units;
 /// <summary>Tests the strata of a window.</summary>
 internal sealed class StratumScoring
 {
+    /// <summary>An average that has come down to this is none, before it takes the processor's slow way with the smallest of numbers.</summary>
+    private const float NoTraffic = 1e-20f;
+
     private readonly StratumUnits _units;
     private readonly UnitTester _tester;
     private readonly VerdictComposer _composer;
     private readonly ScoringSettings _settings;
+    private readonly RestingUnits _resting;
+    private readonly WindowRows _rows;
     private (MetricHealth Availability, MetricHealth Performance)[] _health = [];
     private (Evidence? Availability, Evidence? Performance)[] _evidence = [];
     private float[] _arrivals = [];
     private IReadOnlySet<string> _silent = new HashSet<string>();
 
-    public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings)
+    public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings, RestingUnits resting, WindowRows rows)
     {
         _units = units;
         _tester = tester;
         _composer = composer;
         _settings = settings;
+        _resting = resting;
+        _rows = rows;
     }
 
     /// <summary>The verdicts on a stratum.</summary>
@@ -45,6 +52,14 @@ internal sealed class StratumScoring
     public void Score(int stratum, long window, NullCounts nulls)
     {
         ref StratumUnit unit = ref _units.All[stratum];
+        if (unit.CanRest && !_rows.Has(stratum))
+        {
+            Rest(stratum, ref unit);
+            return;
+        }
+        CatchUp(ref unit, _resting.Latest);
+        unit.UpTo = _resting.Latest + 1;
+        unit.Rested = 0;
         ref UnitCounts counts = ref _units.Counts[stratum];
         (long bytes, long connections) = _units.Traffic[stratum];
         bool isReady = unit.Usual.Source != BaselineSource.None;
@@ -53,6 +68,7 @@ internal sealed class StratumScoring
             Average(ref unit, bytes, connections);
             _health[stratum] = (Learning, Learning);
             _evidence[stratum] = default;
+            unit.CanRest = _resting.IsAllowed;
             return;
         }
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
@@ -70,6 +86,72 @@ internal sealed class StratumScoring
         _health[stratum] = (availability, performance);
         _evidence[stratum] = (availabilityReason, performanceReason);
         PassOnScatter(unit.State, ref counts);
+        unit.CanRest = _resting.CanRest(unit.State, unit.Usual.Clients);
+    }
+
+    /// <summary>Brings a stratum that rested up to date with the windows before this hour, by what was usual in them.</summary>
+    public void EndHour(int stratum)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        CatchUp(ref unit, _resting.Latest + 1);
+        unit.HasEmptyCounts = false;
+        unit.Rested = 0;
+    }
+
+    /// <summary>Asks anew whether a stratum can rest, with what is usual in this hour.</summary>
+    public void BeginHour(int stratum)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        unit.CanRest = unit.CanRest && (unit.Usual.Source == BaselineSource.None ? _resting.IsAllowed : _resting.CanRest(unit.State, unit.Usual.Clients));
+    }
+
+    /// <summary>Forgets what a stratum gathered, as an element speaks for it.</summary>
+    public void Excuse(int stratum)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        CatchUp(ref unit, _resting.Latest + 1);
+        _tester.Excuse(ref unit.State);
+    }
+
+    /// <summary>Forgets a drop that has an explanation and is over.</summary>
+    public void Forget(int stratum, HealthMetric metric)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        CatchUp(ref unit, _resting.Latest + 1);
+        _tester.Forget(ref unit.State, metric);
+    }
+
+    /// <summary>A window without traffic of a stratum that can rest.</summary>
+    private void Rest(int stratum, ref StratumUnit unit)
+    {
+        if (unit.Rested == 0)
+        {
+            MetricHealth nothing = unit.Usual.Source == BaselineSource.None ? Learning : VerdictComposer.Nothing(ElementKind.Pair, EvidenceStream.NetworkFailures);
+            MetricHealth noTimes = unit.Usual.Source == BaselineSource.None ? Learning : VerdictComposer.Nothing(ElementKind.Pair, EvidenceStream.Rtt);
+            _health[stratum] = (nothing, noTimes);
+            _evidence[stratum] = default;
+        }
+        unit.Rested = (byte)Math.Min(unit.Rested + 1, 2);
+        Average(ref unit, 0, 0);
+    }
+
+    private void CatchUp(ref StratumUnit unit, int to)
+    {
+        if (!unit.CanRest || unit.UpTo >= to)
+        {
+            return;
+        }
+        if (unit.Usual.Source != BaselineSource.None)
+        {
+            StreamValues<bool> streams = default;
+            streams[(int)EvidenceStream.NetworkFailures] = true;
+            streams[(int)EvidenceStream.ServiceFailures] = true;
+            streams[(int)EvidenceStream.Volume] = unit.Usual.Clients > 0;
+            streams[(int)EvidenceStream.Rtt] = unit.Usual.Rtt.IsKnown;
+            streams[(int)EvidenceStream.Ttfb] = unit.Usual.Ttfb.IsKnown;
+            _resting.CatchUp(ref unit.State, streams, unit.Usual.Clients, unit.UpTo, to);
+        }
+        unit.UpTo = to;
     }
 
     private static MetricHealth Learning => new(HealthState.Learning, 0, 2, ElementKind.Pair, default, OpeningPath.None, 0);
@@ -110,6 +192,10 @@ internal sealed class StratumScoring
     {
         float now = bytes > 0 ? bytes : connections;
         unit.Traffic += (now - unit.Traffic) / 12;
+        if (unit.Traffic < NoTraffic)
+        {
+            unit.Traffic = 0;
+        }
     }
 
     private static bool IsOpen(in UnitState state)
@@ -132,7 +218,7 @@ internal sealed class StratumScoring
     {
         Array.Resize(ref _arrivals, _units.AsnCount);
         Array.Clear(_arrivals);
-        for (int stratum = 0; stratum < _units.All.Count; stratum++)
+        foreach (int stratum in _rows.Active)
         {
             ref UnitCounts counts = ref _units.Counts[stratum];
             float surplus = counts.Hits[Tracks.Volume] - counts.Expected[Tracks.Volume];

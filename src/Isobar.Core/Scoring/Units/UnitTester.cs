@@ -21,6 +21,9 @@ internal sealed class UnitTester
     /// <summary>Failures are rare and come in bursts: what is usual of them shows in the bursts alone.</summary>
     private const double MostDeviationsOfFailures = 8;
 
+    /// <summary>Windows of the average of samples.</summary>
+    public const float AverageWindows = 12;
+
     /// <summary>Scatter below this is not believed (section 4 of the statistical design).</summary>
     private const double LeastScatter = 0.001;
 
@@ -184,7 +187,7 @@ internal sealed class UnitTester
     }
 
     /// <summary>An hour's memory, so that neither a fault nor a lull changes the span at once.</summary>
-    private static void Smooth(ref float usual, float now) => usual = usual == 0 ? now : usual + (now - usual) / 12;
+    private static void Smooth(ref float usual, float now) => usual = usual == 0 ? now : usual + (now - usual) / AverageWindows;
 
     private int LevelOf(in UnitState state, EvidenceStream stream)
     {
