@@ -66,6 +66,9 @@ internal sealed class ElementScoring(
         tester.Forget(ref unit.State, metric);
     }
 
+    /// <summary>Brings an element that rested up to date.</summary>
+    public void CatchUp(ElementUnit unit) => CatchUp(unit, resting.Latest + 1);
+
     /// <summary>Brings an element that rested up to date with the windows before this hour; what is usual changes with it.</summary>
     public void EndHour(ElementUnit unit)
     {

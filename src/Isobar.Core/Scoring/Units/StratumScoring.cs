@@ -89,6 +89,9 @@ internal sealed class StratumScoring
         unit.CanRest = _resting.CanRest(unit.State, unit.Usual.Clients);
     }
 
+    /// <summary>Brings a stratum that rested up to date.</summary>
+    public void CatchUp(int stratum) => CatchUp(ref _units.All[stratum], _resting.Latest + 1);
+
     /// <summary>Brings a stratum that rested up to date with the windows before this hour, by what was usual in them.</summary>
     public void EndHour(int stratum)
     {
