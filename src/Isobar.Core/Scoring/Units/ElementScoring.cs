@@ -28,9 +28,10 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         tester.Test(ref unit.State, unit.Counts, unit.Shares, window, !silent.Contains(unit.Element.ServiceLocation), nulls, verdicts);
         Expectation usual = new() { Source = BaselineSource.Pair };
-        TestedUnit self = new(unit);
+        TestedUnit self = new(unit) { Window = window };
         unit.Availability = composer.Availability(unit.State, verdicts, self, usual, isReady: true);
         unit.Performance = composer.Performance(unit.State, verdicts, self, usual, isReady: true);
+        unit.Tested = TestedStreams.Of(verdicts);
         unit.State.IsSuspect = unit.Availability.Evidence is not null || unit.Performance.Evidence is not null;
     }
 
@@ -53,7 +54,9 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         MetricHealth availability = unit.Availability.Health, performance = unit.Performance.Health;
         float lost = availability.State == HealthState.Drop ? Rest(unit, availability, stratum => members.Of(stratum).Availability.State == HealthState.Drop) : 0;
         float slow = performance.State == HealthState.Drop ? Rest(unit, performance, stratum => members.Of(stratum).Performance.State == HealthState.Drop) : 0;
-        _voices[number] = new(new(availability.State, lost, availability.SmallestDrop), new(performance.State, slow, performance.SmallestDrop), unit.Strata.Count);
+        _voices[number] = new(
+            new(availability.State, lost, availability.SmallestDrop, availability.Stream), new(performance.State, slow, performance.SmallestDrop, performance.Stream),
+            unit.Tested, unit.Strata.Count);
     }
 
     /// <summary>Where wider elements speak for half of an element's members, that is what it sees: it gathers nothing of its own.</summary>

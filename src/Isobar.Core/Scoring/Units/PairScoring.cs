@@ -143,11 +143,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     private int SpeakerOf(int stratum, HealthMetric metric, float ownSmallest, ReadOnlySpan<ElementVoice> voices)
     {
         ReadOnlySpan<int> numbers = elements.Of(stratum);
+        TestedStreams tested = strataScoring.TestedOf(stratum);
         int speaker = -1;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)))
+            bool isNews = voice.HandedDown < ownSmallest || !tested.Has(voice.Stream);
+            if (voice.Speaks && isNews && (speaker < 0 || IsSmaller(number, speaker, voices)))
             {
                 speaker = number;
             }
@@ -157,11 +159,12 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             return -1;
         }
         // A smaller element that could have seen it and sees nothing knows better.
+        EvidenceStream stream = voices[speaker].Of(metric).Stream;
         float blindBelow = VerdictComposer.NothingDetectable;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok)
+            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok && voices[number].Tested.Has(stream))
             {
                 blindBelow = Math.Min(blindBelow, voice.SmallestDrop);
             }
