@@ -51,9 +51,10 @@ internal sealed class ElementScoring(
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         tester.Test(ref unit.State, unit.Counts, unit.Shares, window, !silent.Contains(unit.Element.ServiceLocation), nulls, verdicts);
         Expectation usual = new() { Source = BaselineSource.Pair };
-        TestedUnit self = new(unit);
+        TestedUnit self = new(unit) { Window = window };
         unit.Availability = composer.Availability(unit.State, verdicts, self, usual, isReady: true);
         unit.Performance = composer.Performance(unit.State, verdicts, self, usual, isReady: true);
+        unit.Tested = TestedStreams.Of(verdicts);
         unit.State.IsSuspect = unit.Availability.Evidence is not null || unit.Performance.Evidence is not null;
         unit.CanRest = !isMasked && resting.CanRest(unit.State, ClientsOf(unit));
     }
@@ -108,6 +109,7 @@ internal sealed class ElementScoring(
         {
             unit.Availability = (VerdictComposer.Nothing(unit.Element.Kind, EvidenceStream.NetworkFailures), null);
             unit.Performance = (VerdictComposer.Nothing(unit.Element.Kind, EvidenceStream.Rtt), null);
+            unit.Tested = default;
             unit.State.IsSuspect = false;
             unit.Rested = true;
         }
@@ -161,7 +163,9 @@ internal sealed class ElementScoring(
             lost = availability.State == HealthState.Drop ? Rest(unit, availability, outs) : 0;
             slow = performance.State == HealthState.Drop ? Rest(unit, performance, outs) : 0;
         }
-        ElementVoice voice = new(new(availability.State, lost, availability.SmallestDrop), new(performance.State, slow, performance.SmallestDrop), unit.Strata.Count);
+        ElementVoice voice = new(
+            new(availability.State, lost, availability.SmallestDrop, availability.Stream), new(performance.State, slow, performance.SmallestDrop, performance.Stream),
+            unit.Tested, unit.Strata.Count);
         if (IsNews(_voices[number], voice))
         {
             foreach (int stratum in CollectionsMarshal.AsSpan(unit.Strata))

@@ -16,6 +16,7 @@ internal sealed class StratumScoring
     private readonly WindowRows _rows;
     private (MetricHealth Availability, MetricHealth Performance)[] _health = [];
     private (Evidence? Availability, Evidence? Performance)[] _evidence = [];
+    private TestedStreams[] _tested = [];
     private float[] _arrivals = [];
     private IReadOnlySet<string> _silent = new HashSet<string>();
 
@@ -32,6 +33,9 @@ internal sealed class StratumScoring
     /// <summary>The verdicts on a stratum.</summary>
     public (MetricHealth Availability, MetricHealth Performance) Of(int stratum) => _health[stratum];
 
+    /// <summary>The streams that a stratum could test.</summary>
+    public TestedStreams TestedOf(int stratum) => _tested[stratum];
+
     /// <summary>The reasons for drops of a stratum.</summary>
     public (Evidence? Availability, Evidence? Performance) EvidenceOf(int stratum) => _evidence[stratum];
 
@@ -44,6 +48,7 @@ internal sealed class StratumScoring
         {
             Array.Resize(ref _health, count + count / 4);
             Array.Resize(ref _evidence, count + count / 4);
+            Array.Resize(ref _tested, count + count / 4);
         }
         FindArrivals();
     }
@@ -69,13 +74,14 @@ internal sealed class StratumScoring
             _health[stratum] = (Learning, Learning);
             _evidence[stratum] = default;
             unit.CanRest = _resting.IsAllowed;
+            _tested[stratum] = default;
             return;
         }
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         TrackValues<float> shares = SharesOf(unit.Usual);
         bool wasOpen = IsOpen(unit.State);
         _tester.Test(ref unit.State, counts, shares, window, IsVolumeKnown(stratum, unit.Pair, counts), nulls, verdicts);
-        TestedUnit self = new(_units.Pairs[unit.Pair]);
+        TestedUnit self = new(_units.Pairs[unit.Pair]) { Window = window };
         (MetricHealth availability, Evidence? availabilityReason) = _composer.Availability(unit.State, verdicts, self, unit.Usual, isReady);
         bool hasTimes = unit.Usual.Rtt.IsKnown || unit.Usual.Ttfb.IsKnown;
         (MetricHealth performance, Evidence? performanceReason) = _composer.Performance(unit.State, verdicts, self, unit.Usual, hasTimes || counts.Votes == 0);
@@ -85,6 +91,7 @@ internal sealed class StratumScoring
         }
         _health[stratum] = (availability, performance);
         _evidence[stratum] = (availabilityReason, performanceReason);
+        _tested[stratum] = TestedStreams.Of(verdicts);
         PassOnScatter(unit.State, ref counts);
         unit.CanRest = _resting.CanRest(unit.State, unit.Usual.Clients);
     }
@@ -133,6 +140,7 @@ internal sealed class StratumScoring
             MetricHealth noTimes = unit.Usual.Source == BaselineSource.None ? Learning : VerdictComposer.Nothing(ElementKind.Pair, EvidenceStream.Rtt);
             _health[stratum] = (nothing, noTimes);
             _evidence[stratum] = default;
+            _tested[stratum] = default;
         }
         unit.Rested = (byte)Math.Min(unit.Rested + 1, 2);
         Average(ref unit, 0, 0);

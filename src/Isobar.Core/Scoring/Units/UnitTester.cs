@@ -33,7 +33,7 @@ internal sealed class UnitTester
     private const double MostScatter = 0.5;
 
     /// <summary>Samples of a long sum come from several windows, so that they are hardly correlated.</summary>
-    private const double AccumulatedScatter = 0.002;
+    internal const double AccumulatedScatter = 0.002;
 
     /// <summary>That the drop is certain the sum has said; that it matters is then certain enough at this level.</summary>
     private const double AccumulatedLevel = 0.01;
