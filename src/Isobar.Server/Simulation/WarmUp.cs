@@ -10,6 +10,17 @@ internal static class WarmUp
     /// <summary>The summaries of so many days from the start of the world on.</summary>
     public static BaselineHistory Draw(SimulatedWorld world, int days, Action<int>? onDay = null)
     {
+        BaselineHistory history = new();
+        foreach (DayAccumulator day in DrawDays(world, days, onDay))
+        {
+            history.Add(day);
+        }
+        return history;
+    }
+
+    /// <summary>So many days from the start of the world on, in their order: to be kept in a history, or stored by <see cref="HistoryWriter"/>.</summary>
+    public static IReadOnlyList<DayAccumulator> DrawDays(SimulatedWorld world, int days, Action<int>? onDay = null)
+    {
         DayAccumulator[] drawn = new DayAccumulator[days];
         int done = 0;
         Parallel.For(0, days, day =>
@@ -18,12 +29,7 @@ internal static class WarmUp
             drawn[day] = DrawDay(world, start, start + WorldOptions.DaySeconds);
             onDay?.Invoke(Interlocked.Increment(ref done));
         });
-        BaselineHistory history = new();
-        foreach (DayAccumulator day in drawn)
-        {
-            history.Add(day);
-        }
-        return history;
+        return drawn;
     }
 
     /// <summary>The whole hours of a day from its start on up to an end.</summary>
