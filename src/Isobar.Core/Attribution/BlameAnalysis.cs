@@ -1,3 +1,4 @@
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -35,6 +36,12 @@ public sealed class BlameAnalysis
         : this(BlameSettings.Default)
     {
     }
+
+    /// <summary>Writes the counts of the last windows.</summary>
+    internal void Save(SnapshotWriter writer, int pairs) => _memory.Save(writer, pairs);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(ref SnapshotReader reader, int pairs) => _memory.Restore(ref reader, pairs);
 
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together

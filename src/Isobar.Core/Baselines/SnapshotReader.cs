@@ -86,6 +86,15 @@ internal ref struct SnapshotReader
         _part = _part[bytes.Length..];
     }
 
+    /// <summary>A part that holds a length and as many bytes.</summary>
+    public byte[] ReadBlob()
+    {
+        Begin();
+        byte[] bytes = new byte[ReadCount(_part.Length)];
+        Read<byte>(bytes);
+        return bytes;
+    }
+
     /// <summary>States, a part for each page.</summary>
     public PagedStates<T> ReadStates<T>()
         where T : unmanaged

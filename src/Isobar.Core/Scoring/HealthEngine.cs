@@ -8,10 +8,13 @@ namespace Isobar.Core.Scoring;
 /// without traffic too. What comes out does not depend on the number of shards, the order of tallies or the number of cores.
 /// </summary>
 /// <remarks>O(strata) a window: each stratum is counted and tested once, and summed into the six to ten elements that it is part of.</remarks>
-public sealed class HealthEngine
+public sealed partial class HealthEngine
 {
     /// <summary>Parts that a step is cut into, whatever the number of cores.</summary>
     private const int Parts = 16;
+
+    /// <summary>Windows that volume is learned in.</summary>
+    private const int VolumeWindowSeconds = 300;
 
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
@@ -34,6 +37,8 @@ public sealed class HealthEngine
     private readonly NullCounts[] _elementPartNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
     private readonly List<int> _added = [];
     private long _lastWindow = long.MinValue;
+    private int _levelStrata = 1;
+    private int _levelElements = 1;
 
     /// <param name="settings">The numbers of the tests.</param>
     /// <param name="baselines">What is usual; belongs to this engine alone.</param>
@@ -146,9 +151,16 @@ public sealed class HealthEngine
     {
         foreach (int stratum in _added)
         {
-            _baselines.Expect(stratum, start, out _strata.All[stratum].Usual);
+            Expect(ref _strata.All[stratum], stratum, start);
         }
         _added.Clear();
+    }
+
+    /// <summary>Usual clients are those of five minutes. Shorter windows see the same clients again and again, so that there volume is not tested.</summary>
+    private void Expect(ref StratumUnit unit, int stratum, long start)
+    {
+        _baselines.Expect(stratum, start, out unit.Usual);
+        unit.Usual.Clients = _windowSeconds == VolumeWindowSeconds ? unit.Usual.Clients : 0;
     }
 
     private void BeginHour(long start, Action<int, Action<int>> forEach)
@@ -156,12 +168,11 @@ public sealed class HealthEngine
         bool isNewDay = _lastWindow != long.MinValue && start / DaySeconds != _lastWindow * _windowSeconds / DaySeconds;
         Collect(_stratumNulls, _partNulls, isNewDay);
         Collect(_elementNulls, _elementPartNulls, isNewDay);
-        _stratumTester.Levels = TestLevels.Of(_settings, _strata.All.Count, _windowSeconds, _stratumTester.Levels);
-        _elementTester.Levels = TestLevels.Of(_settings, Math.Max(_elements.All.Count, _strata.All.Count), _windowSeconds, _elementTester.Levels);
+        SetLevels(_strata.All.Count, Math.Max(_elements.All.Count, _strata.All.Count));
         InParts(_strata.All.Count, forEach, (stratum, _) =>
         {
             ref StratumUnit unit = ref _strata.All[stratum];
-            _baselines.Expect(stratum, start, out unit.Usual);
+            Expect(ref unit, stratum, start);
             UnitTester.Age(ref unit.State);
         });
         for (int stratum = 0; stratum < _strata.All.Count; stratum++)
@@ -181,6 +192,13 @@ public sealed class HealthEngine
                 element.State.Ring = _rings.Add() + 1;
             }
         }
+    }
+
+    private void SetLevels(int strata, int elements)
+    {
+        (_levelStrata, _levelElements) = (strata, elements);
+        _stratumTester.Levels = TestLevels.Of(_settings, strata, _windowSeconds, _stratumTester.Levels);
+        _elementTester.Levels = TestLevels.Of(_settings, elements, _windowSeconds, _elementTester.Levels);
     }
 
     private static void Collect(NullCounts all, NullCounts[] parts, bool isNewDay)

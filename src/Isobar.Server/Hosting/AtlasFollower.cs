@@ -97,7 +97,8 @@ internal sealed class AtlasFollower : IDisposable
         }
     }
 
-    private CityNetwork Describe(CityNetworkId id)
+    /// <summary>What the atlas in use knows of a city-network, or one that open windows may still name; null where neither does.</summary>
+    public CityNetwork? Find(CityNetworkId id)
     {
         foreach (CityNetworkAtlas atlas in _former.Select(former => former.Lease.Atlas).Prepend(_lease.Atlas))
         {
@@ -106,8 +107,11 @@ internal sealed class AtlasFollower : IDisposable
                 return atlas.Describe(index);
             }
         }
-        throw new InvalidOperationException($"No atlas that was in use knows the city-network {id}.");
+        return null;
     }
+
+    private CityNetwork Describe(CityNetworkId id) =>
+        Find(id) ?? throw new InvalidOperationException($"No atlas that was in use knows the city-network {id}.");
 
     private (string? Path, FileStatus? Status) Look()
     {

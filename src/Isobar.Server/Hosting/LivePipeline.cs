@@ -1,4 +1,6 @@
+using Isobar.Core.Events;
 using Isobar.Core.Windows;
+using Isobar.Server.Hosting.Health;
 using Isobar.Server.Sources;
 using Isobar.Storage;
 
@@ -6,11 +8,13 @@ namespace Isobar.Server.Hosting;
 
 /// <summary>
 /// The street from growing logs to stored windows, walked in small steps by one thread: read what has come, hand it to the shards, seal the windows that the
-/// watermark has passed, store them with the checkpoints of all sources. Time is an argument.
+/// watermark has passed, score them, store all with the checkpoints of all sources. Time is an argument.
 /// </summary>
 internal sealed class LivePipeline : IDisposable
 {
     private const long MicrosPerSecond = 1_000_000;
+
+    private static readonly TimeSpan s_prepareDelay = TimeSpan.FromSeconds(10);
 
     private readonly LiveOptions _options;
     private readonly DataFolder _folder;
@@ -21,8 +25,12 @@ internal sealed class LivePipeline : IDisposable
     private readonly LogTail[] _tails;
     private readonly CommitQueue _commits;
     private readonly DayKeeper _days;
+    private readonly LiveHealth _health;
+    private readonly Action<IReadOnlyList<HealthEventChange>> _onNews;
     private readonly HashSet<string> _toldFaults = new(StringComparer.Ordinal);
     private DateTimeOffset? _watermark;
+    private DateTimeOffset _prepareAt = DateTimeOffset.MinValue;
+    private string? _prepareFault;
     private long _earlyWindows;
     private ConfigurationStatus _configuration = new(0, false, 0);
     private LiveStatus _status;
@@ -34,8 +42,12 @@ internal sealed class LivePipeline : IDisposable
     /// <param name="time">Times the commits; the clock comes with each step.</param>
     /// <param name="log">Told what an operator should know.</param>
     /// <param name="now">The clock.</param>
+    /// <param name="onNews">Told of health events that opened or changed, once they are stored.</param>
     /// <exception cref="IOException">A checkpoint cannot be read.</exception>
-    public LivePipeline(LiveOptions options, DataFolder folder, AtlasFollower atlas, TimeProvider time, ILogger log, DateTimeOffset now)
+    /// <exception cref="StorageException">What scoring goes on with cannot be read.</exception>
+    public LivePipeline(
+        LiveOptions options, DataFolder folder, AtlasFollower atlas, TimeProvider time, ILogger log, DateTimeOffset now,
+        Action<IReadOnlyList<HealthEventChange>>? onNews = null)
     {
         _options = options;
         _folder = folder;
@@ -48,11 +60,24 @@ internal sealed class LivePipeline : IDisposable
         _days = new DayKeeper(folder, options.RetentionDays);
         _tails = [.. options.Sources.Select(source => new LogTail(source, _clock, strata, _open.Tallies))];
         Restore(now);
+        _onNews = onNews ?? (_ => { });
+        _health = new LiveHealth(
+            new()
+            {
+                WindowSeconds = options.WindowSeconds,
+                Region = options.Region,
+                Account = options.Account,
+                Sources = [.. options.Sources.Select(source => (source.Name, source.Location))],
+            },
+            folder, atlas.Find, time);
         _status = Describe(now);
     }
 
     /// <summary>How things are, as of the last step; for any thread.</summary>
     public LiveStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>The monitors, for any thread: what changes there is in force from the next window on.</summary>
+    public MonitorDirectory Monitors => _health.Monitors;
 
     /// <summary>Hands over what changed in the configuration, for any thread. It is taken over before the next step; of several that come before it the last one counts.</summary>
     public void Post(LiveReload reload) => Volatile.Write(ref _reload, reload);
@@ -76,6 +101,11 @@ internal sealed class LivePipeline : IDisposable
         if (_commits.Poll(now))
         {
             _log.Committed(_folder.LastCommit, _commits.Windows);
+            if (_health.News.Count > 0)
+            {
+                _onNews(_health.News);
+            }
+            _health.Stored();
         }
         if (_commits.IsIdle && _open.FirstOpen != long.MinValue)
         {
@@ -162,17 +192,18 @@ internal sealed class LivePipeline : IDisposable
         }
         SealedWindows? part = null;
         bool isEarly = false;
-        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen)
+        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen && IsReadyToScore(now, out long dayEnd))
         {
-            part = _open.Seal(WindowOf(watermark), _options.CommitRows);
+            part = _open.Seal(Math.Min(WindowOf(watermark), dayEnd), _options.CommitRows);
         }
-        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes)
+        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes && IsReadyToScore(now, out dayEnd))
         {
             // Somewhat more than needed, or the next block of lines would have it done again.
-            part = _open.Seal(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), _options.CommitRows);
+            part = _open.Seal(Math.Min(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), dayEnd), _options.CommitRows);
             isEarly = true;
         }
-        if (part is null or { Count: 0 } && !_tails.Any(tail => tail.HasUnknownFiles))
+        bool hasPassed = part is not null && _health.Next < StartSecondsOf(_open.FirstOpen);
+        if (part is null or { Count: 0 } && !hasPassed && !_tails.Any(tail => tail.HasUnknownFiles))
         {
             return false;
         }
@@ -184,8 +215,42 @@ internal sealed class LivePipeline : IDisposable
             _log.SealedEarly(StartOf(_open.FirstOpen - 1), _options.OpenTalliesBytes);
         }
         TellSealed(part);
-        _commits.Add(part, _atlas.Describe(part.CityNetworks), [.. _tails.Select(tail => new SourceCheckpoint(CheckpointName(tail), tail.Checkpoint(_open.FirstOpen).Write()))], now);
-        return part.Count > 0;
+        SourceCheckpoint[] checkpoints = [.. _tails.Select(tail => new SourceCheckpoint(CheckpointName(tail), tail.Checkpoint(_open.FirstOpen).Write()))];
+        long before = part.Count > 0 || hasPassed ? StartSecondsOf(_open.FirstOpen) : long.MinValue;
+        _commits.Add(_health.Score(part, before, _atlas.Describe(part.CityNetworks), checkpoints), part.Count, now);
+        return part.Count > 0 || hasPassed;
+    }
+
+    /// <summary>
+    /// Makes scoring ready for the day of the first window that is not scored, and tells the first window of the next: windows are sealed a day at a time, since what is
+    /// usual is derived from all days before.
+    /// </summary>
+    private bool IsReadyToScore(DateTimeOffset now, out long dayEnd)
+    {
+        long? first = _health.Next ?? (_open.Oldest is { } oldest ? StartSecondsOf(oldest) : null);
+        dayEnd = long.MaxValue;
+        if (first is not { } start)
+        {
+            return true;
+        }
+        DateOnly day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(start).UtcDateTime);
+        dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        if (now < _prepareAt)
+        {
+            return false;
+        }
+        try
+        {
+            _health.Prepare(day);
+            _prepareFault = null;
+            return true;
+        }
+        catch (StorageException error)
+        {
+            _prepareFault = $"what is usual on {day:yyyy-MM-dd} could not be derived, windows wait: {error.Message}";
+            _prepareAt = now + s_prepareDelay;
+            return false;
+        }
     }
 
     private void TellSealed(SealedWindows part)
@@ -229,6 +294,14 @@ internal sealed class LivePipeline : IDisposable
         {
             yield return new(LiveFaultKind.Commit, commit);
         }
+        if (_prepareFault is { } scoring)
+        {
+            yield return new(LiveFaultKind.Scoring, scoring);
+        }
+        foreach (string location in _health.Status.Gaps)
+        {
+            yield return new(LiveFaultKind.Source, $"{location}: a source that is always heard is silent; nothing is said of missing users there until it is heard again");
+        }
         if (_days.Fault is string days)
         {
             yield return new(LiveFaultKind.Maintenance, days);
@@ -258,6 +331,7 @@ internal sealed class LivePipeline : IDisposable
         CommitDurations = _commits.Durations.Snapshot(),
         DaysRolled = _days.DaysRolled,
         Watermark = _watermark,
+        Health = _health.Status,
         Configuration = _configuration,
         AtlasCityNetworks = _atlas.Count,
         AtlasSwaps = _atlas.Swaps,
@@ -266,6 +340,8 @@ internal sealed class LivePipeline : IDisposable
     private static string CheckpointName(LogTail tail) => $"log:{tail.Source.Name}";
 
     private long WindowOf(DateTimeOffset time) => _clock.WindowOf((time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private long StartSecondsOf(long window) => _clock.StartSeconds(window);
 
     private DateTimeOffset StartOf(long window) => DateTimeOffset.FromUnixTimeSeconds(_clock.StartSeconds(window));
 }
