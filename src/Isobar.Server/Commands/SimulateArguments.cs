@@ -2,6 +2,7 @@ using System.CommandLine;
 using Isobar.Server.Simulation;
 using Isobar.Server.Simulation.Lines;
 using Isobar.Server.Sources;
+using Isobar.Simulator.Demo;
 
 namespace Isobar.Server.Commands;
 
@@ -10,6 +11,12 @@ internal static class SimulateArguments
 {
     /// <summary>Where the log is from when nobody says.</summary>
     private const string UsualLocation = "frankfurt";
+
+    /// <summary>Region that ARNs in a seeded folder show: that of a server without a configuration.</summary>
+    public const string Region = "us-east-1";
+
+    /// <summary>Account that they show.</summary>
+    public const string Account = "000000000000";
 
     /// <summary>Grade the pipeline.</summary>
     public static Option<bool> Score { get; } = new("--score") { Description = "Play a world with faults through the pipeline, and grade what it found" };
@@ -26,14 +33,23 @@ internal static class SimulateArguments
     /// <summary>List elements.</summary>
     public static Option<bool> Elements { get; } = new("--elements") { Description = "List what a scenario can let fail in this world, with its share of the traffic" };
 
+    /// <summary>Seed a data folder.</summary>
+    public static Option<bool> History { get; } = new("--history") { Description = "Seed the data folder --data with days of the demo's world, as a server that had run for so long would have left it" };
+
+    /// <summary>The folder.</summary>
+    public static Option<string?> Data { get; } = new("--data") { Description = "With --history: the folder, new or empty", HelpName = "DIR" };
+
+    /// <summary>End of the history.</summary>
+    public static Option<string?> Until { get; } = new("--until") { Description = "With --history: its end, UTC (now)", HelpName = "T" };
+
     /// <summary>Seed.</summary>
     public static Option<ulong> Seed { get; } = new("--seed") { Description = "Seed of the world: the same seed gives the same result", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     /// <summary>Pairs.</summary>
-    public static Option<int?> Pairs { get; } = new("--pairs") { Description = "City-network × service location pairs of the world (1,000; --score 10,000)", HelpName = "N" };
+    public static Option<int?> Pairs { get; } = new("--pairs") { Description = "City-network × service location pairs of the world (1,000; --score 10,000; --history 760)", HelpName = "N" };
 
     /// <summary>Days.</summary>
-    public static Option<int?> Days { get; } = new("--days") { Description = "Days of the log (1); with --score days with faults, after two quiet ones (7)", HelpName = "N" };
+    public static Option<int?> Days { get; } = new("--days") { Description = "Days of the log (1) or of --history (30); with --score days with faults, after two quiet ones (7)", HelpName = "N" };
 
     /// <summary>Start.</summary>
     public static Option<string?> From { get; } = new("--from") { Description = "Start of the log or of the scenario, UTC (2025-12-01T12:00Z)", HelpName = "T" };
@@ -67,7 +83,7 @@ internal static class SimulateArguments
 
     /// <summary>All of them, in the order of the help.</summary>
     public static IEnumerable<Option> All =>
-        [Score, Scenario, Elements, Lines, Seed, Pairs, Days, From, Location, Atlas, QuietDays, HistoryDays, WithoutPaths, HeldOut, Density, Explain, Json];
+        [Score, Scenario, Elements, Lines, History, Seed, Pairs, Days, From, Location, Atlas, Data, Until, QuietDays, HistoryDays, WithoutPaths, HeldOut, Density, Explain, Json];
 
     /// <summary>What `--score` plays.</summary>
     public static ScoreOptions ScoreOf(ParseResult parsed) => new(parsed.GetValue(Seed), parsed.GetValue(Pairs) ?? 10_000, parsed.GetValue(Days) ?? 7)
@@ -101,6 +117,22 @@ internal static class SimulateArguments
         }
         string? atlas = parsed.GetValue(Atlas) ?? (path == LogInput.StandardInput ? null : path + ".atlas");
         return new(path, atlas, parsed.GetValue(Location)!, from, days);
+    }
+
+    /// <summary>End, days and pairs of the history.</summary>
+    public static (long Until, int Days, int Pairs) HistoryOf(ParseResult parsed, long now, List<string> faults)
+    {
+        long until = now / PlayOptions.WindowSeconds * PlayOptions.WindowSeconds;
+        if (parsed.GetValue(Until) is { } text && !PlayOptions.TryReadFrom(text, out until))
+        {
+            faults.Add($"--until: '{text}' is no time on a five-minute mark; expected for example 2026-01-31T18:00Z or 2026-01-31 (UTC).");
+        }
+        int days = parsed.GetValue(Days) ?? DemoWorld.HistoryDays;
+        if (days is < 1 or > DemoWorld.HistoryDays)
+        {
+            faults.Add($"--days: 1 to {DemoWorld.HistoryDays} are expected.");
+        }
+        return (until, days, parsed.GetValue(Pairs) is null ? DemoWorld.UsualPairs : PairsOf(parsed, faults));
     }
 
     private static int PairsOf(ParseResult parsed, List<string> faults)

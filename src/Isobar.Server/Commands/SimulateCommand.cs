@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Isobar.Server.Replay;
 using Isobar.Server.Simulation;
+using Isobar.Server.Simulation.History;
 using Isobar.Server.Simulation.Lines;
 using Isobar.Server.Simulation.Rehearsals;
 using Isobar.Server.Sources;
+using Isobar.Simulator.Demo;
 using Isobar.Simulator.Lines;
 using Isobar.Simulator.Scenarios;
 using Isobar.Simulator.Worlds;
-using Spectre.Console;
+using Isobar.Storage;
 
 namespace Isobar.Server.Commands;
 
@@ -29,6 +31,7 @@ internal static class SimulateCommand
             "isobar simulate --elements",
             "isobar simulate --lines access.log --scenario outage.json",
             "isobar simulate --lines - --days 7 --location tokyo | gzip > tokyo.log.gz",
+            "isobar simulate --history --data demo-data --days 30",
             "isobar simulate --score --seed 7 --pairs 2000 --days 2 --json",
             "isobar simulate --score --without-paths");
         command.SetAction((parsed, cancel) => Task.FromResult(Run(parsed, cancel)));
@@ -38,23 +41,24 @@ internal static class SimulateCommand
     private static int Run(ParseResult parsed, CancellationToken cancel)
     {
         bool scores = parsed.GetValue(SimulateArguments.Score), writes = parsed.GetValue(SimulateArguments.Lines) is not null;
-        bool plays = parsed.GetValue(SimulateArguments.Scenario) is not null, lists = parsed.GetValue(SimulateArguments.Elements);
-        if (scores || lists ? writes || plays || (scores && lists) : !writes && !plays)
+        bool plays = parsed.GetValue(SimulateArguments.Scenario) is not null, lists = parsed.GetValue(SimulateArguments.Elements), seeds = parsed.GetValue(SimulateArguments.History);
+        int alone = (scores ? 1 : 0) + (lists ? 1 : 0) + (seeds ? 1 : 0);
+        if (alone > 1 || (alone == 1) == (writes || plays))
         {
             Console.Error.WriteLine(
-                "isobar simulate: say what to do, one of --score, --scenario FILE, --elements, and --lines FILE (with --scenario FILE for faults in the log)");
+                "isobar simulate: say what to do, one of --score, --scenario FILE, --elements, --history --data DIR, and --lines FILE (with --scenario FILE for faults in the log)");
             return ExitCode.Usage;
         }
         try
         {
-            return scores ? RunScore(parsed) : RunPlay(parsed, cancel);
+            return scores ? RunScore(parsed) : seeds ? RunHistory(parsed, cancel) : RunPlay(parsed, cancel);
         }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("isobar simulate: stopped");
             return ExitCode.Failed;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException)
         {
             Console.Error.WriteLine($"isobar simulate: {fault.Message}");
             return ExitCode.Failed;
@@ -63,7 +67,7 @@ internal static class SimulateCommand
 
     private static int RunScore(ParseResult parsed)
     {
-        (ScorecardResult result, Scorecard card) = WithProgress(onProgress => new ScoreRun(SimulateArguments.ScoreOf(parsed), onProgress).Run(onProgress));
+        (ScorecardResult result, Scorecard card) = Terminal.Progress("playing", onProgress => new ScoreRun(SimulateArguments.ScoreOf(parsed), onProgress).Run(onProgress));
         if (parsed.GetValue(SimulateArguments.Json))
         {
             using Stream output = Console.OpenStandardOutput();
@@ -112,14 +116,44 @@ internal static class SimulateCommand
             ElementPrinter.Print(world, ReportConsole.Create(Console.Out, Console.IsOutputRedirected));
             return ExitCode.Ok;
         }
-        Rehearsal rehearsal = WithProgress(onProgress => new RehearsalRun(world, options, !parsed.GetValue(SimulateArguments.WithoutPaths)).Run(onProgress, cancel));
+        Rehearsal rehearsal = Terminal.Progress("playing", onProgress => new RehearsalRun(world, options, !parsed.GetValue(SimulateArguments.WithoutPaths)).Run(onProgress, cancel));
         Print(rehearsal, parsed.GetValue(SimulateArguments.Json));
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Seeds a data folder with a month of the demo's world.</summary>
+    private static int RunHistory(ParseResult parsed, CancellationToken cancel)
+    {
+        List<string> faults = [];
+        (long until, int days, int pairs) = SimulateArguments.HistoryOf(parsed, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), faults);
+        if (parsed.GetValue(SimulateArguments.Data) is not { } data)
+        {
+            faults.Add("--data: name the folder to write to.");
+            data = "";
+        }
+        if (faults.Count > 0)
+        {
+            faults.ForEach(fault => Console.Error.WriteLine($"isobar simulate: {fault}"));
+            return ExitCode.Usage;
+        }
+        SimulatedWorld world = DemoWorld.Create(until, parsed.GetValue(SimulateArguments.Seed), pairs);
+        using DataFolder folder = DataFolder.Open(data, "isobar simulate");
+        if (folder.LastCommit > 0)
+        {
+            Console.Error.WriteLine($"isobar simulate: {data} holds data already; history goes into an empty folder.");
+            return ExitCode.Failed;
+        }
+        long from = until / SimulatedWorld.HourSeconds * SimulatedWorld.HourSeconds - (long)days * WorldOptions.DaySeconds;
+        HistoryOptions options = new(world, from, until, SimulateArguments.Region, SimulateArguments.Account);
+        HistoryResult result = Terminal.Progress("writing history", onProgress => new HistorySeeder(options, folder).Seed(onProgress, cancel));
+        Console.WriteLine($"{ReportText.Count(result.Tallies)} sums, {ReportText.Count(result.Measurements)} measurements, {ReportText.Count(result.Days)} days for baselines, "
+            + $"{ReportText.Count(result.HealthEvents)} health events, {ReportText.Count(result.InternetEvents)} internet events in {data}");
         return ExitCode.Ok;
     }
 
     private static void WriteLines(LineRun run, CancellationToken cancel)
     {
-        (long lines, long bytes) = WithProgress(onProgress => run.Run(onProgress, cancel));
+        (long lines, long bytes) = Terminal.Progress("playing", onProgress => run.Run(onProgress, cancel));
         LineOptions options = run.Options;
         Console.Error.WriteLine($"{ReportText.Count(lines, "line")}, {ReportText.Bytes(bytes)}: the log of {options.Location} from {EventTime.Readable(options.From * 1_000_000)} UTC");
         if (options.AtlasPath is { } atlas && options.Path != LogInput.StandardInput)
@@ -137,18 +171,5 @@ internal static class SimulateCommand
             return;
         }
         new RehearsalPrinter(rehearsal, ReportConsole.Create(Console.Out, Console.IsOutputRedirected)).Print();
-    }
-
-    private static T WithProgress<T>(Func<Action<double>, T> work)
-    {
-        if (!Terminal.Error.Profile.Out.IsTerminal)
-        {
-            return work(static _ => { });
-        }
-        return Terminal.Error.Progress().AutoClear(true).Start(context =>
-        {
-            ProgressTask bar = context.AddTask("playing", maxValue: 1);
-            return work(part => bar.Value = part);
-        });
     }
 }

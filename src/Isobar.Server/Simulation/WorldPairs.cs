@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Core.Atlas;
+using Isobar.Core.Events;
 using Isobar.Core.Scoring;
 using Isobar.Simulator.Worlds;
 
@@ -10,6 +11,7 @@ internal sealed class WorldPairs
 {
     private readonly SimulatedWorld _world;
     private readonly Dictionary<(CityNetworkId, string), int> _numbers;
+    private readonly Dictionary<CityNetworkId, CityNetwork> _names;
 
     /// <param name="world">The world.</param>
     /// <param name="pathsKnown">Whether the pipeline knows AS paths.</param>
@@ -17,12 +19,29 @@ internal sealed class WorldPairs
     {
         _world = world;
         _numbers = world.Pairs.ToDictionary(pair => (pair.CityNetwork.Id, pair.ServiceLocation), pair => pair.Index);
-        Dictionary<CityNetworkId, CityNetwork> names = world.CityNetworks.ToDictionary(place => place.Id);
-        Directory = pathsKnown ? new(id => names[id], PathsOf) : PairDirectory.WithoutPaths(id => names[id]);
+        _names = world.CityNetworks.ToDictionary(place => place.Id);
+        Directory = pathsKnown ? new(id => _names[id], PathsOf) : PairDirectory.WithoutPaths(id => _names[id]);
     }
 
     /// <summary>Names and paths.</summary>
     public PairDirectory Directory { get; }
+
+    /// <summary>What events tell beyond the measurements: the invented networks, so that no real one is named.</summary>
+    public EventFacts Facts
+    {
+        get
+        {
+            IReadOnlyDictionary<uint, string> names = WorldAtlas.NetworkNamesOf(_world);
+            return EventFacts.None with
+            {
+                ServiceNetwork = new(WorldAtlas.ServiceAsn, names[WorldAtlas.ServiceAsn]),
+                NetworkName = asn => names.GetValueOrDefault(asn),
+            };
+        }
+    }
+
+    /// <summary>A city-network of the world, or null.</summary>
+    public CityNetwork? Find(CityNetworkId id) => _names.GetValueOrDefault(id);
 
     /// <summary>The world's number of a pair.</summary>
     public int NumberOf(Pair pair) => _numbers[(pair.CityNetwork.Id, pair.ServiceLocation)];

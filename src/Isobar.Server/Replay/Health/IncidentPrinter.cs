@@ -29,9 +29,10 @@ internal sealed class IncidentPrinter(ReportWriter output, string openEnd)
     }
 
     /// <summary>What is blamed, with its name and confidence, or where it is when nobody is.</summary>
-    private static string WhereOf(HealthIncident incident)
+    /// <param name="lead">The event to tell.</param>
+    /// <param name="cityNetworks">City-networks that were hit.</param>
+    public static string WhereOf(HealthEvent lead, int cityNetworks)
     {
-        HealthEvent lead = incident.Lead;
         ImpactedLocation? first = lead.ImpactedLocations.FirstOrDefault();
         string place = first is null ? "" : string.Join(", ", ((string[])[first.AsName, first.City, first.Country]).Where(name => name.Length > 0 && name != Core.Atlas.CityNetwork.NotAvailable));
         if (lead.Blames.FirstOrDefault() is { Verdict: BlameVerdict.Blamed } blame)
@@ -42,14 +43,14 @@ internal sealed class IncidentPrinter(ReportWriter output, string openEnd)
                 : blame.Element.Kind == ElementKind.ClientAsn && first is not null ? $"{EventSentences.OfElement(blame.Element)} {first.AsName} ({confidence})"
                 : $"{EventSentences.OfElement(blame.Element)} ({confidence})";
         }
-        return incident.CityNetworks == 1 ? place : $"{ReportText.Count(incident.CityNetworks)} city-networks, nobody blamed";
+        return cityNetworks == 1 ? place : $"{ReportText.Count(cityNetworks)} city-networks, nobody blamed";
     }
 
     private void Print(HealthIncident incident, bool isTold)
     {
         HealthEvent lead = incident.Lead;
         string sign = lead.IsLocal ? "[olive]!" : output.IsUnicode ? "[red]✗" : "[red]x";
-        output.Hanging($"  {sign}[/] ", 4, $"{(lead.IsLocal ? "Local " : "")}{(lead.Metric == HealthMetric.Availability ? "availability" : "performance")}: {WhereOf(incident)}", "bold");
+        output.Hanging($"  {sign}[/] ", 4, $"{(lead.IsLocal ? "Local " : "")}{(lead.Metric == HealthMetric.Availability ? "availability" : "performance")}: {WhereOf(lead, incident.CityNetworks)}", "bold");
         string end = incident.EndedAt is { } ended ? $"{EventTime.Short(ended * 1_000_000)} UTC, {ReportText.Duration(TimeSpan.FromSeconds(ended - incident.StartedAt))}" : openEnd;
         string[] events =
         [

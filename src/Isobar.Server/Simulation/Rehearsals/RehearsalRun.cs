@@ -80,15 +80,7 @@ internal sealed class RehearsalRun
     {
         HealthEngine engine = new(ScoringSettings.Default, baselines.Table, _pairs.Directory, PlayOptions.WindowSeconds);
         baselines.Introduce(engine);
-        IReadOnlyDictionary<uint, string> names = WorldAtlas.NetworkNamesOf(_world);
-        HealthPipeline pipeline = new(engine, PlayOptions.WindowSeconds, new InternetEventRules())
-        {
-            Facts = EventFacts.None with
-            {
-                ServiceNetwork = new(WorldAtlas.ServiceAsn, names[WorldAtlas.ServiceAsn]),
-                NetworkName = asn => names.GetValueOrDefault(asn),
-            },
-        };
+        HealthPipeline pipeline = new(engine, PlayOptions.WindowSeconds, new InternetEventRules()) { Facts = _pairs.Facts };
         pipeline.Watch(
             TrafficMonitor.Default(Region, Account, [.. _world.Sources.Select(source => new MonitoredResource(ResourceArn.OfSource(Region, Account, source.Name), [source.Name]))]),
             now: 0);
