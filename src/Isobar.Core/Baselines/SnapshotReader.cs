@@ -41,7 +41,7 @@ internal ref struct SnapshotReader
     }
 
     /// <summary>The next number.</summary>
-    public long ReadNumber() => (long)Number(ref _part);
+    public long ReadNumber() => unchecked((long)Number(ref _part));
 
     /// <summary>The next number, at least 0 and at most the given one.</summary>
     public int ReadCount(int most)

@@ -298,9 +298,9 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         {
             yield return new(LiveFaultKind.Scoring, scoring);
         }
-        foreach (string location in _health.Status.Gaps)
+        foreach (string warning in _health.Status.Warnings)
         {
-            yield return new(LiveFaultKind.Source, $"{location}: a source that is always heard is silent; nothing is said of missing users there until it is heard again");
+            yield return new(LiveFaultKind.Source, warning);
         }
         if (_days.Fault is string days)
         {

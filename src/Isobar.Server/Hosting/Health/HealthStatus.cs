@@ -32,8 +32,8 @@ internal sealed record HealthStatus
     /// <summary>Service locations about whose users the last window says nothing.</summary>
     public IReadOnlyList<string> SilentLocations { get; init; } = [];
 
-    /// <summary>Service locations with a source that is always heard and is silent now.</summary>
-    public IReadOnlyList<string> Gaps { get; init; } = [];
+    /// <summary>Sources that are silent though they are heard in most windows, in a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Times that the whole state was saved.</summary>
     public long StatesSaved { get; init; }

@@ -22,7 +22,7 @@ internal static class HealthStatusBuilder
             ReadyPairs = Ready(latest.Map.Health.Span),
             Monitors = [.. latest.Monitors.Select(monitor => Of(monitor, open))],
             InternetEvents = street.Pipeline.WeatherMap.Count(one => one.Status == EventStatus.Active),
-            Gaps = [.. street.Silence.Gaps.Order(StringComparer.Ordinal)],
+            Warnings = street.Silence.Warnings,
             SilentLocations = [.. street.Silence.Silent.Order(StringComparer.Ordinal)],
         };
     }

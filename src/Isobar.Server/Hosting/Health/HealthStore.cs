@@ -65,7 +65,7 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
         HeardSource[] heard = new HeardSource[reader.ReadInt32()];
         for (int i = 0; i < heard.Length; i++)
         {
-            heard[i] = new(reader.ReadString(), reader.ReadString(), reader.ReadDouble());
+            heard[i] = new(reader.ReadString(), reader.ReadString(), reader.ReadDouble(), reader.ReadInt64());
         }
         LeftOutHours leftOut = new();
         leftOut.Restore(reader);
@@ -120,6 +120,7 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
             writer.Write(source.Location);
             writer.Write(source.Source);
             writer.Write(source.Share);
+            writer.Write(source.SilentSeconds);
         }
         street.LeftOut.Save(writer);
         writer.Flush();

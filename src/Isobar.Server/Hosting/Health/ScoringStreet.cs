@@ -31,7 +31,7 @@ internal sealed class ScoringStreet
         Table = table;
         Engine = engine;
         Pipeline = pipeline;
-        Silence = new(locations);
+        Silence = new(windowSeconds, locations);
         LeftOut = leftOut;
     }
 

@@ -12,17 +12,26 @@ namespace Isobar.Server.Hosting.Health;
 /// </remarks>
 internal sealed class SourceSilence
 {
-    /// <summary>Weight of the newest window: about an hour of five-minute windows.</summary>
-    private const double Step = 1 / 12.0;
+    /// <summary>Time over which windows are looked back at.</summary>
+    private const double MemorySeconds = 3600;
+
+    /// <summary>A silence that is worth a warning.</summary>
+    private const long WarningSeconds = 300;
 
     /// <summary>From this share of windows on a source is one that is always heard.</summary>
     private const double Usual = 0.5;
 
-    private readonly SortedDictionary<(string Location, string Source), double> _shares = [];
+    private readonly SortedDictionary<(string Location, string Source), (double Share, long SilentSeconds)> _heard = [];
     private readonly string[] _locations;
+    private readonly int _windowSeconds;
 
+    /// <param name="windowSeconds">Length of a window.</param>
     /// <param name="locations">Service locations that are configured: silent from the start until they are heard.</param>
-    public SourceSilence(IEnumerable<string> locations) => _locations = [.. locations];
+    public SourceSilence(int windowSeconds, IEnumerable<string> locations)
+    {
+        _windowSeconds = windowSeconds;
+        _locations = [.. locations];
+    }
 
     /// <summary>Locations that were silent in the last window.</summary>
     public IReadOnlySet<string> Silent { get; private set; } = new HashSet<string>();
@@ -30,42 +39,50 @@ internal sealed class SourceSilence
     /// <summary>Locations with a source that is silent though it is always heard: their traffic of the last window is not whole.</summary>
     public IReadOnlySet<string> Gaps { get; private set; } = new HashSet<string>();
 
-    /// <summary>What is remembered: location, source, and the share of windows in which it was heard.</summary>
-    public IReadOnlyList<HeardSource> Save() => [.. _shares.Select(entry => new HeardSource(entry.Key.Location, entry.Key.Source, entry.Value))];
+    /// <summary>Those whose source has been silent for so long that somebody should look.</summary>
+    public IReadOnlyList<string> Warnings => [.. _heard.Where(entry => entry.Value.Share > Usual && entry.Value.SilentSeconds >= WarningSeconds)
+        .Select(entry => $"{entry.Key.Location}: the source {entry.Key.Source}, which is heard in most windows, is silent; nothing is said of missing users there")];
+
+    /// <summary>What is remembered of each source.</summary>
+    public IReadOnlyList<HeardSource> Save() =>
+        [.. _heard.Select(entry => new HeardSource(entry.Key.Location, entry.Key.Source, entry.Value.Share, entry.Value.SilentSeconds))];
 
     /// <summary>Goes on from what was saved.</summary>
     public void Restore(IEnumerable<HeardSource> heard)
     {
         foreach (HeardSource source in heard)
         {
-            _shares[(source.Location, source.Source)] = source.Share;
+            _heard[(source.Location, source.Source)] = (source.Share, source.SilentSeconds);
         }
     }
 
     /// <summary>Takes the next window; tells the locations that are silent in it.</summary>
     public IReadOnlySet<string> Advance(IReadOnlyList<TallyBatch> batches)
     {
-        HashSet<(string Location, string Source)> heard = HeardIn(batches);
-        HashSet<string> loud = [.. heard.Select(source => source.Location)], gaps = [];
-        foreach ((string Location, string Source) source in _shares.Keys.Union(heard).ToArray())
+        double step = _windowSeconds / MemorySeconds;
+        HashSet<(string Location, string Source)> now = HeardIn(batches);
+        HashSet<string> loud = [.. now.Select(source => source.Location)], gaps = [];
+        foreach ((string Location, string Source) source in _heard.Keys.Union(now).ToArray())
         {
-            double share = _shares.GetValueOrDefault(source);
-            if (heard.Contains(source))
+            (double share, long silent) = _heard.GetValueOrDefault(source);
+            if (now.Contains(source))
             {
-                _shares[source] = _shares.ContainsKey(source) ? share + (1 - share) * Step : 1;
+                _heard[source] = (share + (1 - share) * step, 0);
             }
             else if (share > Usual)
             {
                 // Its share stays, however long it is silent: a day without a log must not teach that there is no traffic.
                 gaps.Add(source.Location);
+                _heard[source] = (share, silent + _windowSeconds);
             }
             else
             {
-                _shares[source] = share * (1 - Step);
+                _heard[source] = (share * (1 - step), silent + _windowSeconds);
             }
         }
         Gaps = gaps;
-        Silent = new HashSet<string>(_shares.Keys.Select(source => source.Location).Concat(_locations).Where(location => gaps.Contains(location) || !loud.Contains(location)));
+        Silent = new HashSet<string>(_heard.Keys.Select(source => source.Location).Concat(_locations)
+            .Where(location => gaps.Contains(location) || !loud.Contains(location)));
         return Silent;
     }
 
