@@ -10,7 +10,7 @@ namespace Isobar.Server.Hosting;
 /// The street from growing logs to stored windows, walked in small steps by one thread: read what has come, hand it to the shards, seal the windows that the
 /// watermark has passed, score them, store all with the checkpoints of all sources. Time is an argument.
 /// </summary>
-internal sealed class LivePipeline : IDisposable
+internal sealed class LivePipeline : ISteppedPipeline, IDisposable
 {
     private const long MicrosPerSecond = 1_000_000;
 

@@ -24,15 +24,22 @@ internal static class HistoryWriter
         long count = 0;
         foreach (DayAccumulator day in days)
         {
-            DaySummaryBatch batch = new() { Day = day.Day };
-            foreach ((BaselineKey key, byte[] summary) in day.Write())
-            {
-                batch.Key.Add(key);
-                batch.Summary.Add(summary);
-            }
+            DaySummaryBatch batch = BatchOf(day.Day, day.Write());
             count += batch.Count;
             folder.Commit(new CommitContent { DaySummaries = [batch], SummarisedDays = [(Shard, day.Day)], Names = names });
         }
         return count;
+    }
+
+    /// <summary>Written summaries of a day as they are stored.</summary>
+    public static DaySummaryBatch BatchOf(DateOnly day, IReadOnlyList<KeyValuePair<BaselineKey, byte[]>> summaries)
+    {
+        DaySummaryBatch batch = new() { Day = day };
+        foreach ((BaselineKey key, byte[] summary) in summaries)
+        {
+            batch.Key.Add(key);
+            batch.Summary.Add(summary);
+        }
+        return batch;
     }
 }

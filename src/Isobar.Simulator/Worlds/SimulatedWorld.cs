@@ -101,6 +101,12 @@ public sealed class SimulatedWorld
     public void AppendHour(long hourStartSeconds, TallyBatch batch, List<AffectedRow>? affected = null, int shard = -1) =>
         Append(hourStartSeconds, HourSeconds, batch, affected, shard);
 
+    /// <summary>Appends the sums of several windows, drawn as such and not summed from them.</summary>
+    /// <param name="startSeconds">Start of the first window, Unix seconds.</param>
+    /// <param name="seconds">Length of all of them, seconds.</param>
+    /// <param name="batch">Takes the rows; its windows have this length.</param>
+    public void AppendSum(long startSeconds, int seconds, TallyBatch batch) => Append(startSeconds, seconds, batch, null, -1);
+
     /// <summary>The same world with other faults; equal to one made anew from such options, and quicker.</summary>
     public SimulatedWorld WithFaults(FaultPlan faults)
     {

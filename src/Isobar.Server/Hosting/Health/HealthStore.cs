@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Events;
@@ -20,6 +21,12 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
     private const int FormatVersion = 1;
 
     private static readonly InternetEventRules s_rules = new();
+
+    /// <summary>AS paths from a service location to a city-network; null where they are not known.</summary>
+    public Func<CityNetworkId, string, ImmutableArray<AsPath>>? PathsOf { get; init; }
+
+    /// <summary>The network that serves, for events; null for the original service's.</summary>
+    public Network? ServiceNetwork { get; init; }
 
     /// <summary>A street that knows nothing yet.</summary>
     public ScoringStreet Create()
@@ -91,11 +98,12 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
     }
 
     private HealthEngine EngineOf(BaselineTable table) =>
-        new(ScoringSettings.Default, table, PairDirectory.WithoutPaths(names.Describe), windowSeconds);
+        new(ScoringSettings.Default, table, PathsOf is null ? PairDirectory.WithoutPaths(names.Describe) : new(names.Describe, PathsOf), windowSeconds);
 
     private ScoringStreet StreetOf(BaselineTable table, HealthEngine engine, HealthPipeline pipeline, LeftOutHours? leftOut = null)
     {
-        pipeline.Facts = EventFacts.None with { NetworkName = names.NetworkName };
+        EventFacts facts = EventFacts.None with { NetworkName = names.NetworkName };
+        pipeline.Facts = ServiceNetwork is null ? facts : facts with { ServiceNetwork = ServiceNetwork };
         return new(windowSeconds, table, engine, pipeline, locations, leftOut ?? new());
     }
 

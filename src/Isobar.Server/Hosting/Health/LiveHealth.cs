@@ -55,7 +55,11 @@ internal sealed class LiveHealth
             [.. options.Sources.Select(source => new MonitoredResource(ResourceArn.OfSource(options.Region, options.Account, source.Source), [source.Source]))];
         Monitors = new(folder, TrafficMonitor.Default(options.Region, options.Account, resources), time);
         _days = new(folder, names);
-        _store = new(folder, names, options.WindowSeconds, [.. options.Sources.Select(source => source.Location).Distinct()]);
+        _store = new(folder, names, options.WindowSeconds, [.. options.Sources.Select(source => source.Location).Distinct()])
+        {
+            PathsOf = options.PathsOf,
+            ServiceNetwork = options.ServiceNetwork,
+        };
         RestoredHealth restored = new HealthRestart(folder, _store, _days, options.WindowSeconds).Run();
         _street = restored.Street;
         _content = restored.Content;
