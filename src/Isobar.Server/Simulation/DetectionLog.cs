@@ -31,5 +31,6 @@ internal sealed class DetectionLog(SimulationRun run)
         group.EndedAt,
         group.Blame.Verdict,
         group.Blame.Confidence,
-        [.. group.Blame.Suspects.Select(suspect => suspect.Element)]);
+        [.. group.Blame.Suspects.Select(suspect => suspect.Element)],
+        group.Status == EventGroupStatus.Merged);
 }
