@@ -15,6 +15,7 @@ internal sealed class SuspectWeigher
     private readonly ChannelEvidence _evidence;
     private readonly IReadOnlyDictionary<ElementKey, double> _lasting;
     private readonly VoteCollector[] _votes;
+    private readonly List<(int Pair, double Nats)>[] _beyond = [[], []];
     private readonly PairSet _inside;
 
     public SuspectWeigher(ChannelEvidence evidence, IReadOnlyDictionary<ElementKey, double> lasting)
@@ -59,6 +60,7 @@ internal sealed class SuspectWeigher
             Inside = chosen.Count,
             BadNetworks = chosen.BadNetworks,
             BadCountries = chosen.BadCountries,
+            Beyond = [.. _beyond[best].Select(entry => entry.Pair)],
         };
         if (key.Kind is ElementKind.Zone or ElementKind.AddressFamily)
         {
@@ -79,10 +81,13 @@ internal sealed class SuspectWeigher
         for (int number = 0; number < hypotheses.Length; number++)
         {
             _votes[number].Clear();
+            _beyond[number].Clear();
             whole[number] = _evidence.Column(hypotheses[number], since, NatsMode.Whole);
             partial[number] = _evidence.Column(hypotheses[number], since, NatsMode.Partial);
         }
         SpanEvidence span = whole[0].Span;
+        Span<int> strong = stackalloc int[hypotheses.Length];
+        strong.Clear();
         ReadOnlySpan<ElementIndex.Traits> traits = _evidence.Index.AllTraits;
         ReadOnlySpan<int> members = _evidence.Members(key);
         _evidence.CountAsked(members.Length);
@@ -102,14 +107,37 @@ internal sealed class SuspectWeigher
             for (int number = 0; number < columns.Length; number++)
             {
                 double nats = columns[number].Of(slot);
-                if (nats >= _evidence.Settings.PairNatsLimit && key.Kind != ElementKind.Pair && _evidence.IsBeyond(pair, hypotheses[number], since, mayBePartial))
+                if (nats >= _evidence.Settings.PairNatsLimit && key.Kind != ElementKind.Pair)
                 {
-                    continue;
+                    strong[number]++;
+                    if (_evidence.IsBeyond(pair, hypotheses[number], since, mayBePartial))
+                    {
+                        _beyond[number].Add((pair, nats));
+                        continue;
+                    }
                 }
                 sums[number] += nats;
                 _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
             }
         }
+        for (int number = 0; number < hypotheses.Length; number++)
+        {
+            // Where most of those that surely drop do so by more, it is the share that is taken too small: what thin pairs say of it is not much.
+            if (_beyond[number].Count * 2 > strong[number])
+            {
+                TakeBack(number, traits, ref sums[number]);
+            }
+        }
+    }
+
+    private void TakeBack(int number, ReadOnlySpan<ElementIndex.Traits> traits, ref double sum)
+    {
+        foreach ((int pair, double nats) in _beyond[number])
+        {
+            sum += nats;
+            _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
+        }
+        _beyond[number].Clear();
     }
 
     /// <summary>

@@ -166,16 +166,15 @@ public sealed class EventGroupTracker
         && group.CommonTime(blame.Since, end) >= _settings.Overlap;
 
     /// <summary>
-    /// The group that a drop is a part of: one that holds the pairs which speak for the drop, and lasts or lasted when it began. What is left of a wide fault is no
-    /// fault of its own.
+    /// The group that a drop is a part of: one that lasts or lasted when the drop began, and holds the pairs that speak for it, so that all others would not bring it up.
+    /// What is left of a wide fault is no fault of its own.
     /// </summary>
     private TrackedGroup? PartOf(Blame blame, HashSet<TrackedGroup> seen)
     {
-        double all = blame.PairNats.Sum(nats => Math.Max(0, nats));
         return _groups
             .Where(group => group.IsCertain && group.Group.Metric == blame.Metric && (group.IsActive || blame.Since < group.Group.EndedAt))
             .Select(group => (Group: group, Nats: group.NatsOf(blame)))
-            .Where(entry => entry.Nats.Inside > 0 && (entry.Nats.Inside >= _settings.Overlap * all || entry.Nats.Outside < _settings.OpeningNats))
+            .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside < Math.Max(_settings.OpeningNats, entry.Nats.Inside))
             .Where(entry => !(seen.Contains(entry.Group) && _analysis.IsBeyond(blame, entry.Group.Group.Blame)))
             .OrderByDescending(entry => entry.Group.IsActive)
             .ThenByDescending(entry => entry.Nats.Inside)

@@ -52,7 +52,7 @@ internal static class ScoreErrors
     }
 
     private static string TextOf(Detection found) => string.Create(CultureInfo.InvariantCulture,
-        $"{found.Metric} {found.Element.Kind} {found.Element.ServiceLocation}/{found.Element.Key} {Time(found.StartSeconds)} opened {Time(found.OpenedSeconds)} to {(found.EndSeconds is long end ? Time(end) : "now")} {found.Pairs.Length} pairs, {found.Verdict} {found.Confidence:0.00}");
+        $"{found.Metric} {found.Element.Kind} {found.Element.ServiceLocation}/{found.Element.Key} {Time(found.StartSeconds)} opened {Time(found.OpenedSeconds)} to {(found.EndSeconds is long end ? Time(end) : "now")} {found.Pairs.Length} pairs, {found.Verdict} {found.Confidence:0.00}{(found.BecamePart ? ", became a part of another" : "")}");
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

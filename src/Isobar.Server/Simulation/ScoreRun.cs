@@ -46,7 +46,7 @@ internal sealed class ScoreRun
             return groups.Explained;
         });
         double pairDays = _world.Pairs.Length * (Until - From) / (double)WorldOptions.DaySeconds;
-        Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift);
+        Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift, _options.PathsKnown);
         return (card.Grade(run.ScoreErrors, run.ScoresCompared), card);
     }
 
