@@ -13,6 +13,9 @@ public sealed class HealthEngine
     /// <summary>Parts that a step is cut into, whatever the number of cores.</summary>
     private const int Parts = 16;
 
+    /// <summary>An element starts anew where one in so many of its strata does.</summary>
+    private const int FewestRenewed = 4;
+
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
 
@@ -66,6 +69,37 @@ public sealed class HealthEngine
         if (isNew)
         {
             Welcome(stratum);
+        }
+    }
+
+    /// <summary>
+    /// Follows traffic that is counted under other strata since the atlas changed: from the next window on it is compared with what is usual of the mixture. What thin units
+    /// have gathered so far was counted over the edges of before, and is forgotten.
+    /// </summary>
+    /// <param name="moves">What moved.</param>
+    /// <param name="historyOf">Gives the history of a stratum after the move (<see cref="BaselineMoves"/>).</param>
+    /// <param name="nowSeconds">Time of the swap, Unix seconds.</param>
+    public void Move(IReadOnlyCollection<BaselineMove> moves, Func<BaselineKey, StratumHistory> historyOf, long nowSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        _baselines.Move(moves, historyOf, nowSeconds);
+        Dictionary<int, int> renewed = [];
+        foreach (int stratum in moves.SelectMany(static move => new[] { move.From, move.To }).Distinct().Select(_baselines.Find).Where(static number => number >= 0))
+        {
+            _added.Add(stratum);
+            _stratumTester.Excuse(ref _strata.All[stratum].State);
+            foreach (int element in _elements.Of(stratum))
+            {
+                renewed[element] = renewed.GetValueOrDefault(element) + 1;
+            }
+        }
+        foreach ((int element, int strata) in renewed)
+        {
+            ElementUnit unit = _elements.All[element];
+            if (strata * FewestRenewed >= unit.Strata.Count)
+            {
+                _elementTester.Excuse(ref unit.State);
+            }
         }
     }
 

@@ -105,6 +105,7 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
         // Fixed point: the sum must not depend on the order in which strata were met.
         TrackValues<long> expected = default, variance = default, hits = default;
         long votes = 0, rtt = 0, ttfb = 0;
+        bool hasMoved = false;
         foreach (int stratum in CollectionsMarshal.AsSpan(members))
         {
             if (isOut is not null && isOut(stratum))
@@ -113,6 +114,7 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
             }
             ref UnitCounts counts = ref strata.Counts[stratum];
             votes += counts.Votes;
+            hasMoved |= counts.HasMoved;
             rtt += counts.RttSamples;
             ttfb += counts.TtfbSamples;
             if (counts.Votes > 0)
@@ -128,6 +130,10 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
             {
                 Add(counts, Tracks.Ttfb, Tracks.Count, hits, expected, variance);
             }
+        }
+        if (hasMoved)
+        {
+            LeaveOutMoved(members, isOut, hits, expected, variance);
         }
         sum.Votes = Cut(votes);
         sum.RttSamples = Cut(rtt);
@@ -152,6 +158,44 @@ internal sealed class ElementScoring(StratumUnits strata, ElementUnits elements,
                 variance[track] += (long)(counts.Variance[track] * FixedPoint);
             }
         }
+    }
+
+    /// <summary>
+    /// Takes out the clients of the pair that misses most, where they may have moved within their network. Only of one: that networks move clients out of several places at
+    /// once is less likely than that these places share a fault.
+    /// </summary>
+    private void LeaveOutMoved(List<int> members, Predicate<int>? isOut, Span<long> hits, Span<long> expected, Span<long> variance)
+    {
+        int gone = -1;
+        float most = 0;
+        foreach (int stratum in members)
+        {
+            int pair = strata.All[stratum].Pair;
+            if (strata.Counts[stratum].HasMoved && pair != gone && MissingOf(pair) is var missing && missing > most)
+            {
+                (gone, most) = (pair, missing);
+            }
+        }
+        foreach (int stratum in members)
+        {
+            ref UnitCounts counts = ref strata.Counts[stratum];
+            if (counts.HasMoved && strata.All[stratum].Pair == gone && (isOut is null || !isOut(stratum)))
+            {
+                hits[Tracks.Volume] -= counts.Hits[Tracks.Volume];
+                expected[Tracks.Volume] -= (long)(counts.Expected[Tracks.Volume] * FixedPoint);
+                variance[Tracks.Volume] -= (long)(counts.Variance[Tracks.Volume] * FixedPoint);
+            }
+        }
+    }
+
+    private float MissingOf(int pair)
+    {
+        float missing = 0;
+        for (int stratum = strata.FirstOf(pair); stratum >= 0; stratum = strata.All[stratum].Next)
+        {
+            missing += strata.Counts[stratum].HasMoved ? strata.All[stratum].ClientsUsual - strata.All[stratum].ClientsSeen : 0;
+        }
+        return missing;
     }
 
     private static int Cut(long value) => (int)Math.Min(value, int.MaxValue);

@@ -12,7 +12,7 @@ internal sealed class StratumScoring
     private (MetricHealth Availability, MetricHealth Performance)[] _health = [];
     private (Evidence? Availability, Evidence? Performance)[] _evidence = [];
     private float[] _arrivals = [];
-    private IReadOnlySet<string> _silent = new HashSet<string>();
+    private readonly MovedClients _moved;
 
     public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings)
     {
@@ -20,6 +20,7 @@ internal sealed class StratumScoring
         _tester = tester;
         _composer = composer;
         _settings = settings;
+        _moved = new(units);
     }
 
     /// <summary>The verdicts on a stratum.</summary>
@@ -31,14 +32,15 @@ internal sealed class StratumScoring
     /// <summary>Prepares a window that has been counted.</summary>
     public void Begin(SealedWindow window)
     {
-        _silent = window.SilentLocations;
         int count = _units.All.Count;
         if (_health.Length < count)
         {
             Array.Resize(ref _health, count + count / 4);
             Array.Resize(ref _evidence, count + count / 4);
         }
+        LeaveOutSilent(window.SilentLocations);
         FindArrivals();
+        _moved.Begin();
     }
 
     /// <summary>Tests a stratum; safe for many threads, each its own strata.</summary>
@@ -58,7 +60,8 @@ internal sealed class StratumScoring
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         TrackValues<float> shares = SharesOf(unit.Usual);
         bool wasOpen = IsOpen(unit.State);
-        _tester.Test(ref unit.State, counts, shares, window, IsVolumeKnown(stratum, unit.Pair, counts), nulls, verdicts);
+        unit.HasMoved = counts.HasMoved = _moved.MayHaveMoved(unit, _tester.LooksBackForClients(unit.State));
+        _tester.Test(ref unit.State, counts, shares, window, !counts.HasMoved && !HaveArrived(unit.Pair, counts), nulls, verdicts);
         TestedUnit self = new(_units.Pairs[unit.Pair]);
         (MetricHealth availability, Evidence? availabilityReason) = _composer.Availability(unit.State, verdicts, self, unit.Usual, isReady);
         bool hasTimes = unit.Usual.Rtt.IsKnown || unit.Usual.Ttfb.IsKnown;
@@ -144,10 +147,26 @@ internal sealed class StratumScoring
         }
     }
 
-    private bool IsVolumeKnown(int stratum, int pair, in UnitCounts counts)
+    private bool HaveArrived(int pair, in UnitCounts counts)
     {
         float missing = counts.Expected[Tracks.Volume] - counts.Hits[Tracks.Volume];
-        return !_silent.Contains(_units.KindOf(stratum).ServiceLocation)
-            && (missing <= 0 || _arrivals[_units.AsnOf(pair)] < _settings.MigrationShare * missing);
+        return missing > 0 && _arrivals[_units.AsnOf(pair)] >= _settings.MigrationShare * missing;
+    }
+
+    /// <summary>
+    /// Where a source is silent nothing is said of users: neither now, nor when thin traffic is summed over a span that the silence is a part of.
+    /// </summary>
+    private void LeaveOutSilent(IReadOnlySet<string> silent)
+    {
+        for (int stratum = 0; silent.Count > 0 && stratum < _units.All.Count; stratum++)
+        {
+            if (silent.Contains(_units.KindOf(stratum).ServiceLocation))
+            {
+                ref UnitCounts counts = ref _units.Counts[stratum];
+                counts.Hits[Tracks.Volume] = 0;
+                counts.Expected[Tracks.Volume] = 0;
+                counts.Variance[Tracks.Volume] = 0;
+            }
+        }
     }
 }
