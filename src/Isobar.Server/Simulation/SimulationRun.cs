@@ -23,6 +23,7 @@ internal sealed class SimulationRun
     private readonly bool _pathsKnown;
     private readonly BaselineHistory _history;
     private DayAccumulator _today;
+    private long _next;
 
     public SimulationRun(SimulatedWorld world, BaselineHistory history, long from, bool pathsKnown)
     {
@@ -41,6 +42,7 @@ internal sealed class SimulationRun
         _baselines.Derive(_today.Day, _history.All());
         NewNormals.Adopt(_baselines, _history.All(), _today.Day);
         From = from;
+        _next = from;
     }
 
     /// <summary>Start of the first window to score, Unix seconds.</summary>
@@ -58,21 +60,22 @@ internal sealed class SimulationRun
     /// <summary>The engine that scores.</summary>
     public HealthEngine Engine => _engine;
 
-    /// <summary>Scores all windows up to an end.</summary>
+    /// <summary>Scores all windows up to an end; called again, it goes on from there.</summary>
     /// <param name="until">The end, Unix seconds.</param>
     /// <param name="onWindow">Told of each window.</param>
     public void Play(long until, Action<HealthMap> onWindow)
     {
         int seconds = _world.Options.WindowSeconds;
         // The next window is drawn while this one is scored.
-        Task<DrawnWindow> drawing = Task.Run(() => Draw(From));
-        for (long start = From; start < until; start += seconds)
+        Task<DrawnWindow> drawing = DrawAhead(_next, until);
+        for (long start = _next; start < until; start = _next)
         {
             DrawnWindow drawn = drawing.GetAwaiter().GetResult();
-            long next = start + seconds;
-            drawing = Task.Run(() => Draw(next));
+            _next = start + seconds;
+            drawing = DrawAhead(_next, until);
             BeginDay(start);
-            HashSet<string> silent = [.. _sources.Where(source => _world.IsGap(source.Source, start)).Select(source => source.Location)];
+            FollowAtlas(start);
+            HashSet<string> silent = [.. _sources.Where(source => IsVolumeUnknown(source.Source, start)).Select(source => source.Location)];
             HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), static (count, action) => Parallel.For(0, count, action));
             Compare(map, drawn.Affected);
             Remember(map, drawn.Tallies);
@@ -113,6 +116,17 @@ internal sealed class SimulationRun
         }
     }
 
+    /// <summary>Where geo data has changed, histories move with the traffic.</summary>
+    private void FollowAtlas(long start)
+    {
+        IReadOnlyCollection<BaselineMove> moves = AtlasSwaps.In(_world, start, start + _world.Options.WindowSeconds);
+        if (moves.Count > 0)
+        {
+            _history.Move(moves);
+            _engine.Move(moves, _history.Of, start);
+        }
+    }
+
     /// <summary>
     /// Adds a window to the day. The hours of failures are left out: they are not what is usual. Those of slow times are not, as the median of days bears them, and
     /// a level that stays must be seen to become normal.
@@ -130,6 +144,12 @@ internal sealed class SimulationRun
             }
         }
     }
+
+    /// <summary>Sources with a gap, and those that say that they log only a share of the requests: fewer clients are not fewer users there.</summary>
+    private bool IsVolumeUnknown(string source, long start) => _world.IsGap(source, start) || _world.LoggedShareOf(source, start) < 1;
+
+    private Task<DrawnWindow> DrawAhead(long start, long until) =>
+        start < until ? Task.Run(() => Draw(start)) : Task.FromResult(new DrawnWindow(new() { WindowSeconds = _world.Options.WindowSeconds }, []));
 
     private DrawnWindow Draw(long start)
     {

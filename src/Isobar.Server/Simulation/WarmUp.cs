@@ -30,6 +30,8 @@ internal static class WarmUp
         BaselineHistory history = new();
         foreach (DayAccumulator day in drawn)
         {
+            long start = new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+            history.Move(AtlasSwaps.In(world, start, start + WorldOptions.DaySeconds));
             history.Add(day);
         }
         return history;
