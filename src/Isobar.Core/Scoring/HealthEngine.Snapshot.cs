@@ -43,6 +43,7 @@ public sealed partial class HealthEngine
             Save(writer, element);
         }
         writer.End();
+        _stratumScoring.Moved.Save(writer);
         ExplainedDropsState.Write(writer, _heeded);
     }
 
@@ -69,6 +70,7 @@ public sealed partial class HealthEngine
         _added.Clear();
         RestoreStrata(ref reader, rings);
         RestoreElements(ref reader, elements, rings);
+        _stratumScoring.Moved.Restore(ref reader);
         _heeded = ExplainedDropsState.Read(ref reader, Pairs.Count);
         _mask.Set(_heeded);
     }

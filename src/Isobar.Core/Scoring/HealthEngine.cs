@@ -16,6 +16,9 @@ public sealed partial class HealthEngine
     /// <summary>Windows that volume is learned in.</summary>
     private const int VolumeWindowSeconds = 300;
 
+    /// <summary>An element starts anew where one in so many of its strata does.</summary>
+    private const int FewestRenewed = 4;
+
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
 
@@ -86,6 +89,38 @@ public sealed partial class HealthEngine
         }
     }
 
+    /// <summary>
+    /// Follows traffic that is counted under other strata since the atlas changed: from the next window on it is compared with what is usual of the mixture. What thin units
+    /// have gathered so far was counted over the edges of before, and is forgotten.
+    /// </summary>
+    /// <param name="moves">What moved.</param>
+    /// <param name="historyOf">Gives the history of a stratum after the move (<see cref="BaselineMoves"/>).</param>
+    /// <param name="nowSeconds">Time of the swap, Unix seconds.</param>
+    public void Move(IReadOnlyCollection<BaselineMove> moves, Func<BaselineKey, StratumHistory> historyOf, long nowSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        _baselines.Move(moves, historyOf, nowSeconds);
+        Dictionary<int, int> renewed = [];
+        foreach (int stratum in moves.SelectMany(static move => new[] { move.From, move.To }).Distinct().Select(_baselines.Find).Where(static number => number >= 0))
+        {
+            _added.Add(stratum);
+            _stratumScoring.Renew(stratum);
+            foreach (int element in _elements.Of(stratum))
+            {
+                renewed[element] = renewed.GetValueOrDefault(element) + 1;
+            }
+        }
+        foreach ((int element, int strata) in renewed)
+        {
+            ElementUnit unit = _elements.All[element];
+            _elementScoring.EndHour(unit);
+            if (strata * FewestRenewed >= unit.Strata.Count)
+            {
+                _elementTester.Excuse(ref unit.State);
+            }
+        }
+    }
+
     /// <summary>Scores a window.</summary>
     /// <param name="window">Its sealed traffic.</param>
     /// <param name="explained">What earlier windows were found to suffer from, in numbers of <see cref="Pairs"/>.</param>
@@ -114,6 +149,7 @@ public sealed partial class HealthEngine
         InParts(_strata.All.Count, forEach, (stratum, _) => Count(stratum));
         _stratumScoring.Begin(window);
         InParts(_strata.All.Count, forEach, (stratum, part) => _stratumScoring.Score(stratum, number, _partNulls[part]));
+        _stratumScoring.TellMoved(_elements, _resting.Latest);
         _elementScoring.Begin();
         InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));

@@ -43,6 +43,13 @@ internal sealed class PlayedBaselines
         }
     }
 
+    /// <summary>After an atlas swap: histories move with the traffic.</summary>
+    public void Move(IReadOnlyCollection<BaselineMove> moves, HealthEngine engine, long nowSeconds)
+    {
+        _history.Move(moves);
+        engine.Move(moves, _history.Of, nowSeconds);
+    }
+
     /// <summary>
     /// After a window: adds it to the day. The hours of failures are left out: they are not what is usual. Those of slow times are not, as the median of days bears
     /// them, and a level that stays must be seen to become normal.

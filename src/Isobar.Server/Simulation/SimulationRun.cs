@@ -20,6 +20,8 @@ internal sealed class SimulationRun
     private readonly WorldPairs _worldPairs;
     private readonly FaultTruths _truths;
     private readonly ImmutableArray<(string Source, string Location)> _sources;
+    private ExplainedDrops _explained = ExplainedDrops.None;
+    private long _next;
 
     public SimulationRun(SimulatedWorld world, BaselineHistory history, long from, bool pathsKnown)
     {
@@ -31,6 +33,7 @@ internal sealed class SimulationRun
         _sources = [.. world.Strata.Select(stratum => (stratum.Source, stratum.ServiceLocation)).Distinct()];
         _baselines.Introduce(_engine);
         From = from;
+        _next = from;
     }
 
     /// <summary>Start of the first window to score, Unix seconds.</summary>
@@ -48,26 +51,26 @@ internal sealed class SimulationRun
     /// <summary>The engine that scores.</summary>
     public HealthEngine Engine => _engine;
 
-    /// <summary>Scores all windows up to an end.</summary>
+    /// <summary>Scores all windows up to an end; called again, it goes on from there.</summary>
     /// <param name="until">The end, Unix seconds.</param>
     /// <param name="onWindow">Told of each window; says what is explained by then.</param>
     public void Play(long until, Func<HealthMap, ExplainedDrops> onWindow)
     {
-        ExplainedDrops explained = ExplainedDrops.None;
         int seconds = _world.Options.WindowSeconds;
         // The next window is drawn while this one is scored.
-        Task<DrawnWindow> drawing = Task.Run(() => Draw(From));
-        for (long start = From; start < until; start += seconds)
+        Task<DrawnWindow> drawing = DrawAhead(_next, until);
+        for (long start = _next; start < until; start = _next)
         {
             DrawnWindow drawn = drawing.GetAwaiter().GetResult();
-            long next = start + seconds;
-            drawing = Task.Run(() => Draw(next));
+            _next = start + seconds;
+            drawing = DrawAhead(_next, until);
             _baselines.Begin(start);
-            HashSet<string> silent = [.. _sources.Where(source => _world.IsGap(source.Source, start)).Select(source => source.Location)];
-            HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), explained, static (count, action) => Parallel.For(0, count, action));
+            FollowAtlas(start);
+            HashSet<string> silent = [.. _sources.Where(source => IsVolumeUnknown(source.Source, start)).Select(source => source.Location)];
+            HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), _explained, static (count, action) => Parallel.For(0, count, action));
             Compare(map, drawn.Affected);
             _baselines.Remember(map, drawn.Tallies);
-            explained = onWindow(map);
+            _explained = onWindow(map);
         }
     }
 
@@ -90,6 +93,22 @@ internal sealed class SimulationRun
 
     /// <summary>Numbers of the world for pairs of the engine.</summary>
     public WorldPairs Pairs => _worldPairs;
+
+    /// <summary>Where geo data has changed, histories move with the traffic.</summary>
+    private void FollowAtlas(long start)
+    {
+        IReadOnlyCollection<BaselineMove> moves = AtlasSwaps.In(_world, start, start + _world.Options.WindowSeconds);
+        if (moves.Count > 0)
+        {
+            _baselines.Move(moves, _engine, start);
+        }
+    }
+
+    /// <summary>Sources with a gap, and those that say that they log only a share of the requests: fewer clients are not fewer users there.</summary>
+    private bool IsVolumeUnknown(string source, long start) => _world.IsGap(source, start) || _world.LoggedShareOf(source, start) < 1;
+
+    private Task<DrawnWindow> DrawAhead(long start, long until) =>
+        start < until ? Task.Run(() => Draw(start)) : Task.FromResult(new DrawnWindow(new() { WindowSeconds = _world.Options.WindowSeconds }, []));
 
     private DrawnWindow Draw(long start)
     {

@@ -13,6 +13,8 @@ internal static class WarmUp
         BaselineHistory history = new();
         foreach (DayAccumulator day in DrawDays(world, days, onDay))
         {
+            long start = new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+            history.Move(AtlasSwaps.In(world, start, start + WorldOptions.DaySeconds));
             history.Add(day);
         }
         return history;

@@ -158,6 +158,27 @@ public sealed class SimulatedWorld
         .Where(nuisance => nuisance.Kind == NuisanceKind.SamplingRate && nuisance.Subject == source)
         .Aggregate(1.0, (share, nuisance) => share * (1 - (1 - nuisance.Size) * nuisance.OverlapOf(windowStartSeconds, Options.WindowSeconds)));
 
+    /// <summary>What a change of geo data moved between strata: what an atlas swap tells, in contrast to prefixes that a network moves, of which nobody tells.</summary>
+    public ImmutableArray<TrafficMove> MovesOf(Nuisance nuisance)
+    {
+        ArgumentNullException.ThrowIfNull(nuisance);
+        if (nuisance.Kind != NuisanceKind.GeolocationChange)
+        {
+            return [];
+        }
+        CityNetworkId from = Pairs[nuisance.FromPair].CityNetwork.Id, to = Pairs[nuisance.ToPair].CityNetwork.Id;
+        return [.. StreamsOf(nuisance.FromPair).SelectMany(left => StreamsOf(nuisance.ToPair).Select(arrived =>
+            new TrafficMove(from, _model.Strata[left.Stratum], to, _model.Strata[arrived.Stratum], nuisance.Size * arrived.Share)))];
+    }
+
+    private IEnumerable<StratumStream> StreamsOf(int pair)
+    {
+        for (int i = _firstOfPair[pair]; i < _firstOfPair[pair + 1]; i++)
+        {
+            yield return _model.Streams[_streamsByPair[i]];
+        }
+    }
+
     private static WorldModel ConstantsOf(WorldOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

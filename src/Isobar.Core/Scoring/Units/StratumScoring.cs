@@ -18,6 +18,7 @@ internal sealed class StratumScoring
     private (Evidence? Availability, Evidence? Performance)[] _evidence = [];
     private TestedStreams[] _tested = [];
     private float[] _arrivals = [];
+    private readonly MovedClients _moved;
     private IReadOnlySet<string> _silent = new HashSet<string>();
 
     public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings, RestingUnits resting, WindowRows rows)
@@ -28,6 +29,7 @@ internal sealed class StratumScoring
         _settings = settings;
         _resting = resting;
         _rows = rows;
+        _moved = new(units);
     }
 
     /// <summary>The verdicts on a stratum.</summary>
@@ -42,7 +44,6 @@ internal sealed class StratumScoring
     /// <summary>Prepares a window that has been counted.</summary>
     public void Begin(SealedWindow window)
     {
-        _silent = window.SilentLocations;
         int count = _units.All.Count;
         if (_health.Length < count)
         {
@@ -50,14 +51,19 @@ internal sealed class StratumScoring
             Array.Resize(ref _evidence, count + count / 4);
             Array.Resize(ref _tested, count + count / 4);
         }
+        _silent = window.SilentLocations;
+        LeaveOutSilent();
         FindArrivals();
+        _moved.Begin();
     }
 
     /// <summary>Tests a stratum; safe for many threads, each its own strata.</summary>
     public void Score(int stratum, long window, NullCounts nulls)
     {
         ref StratumUnit unit = ref _units.All[stratum];
-        if (unit.CanRest && !_rows.Has(stratum))
+        unit.HasMoved = _units.Counts[stratum].HasMoved =
+            unit.Usual.Source != BaselineSource.None && _moved.MayHaveMoved(unit, _tester.LooksBackForClients(unit.State));
+        if (unit.CanRest && !_rows.Has(stratum) && !IsSilent(stratum))
         {
             Rest(stratum, ref unit);
             return;
@@ -80,7 +86,7 @@ internal sealed class StratumScoring
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         TrackValues<float> shares = SharesOf(unit.Usual);
         bool wasOpen = IsOpen(unit.State);
-        _tester.Test(ref unit.State, counts, shares, window, IsVolumeKnown(stratum, unit.Pair, counts), nulls, verdicts);
+        _tester.Test(ref unit.State, counts, shares, window, !counts.HasMoved && !HaveArrived(unit.Pair, counts), nulls, verdicts);
         TestedUnit self = new(_units.Pairs[unit.Pair]) { Window = window };
         (MetricHealth availability, Evidence? availabilityReason) = _composer.Availability(unit.State, verdicts, self, unit.Usual, isReady);
         bool hasTimes = unit.Usual.Rtt.IsKnown || unit.Usual.Ttfb.IsKnown;
@@ -130,6 +136,32 @@ internal sealed class StratumScoring
         CatchUp(ref unit, _resting.Latest + 1);
         _tester.Forget(ref unit.State, metric);
     }
+
+    /// <summary>Lets a stratum begin anew with other users: what it gathered was counted over other edges, and what is usual changes.</summary>
+    public void Renew(int stratum)
+    {
+        EndHour(stratum);
+        ref StratumUnit unit = ref _units.All[stratum];
+        unit.CanRest = false;
+        _tester.Excuse(ref unit.State);
+    }
+
+    /// <summary>What is known of clients that move.</summary>
+    public MovedClients Moved => _moved;
+
+    /// <summary>Tells elements of members whose clients may have moved.</summary>
+    public void TellMoved(ElementUnits elements, int latest)
+    {
+        for (int stratum = 0; stratum < _units.All.Count; stratum++)
+        {
+            if (_units.Counts[stratum].HasMoved)
+            {
+                elements.Move(stratum, latest);
+            }
+        }
+    }
+
+    private bool IsSilent(int stratum) => _silent.Count > 0 && _silent.Contains(_units.KindOf(stratum).ServiceLocation);
 
     /// <summary>A window without traffic of a stratum that can rest.</summary>
     private void Rest(int stratum, ref StratumUnit unit)
@@ -241,10 +273,27 @@ internal sealed class StratumScoring
         }
     }
 
-    private bool IsVolumeKnown(int stratum, int pair, in UnitCounts counts)
+    private bool HaveArrived(int pair, in UnitCounts counts)
     {
         float missing = counts.Expected[Tracks.Volume] - counts.Hits[Tracks.Volume];
-        return !_silent.Contains(_units.KindOf(stratum).ServiceLocation)
-            && (missing <= 0 || _arrivals[_units.AsnOf(pair)] < _settings.MigrationShare * missing);
+        return missing > 0 && _arrivals[_units.AsnOf(pair)] >= _settings.MigrationShare * missing;
+    }
+
+    /// <summary>
+    /// Where a source is silent nothing is said of users: neither now, nor when thin traffic is summed over a span that the silence is a part of.
+    /// </summary>
+    private void LeaveOutSilent()
+    {
+        for (int stratum = 0; _silent.Count > 0 && stratum < _units.All.Count; stratum++)
+        {
+            if (IsSilent(stratum))
+            {
+                _units.All[stratum].HasEmptyCounts = false;
+                ref UnitCounts counts = ref _units.Counts[stratum];
+                counts.Hits[Tracks.Volume] = 0;
+                counts.Expected[Tracks.Volume] = 0;
+                counts.Variance[Tracks.Volume] = 0;
+            }
+        }
     }
 }

@@ -145,6 +145,9 @@ internal sealed class UnitTester
         || state.UsualSamples[(int)EvidenceStream.Rtt] < _settings.FewestSamples
         || state.UsualSamples[(int)EvidenceStream.Volume] < _settings.FewestClients;
 
+    /// <summary>Whether the clients of a unit are so few that they are tested over an hour or more.</summary>
+    public bool LooksBackForClients(in UnitState state) => LevelOf(state, EvidenceStream.Volume) is var level && level > 0 && (level >= _spans.SpanWindows.Length || _spans.SpanWindows[level] >= 12);
+
     /// <summary>Tests all streams of a unit, moves its runs on, and learns its scatter.</summary>
     /// <param name="state">What the unit remembers.</param>
     /// <param name="counts">What it counted.</param>
