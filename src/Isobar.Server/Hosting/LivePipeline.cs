@@ -192,14 +192,14 @@ internal sealed class LivePipeline : IDisposable
         }
         SealedWindows? part = null;
         bool isEarly = false;
-        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen && IsReadyToScore(now, out long dayEnd))
+        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen && IsReadyToScore(now, out long limit))
         {
-            part = _open.Seal(Math.Min(WindowOf(watermark), dayEnd), _options.CommitRows);
+            part = _open.Seal(Math.Min(WindowOf(watermark), limit), _options.CommitRows);
         }
-        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes && IsReadyToScore(now, out dayEnd))
+        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes && IsReadyToScore(now, out limit))
         {
             // Somewhat more than needed, or the next block of lines would have it done again.
-            part = _open.Seal(Math.Min(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), dayEnd), _options.CommitRows);
+            part = _open.Seal(Math.Min(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), limit), _options.CommitRows);
             isEarly = true;
         }
         bool hasPassed = part is not null && _health.Next < StartSecondsOf(_open.FirstOpen);
@@ -222,19 +222,20 @@ internal sealed class LivePipeline : IDisposable
     }
 
     /// <summary>
-    /// Makes scoring ready for the day of the first window that is not scored, and tells the first window of the next: windows are sealed a day at a time, since what is
-    /// usual is derived from all days before.
+    /// Makes scoring ready for the day of the first window that is not scored, and tells the first window that must wait for another step: windows are sealed a day at a time,
+    /// since what is usual is derived from all days before, and no more than are scored in a blink, since nothing is read meanwhile.
     /// </summary>
-    private bool IsReadyToScore(DateTimeOffset now, out long dayEnd)
+    private bool IsReadyToScore(DateTimeOffset now, out long limit)
     {
         long? first = _health.Next ?? (_open.Oldest is { } oldest ? StartSecondsOf(oldest) : null);
-        dayEnd = long.MaxValue;
+        limit = long.MaxValue;
         if (first is not { } start)
         {
             return true;
         }
         DateOnly day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(start).UtcDateTime);
-        dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        long dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        limit = Math.Min(dayEnd, WindowOf(DateTimeOffset.FromUnixTimeSeconds(start)) + _health.WindowsAtATime);
         if (now < _prepareAt)
         {
             return false;

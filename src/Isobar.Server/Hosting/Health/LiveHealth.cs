@@ -17,8 +17,8 @@ internal sealed class LiveHealth
     /// <summary>Windows are scored for so long after the last traffic: beyond the longest span, and until every event and status has had its time.</summary>
     private const long PatienceSeconds = 25 * 3600;
 
-    /// <summary>A state is saved after this time at the latest.</summary>
-    private const long StateSeconds = 3600;
+    /// <summary>Strata to score in one go, over all windows.</summary>
+    private const long StrataAtATime = 200_000;
 
     /// <summary>What a window costs beside its strata, in strata.</summary>
     private const long StrataOfWindow = 1000;
@@ -75,6 +75,9 @@ internal sealed class LiveHealth
 
     /// <summary>Start of the first window that is not scored, Unix seconds; null before the first.</summary>
     public long? Next => _next;
+
+    /// <summary>Windows to score in one go: about a fifth of a second.</summary>
+    public int WindowsAtATime => (int)Math.Max(1, StrataAtATime / (_street.Table.Count + StrataOfWindow));
 
     /// <summary>Health events that were opened or changed by what was scored last; to be told once it is stored.</summary>
     public IReadOnlyList<HealthEventChange> News => _content.Changes;
@@ -177,7 +180,7 @@ internal sealed class LiveHealth
 
     private IReadOnlyList<Snapshot> SaveState(long next)
     {
-        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates || next - _stateNext >= StateSeconds;
+        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates;
         if (!isDue || !ScoringStreet.IsWhole(next) || _street.Latest is null)
         {
             return [];
