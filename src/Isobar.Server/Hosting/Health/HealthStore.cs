@@ -1,4 +1,3 @@
-using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Events;
 using Isobar.Core.Pipeline;
