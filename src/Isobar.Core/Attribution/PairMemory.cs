@@ -24,6 +24,9 @@ internal sealed class PairMemory
         Array.Fill(_windows, []);
     }
 
+    /// <summary>Windows that are remembered at most.</summary>
+    public int MostWindows => _windows.Length;
+
     /// <summary>Windows that are remembered.</summary>
     public int Depth { get; private set; }
 

@@ -99,7 +99,7 @@ public sealed partial class HealthPipeline
     /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
     public WindowOutcome Advance(SealedWindow window, long now, Action<int, Action<int>>? forEach = null)
     {
-        HealthMap map = _engine.Score(window, forEach);
+        HealthMap map = _engine.Score(window, _groups.Explained, forEach);
         ImmutableArray<EventGroupChange> groups = _groups.Advance(map);
         ImmutableArray<Blame> blames = [.. _groups.Active.Select(group => group.Blame)];
         MonitorOutcome[] monitors =

@@ -16,6 +16,7 @@ public sealed partial class HealthEngine
         {
             throw new InvalidOperationException("Strata were made known since the last window: an engine is saved right after a window.");
         }
+        CatchUp();
         writer.Write(_lastWindow);
         writer.Write(_levelStrata);
         writer.Write(_levelElements);
@@ -42,6 +43,7 @@ public sealed partial class HealthEngine
             Save(writer, element);
         }
         writer.End();
+        ExplainedDropsState.Write(writer, _heeded);
     }
 
     /// <summary>Reads what <see cref="Save(SnapshotWriter)"/> wrote, into a new engine whose table has the strata of the time.</summary>
@@ -67,6 +69,21 @@ public sealed partial class HealthEngine
         _added.Clear();
         RestoreStrata(ref reader, rings);
         RestoreElements(ref reader, elements, rings);
+        _heeded = ExplainedDropsState.Read(ref reader, Pairs.Count);
+        _mask.Set(_heeded);
+    }
+
+    /// <summary>Units that rest are saved as if they had not.</summary>
+    private void CatchUp()
+    {
+        for (int stratum = 0; stratum < _strata.All.Count; stratum++)
+        {
+            _stratumScoring.CatchUp(stratum);
+        }
+        foreach (ElementUnit element in _elements.All)
+        {
+            _elementScoring.CatchUp(element);
+        }
     }
 
     private IEnumerable<NullCounts> AllNulls => [_stratumNulls, _elementNulls, .. _partNulls, .. _elementPartNulls];
@@ -91,7 +108,7 @@ public sealed partial class HealthEngine
             {
                 ref StratumUnit unit = ref page.Span[i];
                 // Pairs and kinds have been numbered anew.
-                unit = written[i] with { Pair = unit.Pair, Kind = unit.Kind, Next = unit.Next };
+                unit = written[i] with { Pair = unit.Pair, Kind = unit.Kind, Next = unit.Next, UpTo = _resting.Latest + 1, Rested = 0, HasEmptyCounts = false };
                 if (unit.State.Ring < 0 || unit.State.Ring > rings)
                 {
                     reader.Fail();

@@ -24,6 +24,7 @@ public sealed partial class HealthEngine
     private readonly int _windowSeconds;
     private readonly StratumUnits _strata;
     private readonly ElementUnits _elements = new();
+    private readonly ExplainedMask _mask;
     private readonly WindowRows _rows;
     private readonly SpanRings _rings;
     private readonly UnitTester _stratumTester;
@@ -31,6 +32,7 @@ public sealed partial class HealthEngine
     private readonly ElementScoring _elementScoring;
     private readonly StratumScoring _stratumScoring;
     private readonly PairScoring _pairScoring;
+    private readonly RestingUnits _resting;
     private readonly NullCounts _stratumNulls = new();
     private readonly NullCounts _elementNulls = new();
     private readonly NullCounts[] _partNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
@@ -39,6 +41,7 @@ public sealed partial class HealthEngine
     private long _lastWindow = long.MinValue;
     private int _levelStrata = 1;
     private int _levelElements = 1;
+    private IReadOnlyList<ExplainedDrop> _heeded = [];
 
     /// <param name="settings">The numbers of the tests.</param>
     /// <param name="baselines">What is usual; belongs to this engine alone.</param>
@@ -56,13 +59,22 @@ public sealed partial class HealthEngine
         _rings = new(spans);
         _stratumTester = UnitTester.ForStrata(settings, windowSeconds, spans, _rings);
         _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
-        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
-        _elementScoring = new(_strata, _elements, _elementTester, new(_elementTester, spans, windowSeconds));
-        _pairScoring = new(_strata, _elements, _stratumScoring, _elementScoring, _stratumTester);
+        _resting = new(settings, spans, _rings);
+        _mask = new(_strata, _elements);
+        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings, _resting, _rows);
+        _elementScoring = new(_strata, _elements, _mask, _elementTester, new(_elementTester, spans, windowSeconds), _resting, _rows);
+        _pairScoring = new(_strata, _elements, _mask, _stratumScoring, _elementScoring);
     }
 
     /// <summary>The pairs that have been seen.</summary>
     public PairTable Pairs => _strata.Pairs;
+
+    /// <summary>Whether units that nothing happens to are passed over; the outcome is the same.</summary>
+    internal bool PassesOverResting
+    {
+        get => _resting.IsAllowed;
+        set => _resting.IsAllowed = value;
+    }
 
     /// <summary>Makes a stratum known without scoring it, so that its users are missed if they do not come: after a restart, and from history.</summary>
     public void Meet(BaselineKey key)
@@ -76,10 +88,12 @@ public sealed partial class HealthEngine
 
     /// <summary>Scores a window.</summary>
     /// <param name="window">Its sealed traffic.</param>
+    /// <param name="explained">What earlier windows were found to suffer from, in numbers of <see cref="Pairs"/>.</param>
     /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
-    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null)
+    public HealthMap Score(SealedWindow window, ExplainedDrops explained, Action<int, Action<int>>? forEach = null)
     {
         ArgumentNullException.ThrowIfNull(window);
+        ArgumentNullException.ThrowIfNull(explained);
         forEach ??= InTurn;
         long number = window.Start / _windowSeconds;
         if (number <= _lastWindow)
@@ -93,17 +107,59 @@ public sealed partial class HealthEngine
             BeginHour(window.Start, forEach);
         }
         ExpectNew(window.Start);
+        Heed(explained);
         _lastWindow = number;
-        InParts(_strata.All.Count, forEach, (stratum, _) => _rows.Count(stratum));
+        _resting.Begin(number);
+        _elements.Begin();
+        InParts(_strata.All.Count, forEach, (stratum, _) => Count(stratum));
         _stratumScoring.Begin(window);
         InParts(_strata.All.Count, forEach, (stratum, part) => _stratumScoring.Score(stratum, number, _partNulls[part]));
         _elementScoring.Begin();
         InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
-        _pairScoring.Begin();
+        _pairScoring.Begin(isNewHour);
         InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
-        InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        if (_pairScoring.IsAnySpokenFor)
+        {
+            InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        }
         return Conclude(window.Start);
+    }
+
+    /// <summary>Scores a window of which nothing is explained yet.</summary>
+    /// <param name="window">Its sealed traffic.</param>
+    /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
+    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null) => Score(window, ExplainedDrops.None, forEach);
+
+    private void Heed(ExplainedDrops explained)
+    {
+        foreach (ExplainedDrop over in explained.Over)
+        {
+            HashSet<int> touched = [];
+            foreach (int pair in over.Pairs)
+            {
+                for (int stratum = _strata.FirstOf(pair); stratum >= 0; stratum = _strata.All[stratum].Next)
+                {
+                    _stratumScoring.Forget(stratum, over.Metric);
+                    touched.UnionWith(_elements.Of(stratum).ToArray());
+                }
+            }
+            foreach (int element in touched.Where(element => !_mask.LeavesOut(element)))
+            {
+                _elementScoring.Forget(element, over.Metric);
+            }
+        }
+        _heeded = explained.Lasting;
+        _mask.Set(_heeded);
+    }
+
+    private void Count(int stratum)
+    {
+        _rows.Count(stratum);
+        if (_rows.Has(stratum))
+        {
+            _elements.Hear(stratum, _resting.Latest);
+        }
     }
 
     private HealthMap Conclude(long start)
@@ -172,8 +228,10 @@ public sealed partial class HealthEngine
         InParts(_strata.All.Count, forEach, (stratum, _) =>
         {
             ref StratumUnit unit = ref _strata.All[stratum];
+            _stratumScoring.EndHour(stratum);
             Expect(ref unit, stratum, start);
             UnitTester.Age(ref unit.State);
+            _stratumScoring.BeginHour(stratum);
         });
         for (int stratum = 0; stratum < _strata.All.Count; stratum++)
         {
@@ -182,16 +240,19 @@ public sealed partial class HealthEngine
             if (unit.State.Ring == 0 && _strata.FirstOf(unit.Pair) == stratum && unit.Next < 0 && _stratumTester.IsThin(unit.State))
             {
                 unit.State.Ring = _rings.Add() + 1;
+                _stratumScoring.BeginHour(stratum);
             }
         }
         foreach (ElementUnit element in _elements.All)
         {
+            _elementScoring.EndHour(element);
             UnitTester.Age(ref element.State);
             if (element.State.Ring == 0 && _elementTester.IsThin(element.State))
             {
                 element.State.Ring = _rings.Add() + 1;
             }
         }
+        _resting.BeginHour();
     }
 
     private void SetLevels(int strata, int elements)

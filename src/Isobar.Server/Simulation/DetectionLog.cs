@@ -33,5 +33,6 @@ internal sealed class DetectionLog(WorldPairs pairs)
         group.EndedAt,
         group.Blame.Verdict,
         group.Blame.Confidence,
-        [.. group.Blame.Suspects.Select(suspect => suspect.Element)]);
+        [.. group.Blame.Suspects.Select(suspect => suspect.Element)],
+        group.Status == EventGroupStatus.Merged);
 }

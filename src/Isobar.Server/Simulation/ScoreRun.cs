@@ -43,9 +43,10 @@ internal sealed class ScoreRun
             detections.Add(map.Pairs, groups.Advance(map));
             onWindow?.Invoke(map);
             onProgress?.Invoke(0.3 + 0.7 * (map.WindowStart - From) / (Until - From));
+            return groups.Explained;
         });
         double pairDays = _world.Pairs.Length * (Until - From) / (double)WorldOptions.DaySeconds;
-        Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift);
+        Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift, _options.PathsKnown);
         return (card.Grade(run.ScoreErrors, run.ScoresCompared), card);
     }
 

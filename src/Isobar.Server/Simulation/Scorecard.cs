@@ -22,15 +22,19 @@ internal sealed class Scorecard
     private readonly IReadOnlyList<Detection> _detections;
     private readonly Func<FaultTruth, bool> _isClearShift;
     private readonly FaultMatching _matching;
+    private readonly bool _pathsKnown;
 
     /// <param name="windowSeconds">Length of the windows.</param>
     /// <param name="pairDays">Pairs × days that were scored.</param>
     /// <param name="faults">What was at fault.</param>
     /// <param name="detections">What was found.</param>
     /// <param name="isClearShift">Whether a fault of times lifts its traffic over the highest edge; smaller ones are reported, not gated.</param>
+    /// <param name="pathsKnown">Whether AS paths were known. Without them no name is the right answer to a fault of a path or a transit network.</param>
     public Scorecard(
-        int windowSeconds, double pairDays, IReadOnlyList<FaultTruth> faults, IReadOnlyList<Detection> detections, Func<FaultTruth, bool> isClearShift)
+        int windowSeconds, double pairDays, IReadOnlyList<FaultTruth> faults, IReadOnlyList<Detection> detections, Func<FaultTruth, bool> isClearShift,
+        bool pathsKnown)
     {
+        _pathsKnown = pathsKnown;
         _windowSeconds = windowSeconds;
         _pairDays = pairDays;
         _faults = [.. faults.Where(fault => fault.Affected > 0)];
@@ -50,14 +54,16 @@ internal sealed class Scorecard
         HashSet<Detection> right = [.. matches.Values.SelectMany(found => found)];
         FaultTruth[] clear = [.. _faults.Where(IsClear)];
         FaultTruth[] wide = [.. _faults.Where(fault => fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))];
-        FaultTruth[] shared = [.. _faults.Where(fault => fault.Pairs.Count >= GatePairs && (IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))))];
+        FaultTruth[] shared = [.. _faults.Where(fault => fault.Pairs.Count >= GatePairs && IsGated(fault))];
         Answer[] answers = [.. shared.Select(fault => AnswerTo(fault, matches[fault]))];
-        Answer[] named = [.. answers.Where(answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous)];
+        Answer[] askable = [.. answers.Where(answer => _pathsKnown || answer.Fault.Fault.Spec.Element.Kind is not (FaultElementKind.TransitAs or FaultElementKind.Path))];
+        Answer[] named = [.. askable.Where(answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous)];
         int falseOpenings = _detections.Count - right.Count;
         return new()
         {
             PairDays = _pairDays,
             Detections = _detections.Count,
+            FalseParts = _detections.Count(found => found.BecamePart && !right.Contains(found)),
             Precision = _detections.Count == 0 ? 1 : right.Count / (double)_detections.Count,
             ClearFaults = clear.Length,
             Recall = Share(clear, fault => matches[fault].Length > 0),
@@ -67,11 +73,11 @@ internal sealed class Scorecard
             Ttd80 = DelayOf(clear.Where(fault => fault.Share >= 0.75), matches),
             Ttd40 = DelayOf(clear.Where(fault => fault.Share < 0.55), matches),
             WideSlight = (wide.Length, Share(wide, fault => matches[fault].Any(found => WindowsTo(fault, found) <= GateWindows))),
-            SharedFaults = shared.Length,
-            AttributionAnswered = Share(answers, answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous),
+            SharedFaults = askable.Length,
+            AttributionAnswered = Share(askable, answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous),
             AttributionTop1 = Share(named, answer => answer.IsRight),
             AttributionTop3 = Share(named, answer => answer.IsAmongThree),
-            ConfidentWrongTransit = named.Count(answer => answer is { Verdict: BlameVerdict.Blamed, IsRight: false, Named: not ElementKind.ClientAsn }
+            ConfidentWrongTransit = answers.Count(answer => answer is { Verdict: BlameVerdict.Blamed, IsRight: false, Named: not ElementKind.ClientAsn }
                 && answer.Fault.Fault.Spec.Element.Kind is FaultElementKind.TransitAs or FaultElementKind.Path),
             ScoreMae = scores == 0 ? 0 : scoreErrors / scores,
             ScoresCompared = scores,
@@ -82,12 +88,21 @@ internal sealed class Scorecard
         };
     }
 
-    /// <summary>Faults that should have been found and were not, and detections that match nothing: what to look at next.</summary>
-    public (FaultTruth[] Missed, Detection[] False) Errors()
-    {
-        FaultTruth[] missed = [.. _faults.Where(fault => (IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault))) && !_matching.Of(fault).Any())];
-        return (missed, [.. _detections.Where(found => !_faults.Any(fault => _matching.Matches(fault, found)))]);
-    }
+    /// <summary>What was at fault.</summary>
+    public IReadOnlyList<FaultTruth> Faults => _faults;
+
+    /// <summary>Whether a fault is one of those that a gate asks for.</summary>
+    public bool IsGated(FaultTruth fault) => IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault));
+
+    /// <summary>Faults with each of the detections that match.</summary>
+    public IEnumerable<(FaultTruth Fault, Detection Found)> Found() =>
+        _faults.SelectMany(fault => _matching.Of(fault).Select(found => (fault, found)));
+
+    /// <summary>Faults that nothing matches.</summary>
+    public IEnumerable<FaultTruth> Missed() => _faults.Where(fault => !_matching.Of(fault).Any());
+
+    /// <summary>Detections that match nothing.</summary>
+    public IEnumerable<Detection> False() => _detections.Where(found => !_faults.Any(fault => _matching.Matches(fault, found)));
 
     private static bool Lasts(FaultTruth fault) => fault.Windows >= GateWindows;
 

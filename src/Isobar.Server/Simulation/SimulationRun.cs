@@ -50,9 +50,10 @@ internal sealed class SimulationRun
 
     /// <summary>Scores all windows up to an end.</summary>
     /// <param name="until">The end, Unix seconds.</param>
-    /// <param name="onWindow">Told of each window.</param>
-    public void Play(long until, Action<HealthMap> onWindow)
+    /// <param name="onWindow">Told of each window; says what is explained by then.</param>
+    public void Play(long until, Func<HealthMap, ExplainedDrops> onWindow)
     {
+        ExplainedDrops explained = ExplainedDrops.None;
         int seconds = _world.Options.WindowSeconds;
         // The next window is drawn while this one is scored.
         Task<DrawnWindow> drawing = Task.Run(() => Draw(From));
@@ -63,10 +64,10 @@ internal sealed class SimulationRun
             drawing = Task.Run(() => Draw(next));
             _baselines.Begin(start);
             HashSet<string> silent = [.. _sources.Where(source => _world.IsGap(source.Source, start)).Select(source => source.Location)];
-            HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), static (count, action) => Parallel.For(0, count, action));
+            HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), explained, static (count, action) => Parallel.For(0, count, action));
             Compare(map, drawn.Affected);
             _baselines.Remember(map, drawn.Tallies);
-            onWindow(map);
+            explained = onWindow(map);
         }
     }
 

@@ -5,25 +5,36 @@ namespace Isobar.Core.Scoring.Units;
 /// <summary>Tests the strata of a window.</summary>
 internal sealed class StratumScoring
 {
+    /// <summary>An average that has come down to this is none, before it takes the processor's slow way with the smallest of numbers.</summary>
+    private const float NoTraffic = 1e-20f;
+
     private readonly StratumUnits _units;
     private readonly UnitTester _tester;
     private readonly VerdictComposer _composer;
     private readonly ScoringSettings _settings;
+    private readonly RestingUnits _resting;
+    private readonly WindowRows _rows;
     private (MetricHealth Availability, MetricHealth Performance)[] _health = [];
     private (Evidence? Availability, Evidence? Performance)[] _evidence = [];
+    private TestedStreams[] _tested = [];
     private float[] _arrivals = [];
     private IReadOnlySet<string> _silent = new HashSet<string>();
 
-    public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings)
+    public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings, RestingUnits resting, WindowRows rows)
     {
         _units = units;
         _tester = tester;
         _composer = composer;
         _settings = settings;
+        _resting = resting;
+        _rows = rows;
     }
 
     /// <summary>The verdicts on a stratum.</summary>
     public (MetricHealth Availability, MetricHealth Performance) Of(int stratum) => _health[stratum];
+
+    /// <summary>The streams that a stratum could test.</summary>
+    public TestedStreams TestedOf(int stratum) => _tested[stratum];
 
     /// <summary>The reasons for drops of a stratum.</summary>
     public (Evidence? Availability, Evidence? Performance) EvidenceOf(int stratum) => _evidence[stratum];
@@ -37,6 +48,7 @@ internal sealed class StratumScoring
         {
             Array.Resize(ref _health, count + count / 4);
             Array.Resize(ref _evidence, count + count / 4);
+            Array.Resize(ref _tested, count + count / 4);
         }
         FindArrivals();
     }
@@ -45,6 +57,14 @@ internal sealed class StratumScoring
     public void Score(int stratum, long window, NullCounts nulls)
     {
         ref StratumUnit unit = ref _units.All[stratum];
+        if (unit.CanRest && !_rows.Has(stratum))
+        {
+            Rest(stratum, ref unit);
+            return;
+        }
+        CatchUp(ref unit, _resting.Latest);
+        unit.UpTo = _resting.Latest + 1;
+        unit.Rested = 0;
         ref UnitCounts counts = ref _units.Counts[stratum];
         (long bytes, long connections) = _units.Traffic[stratum];
         bool isReady = unit.Usual.Source != BaselineSource.None;
@@ -53,13 +73,15 @@ internal sealed class StratumScoring
             Average(ref unit, bytes, connections);
             _health[stratum] = (Learning, Learning);
             _evidence[stratum] = default;
+            unit.CanRest = _resting.IsAllowed;
+            _tested[stratum] = default;
             return;
         }
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
         TrackValues<float> shares = SharesOf(unit.Usual);
         bool wasOpen = IsOpen(unit.State);
         _tester.Test(ref unit.State, counts, shares, window, IsVolumeKnown(stratum, unit.Pair, counts), nulls, verdicts);
-        TestedUnit self = new(_units.Pairs[unit.Pair]);
+        TestedUnit self = new(_units.Pairs[unit.Pair]) { Window = window };
         (MetricHealth availability, Evidence? availabilityReason) = _composer.Availability(unit.State, verdicts, self, unit.Usual, isReady);
         bool hasTimes = unit.Usual.Rtt.IsKnown || unit.Usual.Ttfb.IsKnown;
         (MetricHealth performance, Evidence? performanceReason) = _composer.Performance(unit.State, verdicts, self, unit.Usual, hasTimes || counts.Votes == 0);
@@ -69,7 +91,78 @@ internal sealed class StratumScoring
         }
         _health[stratum] = (availability, performance);
         _evidence[stratum] = (availabilityReason, performanceReason);
+        _tested[stratum] = TestedStreams.Of(verdicts);
         PassOnScatter(unit.State, ref counts);
+        unit.CanRest = _resting.CanRest(unit.State, unit.Usual.Clients);
+    }
+
+    /// <summary>Brings a stratum that rested up to date.</summary>
+    public void CatchUp(int stratum) => CatchUp(ref _units.All[stratum], _resting.Latest + 1);
+
+    /// <summary>Brings a stratum that rested up to date with the windows before this hour, by what was usual in them.</summary>
+    public void EndHour(int stratum)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        CatchUp(ref unit, _resting.Latest + 1);
+        unit.HasEmptyCounts = false;
+        unit.Rested = 0;
+    }
+
+    /// <summary>Asks anew whether a stratum can rest, with what is usual in this hour.</summary>
+    public void BeginHour(int stratum)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        unit.CanRest = unit.CanRest && (unit.Usual.Source == BaselineSource.None ? _resting.IsAllowed : _resting.CanRest(unit.State, unit.Usual.Clients));
+    }
+
+    /// <summary>Forgets what a stratum gathered, as an element speaks for it.</summary>
+    public void Excuse(int stratum)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        CatchUp(ref unit, _resting.Latest + 1);
+        _tester.Excuse(ref unit.State);
+    }
+
+    /// <summary>Forgets a drop that has an explanation and is over.</summary>
+    public void Forget(int stratum, HealthMetric metric)
+    {
+        ref StratumUnit unit = ref _units.All[stratum];
+        CatchUp(ref unit, _resting.Latest + 1);
+        _tester.Forget(ref unit.State, metric);
+    }
+
+    /// <summary>A window without traffic of a stratum that can rest.</summary>
+    private void Rest(int stratum, ref StratumUnit unit)
+    {
+        if (unit.Rested == 0)
+        {
+            MetricHealth nothing = unit.Usual.Source == BaselineSource.None ? Learning : VerdictComposer.Nothing(ElementKind.Pair, EvidenceStream.NetworkFailures);
+            MetricHealth noTimes = unit.Usual.Source == BaselineSource.None ? Learning : VerdictComposer.Nothing(ElementKind.Pair, EvidenceStream.Rtt);
+            _health[stratum] = (nothing, noTimes);
+            _evidence[stratum] = default;
+            _tested[stratum] = default;
+        }
+        unit.Rested = (byte)Math.Min(unit.Rested + 1, 2);
+        Average(ref unit, 0, 0);
+    }
+
+    private void CatchUp(ref StratumUnit unit, int to)
+    {
+        if (!unit.CanRest || unit.UpTo >= to)
+        {
+            return;
+        }
+        if (unit.Usual.Source != BaselineSource.None)
+        {
+            StreamValues<bool> streams = default;
+            streams[(int)EvidenceStream.NetworkFailures] = true;
+            streams[(int)EvidenceStream.ServiceFailures] = true;
+            streams[(int)EvidenceStream.Volume] = unit.Usual.Clients > 0;
+            streams[(int)EvidenceStream.Rtt] = unit.Usual.Rtt.IsKnown;
+            streams[(int)EvidenceStream.Ttfb] = unit.Usual.Ttfb.IsKnown;
+            _resting.CatchUp(ref unit.State, streams, unit.Usual.Clients, unit.UpTo, to);
+        }
+        unit.UpTo = to;
     }
 
     private static MetricHealth Learning => new(HealthState.Learning, 0, 2, ElementKind.Pair, default, OpeningPath.None, 0);
@@ -110,6 +203,10 @@ internal sealed class StratumScoring
     {
         float now = bytes > 0 ? bytes : connections;
         unit.Traffic += (now - unit.Traffic) / 12;
+        if (unit.Traffic < NoTraffic)
+        {
+            unit.Traffic = 0;
+        }
     }
 
     private static bool IsOpen(in UnitState state)
@@ -132,7 +229,7 @@ internal sealed class StratumScoring
     {
         Array.Resize(ref _arrivals, _units.AsnCount);
         Array.Clear(_arrivals);
-        for (int stratum = 0; stratum < _units.All.Count; stratum++)
+        foreach (int stratum in _rows.Active)
         {
             ref UnitCounts counts = ref _units.Counts[stratum];
             float surplus = counts.Hits[Tracks.Volume] - counts.Expected[Tracks.Volume];

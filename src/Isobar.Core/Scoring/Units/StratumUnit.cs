@@ -20,6 +20,18 @@ internal struct StratumUnit
     /// <summary>Whether an element spoke for it in the last window.</summary>
     public bool IsSpokenFor;
 
+    /// <summary>Whether windows without traffic change nothing but averages.</summary>
+    public bool CanRest;
+
+    /// <summary>Windows in a row that it rested, up to two.</summary>
+    public byte Rested;
+
+    /// <summary>Whether what was counted of it is that of a window of this hour without traffic.</summary>
+    public bool HasEmptyCounts;
+
+    /// <summary>The first scored window that its averages do not know.</summary>
+    public int UpTo;
+
     /// <summary>What it remembers.</summary>
     public UnitState State;
 

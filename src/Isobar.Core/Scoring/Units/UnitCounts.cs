@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>What a unit (a stratum, a pair or an element) counted in one window, beside what was to be expected and how much chance alone may change it.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal struct UnitCounts
 {
     /// <summary>Availability votes.</summary>
