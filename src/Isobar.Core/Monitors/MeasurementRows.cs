@@ -1,4 +1,3 @@
-using Isobar.Core.Scoring;
 using Isobar.Core.Sketches;
 
 namespace Isobar.Core.Monitors;

@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Baselines;
 using Isobar.Core.Traffic;
 using Isobar.Server.Atlases;
 using Isobar.Server.Sources;
@@ -16,6 +17,7 @@ internal sealed class AtlasFollower : IDisposable
     private readonly AtlasSlot _slot;
     private readonly IReadOnlyList<string> _paths;
     private readonly List<(AtlasLease Lease, long NewestWindow)> _former = [];
+    private readonly SeenAddresses _seenAddresses = new();
     private AtlasLease _lease;
     private (string? Path, FileStatus? Status) _seen;
     private DateTimeOffset _lookAt = DateTimeOffset.MinValue;
@@ -36,11 +38,20 @@ internal sealed class AtlasFollower : IDisposable
     /// <summary>Rebuilt atlases that were swapped in.</summary>
     public long Swaps { get; private set; }
 
+    /// <summary>What the last swap moved: histories of places that other addresses belong to now.</summary>
+    /// <param name="table">The strata that have a history.</param>
+    public IReadOnlyList<BaselineMove> LastMoves(BaselineTable table) =>
+        _former.Count == 0 ? [] : AtlasMoves.Between(_former[^1].Lease.Atlas, _lease.Atlas, _seenAddresses.All, table);
+
     /// <summary>City-networks that the atlas in use knows.</summary>
     public int Count => _lease.Atlas.Count;
 
     /// <summary>The city-network of an address.</summary>
-    public CityNetworkId Locate(IpAddress address) => _lease.Atlas.IdOf(_lease.Atlas.Locate(address));
+    public CityNetworkId Locate(IpAddress address)
+    {
+        _seenAddresses.Add(address);
+        return _lease.Atlas.IdOf(_lease.Atlas.Locate(address));
+    }
 
     /// <summary>The names of city-networks, in whichever of the atlases that were in use since their window was opened knows them.</summary>
     public IReadOnlyList<CityNetwork> Describe(IEnumerable<CityNetworkId> ids) => [.. ids.Select(Describe)];

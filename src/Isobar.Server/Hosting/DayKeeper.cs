@@ -64,7 +64,10 @@ internal sealed class DayKeeper(DataFolder folder, int retentionDays)
             DateOnly openDay = DateOnly.FromDateTime(openFrom.UtcDateTime), today = DateOnly.FromDateTime(now.UtcDateTime);
             if (openDay > _rolledBefore)
             {
-                DaysRolled += folder.RollOver(openDay);
+                int before = folder.SealedDays.Count;
+                folder.RollOver(openDay);
+                // Summaries and measurements have files of their own, which are no further days.
+                DaysRolled += folder.SealedDays.Count - before;
                 _rolledBefore = openDay;
             }
             if (today > _expiredOn)

@@ -1,3 +1,4 @@
+using Isobar.Core.Baselines;
 using Isobar.Core.Events;
 using Isobar.Core.Windows;
 using Isobar.Server.Hosting.Health;
@@ -27,6 +28,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
     private readonly DayKeeper _days;
     private readonly LiveHealth _health;
     private readonly Action<IReadOnlyList<HealthEventChange>> _onNews;
+    private readonly List<IReadOnlyList<BaselineMove>> _moves = [];
     private readonly HashSet<string> _toldFaults = new(StringComparer.Ordinal);
     private DateTimeOffset? _watermark;
     private DateTimeOffset _prepareAt = DateTimeOffset.MinValue;
@@ -59,7 +61,6 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         _commits = new CommitQueue(folder, time);
         _days = new DayKeeper(folder, options.RetentionDays);
         _tails = [.. options.Sources.Select(source => new LogTail(source, _clock, strata, _open.Tallies))];
-        Restore(now);
         _onNews = onNews ?? (_ => { });
         _health = new LiveHealth(
             new()
@@ -70,6 +71,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
                 Sources = [.. options.Sources.Select(source => (source.Name, source.Location))],
             },
             folder, atlas.Find, time);
+        Restore(now);
         _status = Describe(now);
     }
 
@@ -92,6 +94,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         if (_atlas.Poll(now, _open.FirstOpen, _open.Newest))
         {
             _log.AtlasSwapped(_atlas.Count);
+            _moves.Add(_health.MovesOf(_atlas.LastMoves));
         }
         bool isFull = _open.Bytes > _options.OpenTalliesBytes;
         // While the store fails nothing can be sealed, so nothing is read beyond the budget: the logs keep what is not read.
@@ -141,7 +144,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
     /// <summary>Goes on behind all that is sealed, whoever sealed it: another source's windows, or a replay into the same folder.</summary>
     private void Restore(DateTimeOffset now)
     {
-        long openFrom = long.MinValue;
+        long openFrom = _health.Next ?? long.MinValue;
         foreach ((_, long start) in _folder.SealedWindows())
         {
             openFrom = Math.Max(openFrom, start + _options.WindowSeconds);
@@ -192,14 +195,15 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         }
         SealedWindows? part = null;
         bool isEarly = false;
-        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen && IsReadyToScore(now, out long dayEnd))
+        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen && IsReadyToScore(WindowOf(watermark), now, out long limit))
         {
-            part = _open.Seal(Math.Min(WindowOf(watermark), dayEnd), _options.CommitRows);
+            part = _open.Seal(Math.Min(WindowOf(watermark), limit), _options.CommitRows);
         }
-        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes && IsReadyToScore(now, out dayEnd))
+        if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes)
         {
             // Somewhat more than needed, or the next block of lines would have it done again.
-            part = _open.Seal(Math.Min(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), dayEnd), _options.CommitRows);
+            long first = _open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3);
+            part = IsReadyToScore(first, now, out limit) ? _open.Seal(Math.Min(first, limit), _options.CommitRows) : part;
             isEarly = true;
         }
         bool hasPassed = part is not null && _health.Next < StartSecondsOf(_open.FirstOpen);
@@ -222,19 +226,23 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
     }
 
     /// <summary>
-    /// Makes scoring ready for the day of the first window that is not scored, and tells the first window of the next: windows are sealed a day at a time, since what is
-    /// usual is derived from all days before.
+    /// Makes scoring ready for the day of the first window that is not scored, and tells the first window that must wait for another step: windows are sealed a day at a time,
+    /// since what is usual is derived from all days before, and no more than are scored in a blink, since nothing is read meanwhile.
     /// </summary>
-    private bool IsReadyToScore(DateTimeOffset now, out long dayEnd)
+    /// <param name="before">The first window that is not to be sealed.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="limit">The first window that must wait.</param>
+    private bool IsReadyToScore(long before, DateTimeOffset now, out long limit)
     {
         long? first = _health.Next ?? (_open.Oldest is { } oldest ? StartSecondsOf(oldest) : null);
-        dayEnd = long.MaxValue;
-        if (first is not { } start)
+        limit = long.MaxValue;
+        if (first is not { } start || start >= StartSecondsOf(before))
         {
             return true;
         }
         DateOnly day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(start).UtcDateTime);
-        dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        long dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        limit = Math.Min(dayEnd, WindowOf(DateTimeOffset.FromUnixTimeSeconds(start)) + _health.WindowsAtATime);
         if (now < _prepareAt)
         {
             return false;
@@ -242,6 +250,11 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         try
         {
             _health.Prepare(day);
+            while (_moves.Count > 0 && _health.CanMove)
+            {
+                _health.Move(_moves[0], start);
+                _moves.RemoveAt(0);
+            }
             _prepareFault = null;
             return true;
         }

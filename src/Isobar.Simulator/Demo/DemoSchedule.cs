@@ -15,13 +15,13 @@ internal static class DemoSchedule
     /// <summary>From one fault to the next, seconds.</summary>
     public const int Interval = 300;
 
-    private const int PastFaults = 9;
+    private const int PastFaults = 5;
 
     /// <summary>Faults of the last day before the start: the weather map looks back so far.</summary>
-    private const int RecentFaults = 3;
+    private const int RecentFaults = 2;
 
     /// <summary>From one of them to the next, seconds.</summary>
-    private const int RecentSpacing = 7 * 3600;
+    private const int RecentSpacing = 10 * 3600;
 
     /// <summary>An act that is not about one pair hits at least this many busy ones.</summary>
     private const int FewPairs = 3;

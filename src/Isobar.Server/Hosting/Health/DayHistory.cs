@@ -1,5 +1,3 @@
-using System.Buffers;
-using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 using Isobar.Core.Windows;
@@ -75,6 +73,55 @@ internal sealed class DayHistory(DataFolder folder, NameBook names)
         }
     }
 
+    /// <summary>
+    /// Moves the stored histories as an atlas swap moved addresses; all days with one commit, since what is moved twice is moved too far.
+    /// </summary>
+    /// <exception cref="StorageException">The store fails; nothing is moved.</exception>
+    public void Move(IReadOnlyList<BaselineMove> moves, DateOnly today)
+    {
+        HashSet<BaselineKey> touched = [.. moves.SelectMany(move => new[] { move.From, move.To })];
+        BaselineHistory history = new();
+        SortedDictionary<DateOnly, SortedDictionary<BaselineKey, byte[]>> days = [];
+        foreach (StratumHistory stratum in Histories(today).Where(stratum => touched.Contains(stratum.Key)))
+        {
+            foreach (DaySummary day in stratum.Days.Span)
+            {
+                history.Add(stratum.Key, day);
+                // Where all traffic has left nothing is left of the day either; the store replaces rows and deletes none.
+                Put(days, stratum.Key, new DaySummary { Day = day.Day });
+            }
+        }
+        foreach (StratumHistory stratum in BaselineMoves.Apply(moves, history.Of))
+        {
+            foreach (DaySummary day in stratum.Days.Span)
+            {
+                Put(days, stratum.Key, day);
+            }
+        }
+        folder.Commit(new CommitContent { DaySummaries = [.. days.Select(day => BatchOf(day.Key, day.Value))] });
+    }
+
+    private static void Put(SortedDictionary<DateOnly, SortedDictionary<BaselineKey, byte[]>> days, BaselineKey key, DaySummary summary)
+    {
+        if (!days.TryGetValue(summary.Day, out SortedDictionary<BaselineKey, byte[]>? strata))
+        {
+            strata = [];
+            days.Add(summary.Day, strata);
+        }
+        strata[key] = DaySummaryCodec.Write(summary);
+    }
+
+    private static DaySummaryBatch BatchOf(DateOnly day, IEnumerable<KeyValuePair<BaselineKey, byte[]>> summaries)
+    {
+        DaySummaryBatch batch = new() { Day = day };
+        foreach ((BaselineKey key, byte[] summary) in summaries)
+        {
+            batch.Key.Add(key);
+            batch.Summary.Add(summary);
+        }
+        return batch;
+    }
+
     private void Summarise(DateOnly day, IReadOnlyList<(string ServiceLocation, int Hour)> hours, LeftOutHours leftOut)
     {
         foreach (IReadOnlyList<TallyBatch> part in folder.Tallies.ScanParts(day))
@@ -89,13 +136,7 @@ internal sealed class DayHistory(DataFolder folder, NameBook names)
                 sum.Add(batch.WindowSeconds < FiveMinuteTallies.Seconds ? FiveMinuteTallies.Sum(batch) : batch);
             }
             leftOut.ApplyTo(sum);
-            DaySummaryBatch summaries = new() { Day = day };
-            foreach ((BaselineKey key, byte[] summary) in sum.Write())
-            {
-                summaries.Key.Add(key);
-                summaries.Summary.Add(summary);
-            }
-            folder.Commit(new CommitContent { DaySummaries = [summaries] });
+            folder.Commit(new CommitContent { DaySummaries = [BatchOf(day, sum.Write())] });
         }
         folder.Commit(new CommitContent { SummarisedDays = [(Shard, day)] });
     }

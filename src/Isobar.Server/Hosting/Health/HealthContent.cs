@@ -61,10 +61,13 @@ internal sealed class HealthContent
         }
     }
 
+    /// <summary>Whether measurements are taken: not those of windows that are played again, which are stored already.</summary>
+    public bool TakesMeasurements { get; set; } = true;
+
     /// <summary>Takes what a monitor measured in five minutes.</summary>
     public void Add(string monitor, MonitorWindow fiveMinutes)
     {
-        if (fiveMinutes.Pairs.Length > 0)
+        if (TakesMeasurements && fiveMinutes.Pairs.Length > 0)
         {
             _measurements.Add(MeasurementRows.Of(monitor, fiveMinutes));
         }

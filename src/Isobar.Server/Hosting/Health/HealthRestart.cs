@@ -46,7 +46,7 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
         bool isFromStart = isSameWindow && journal.StateNext == journal.First;
         long next = isSameWindow ? journal.StateNext : journal.Next;
         BeginDay(street, next);
-        HealthContent content = new();
+        HealthContent content = new() { TakesMeasurements = false };
         if (!isFromStart)
         {
             foreach (long window in isSameWindow ? Windows(Math.Max(next - s_warmUpSeconds, journal.First), next) : [])
@@ -68,6 +68,7 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
         {
             content.Add(row);
         }
+        content.TakesMeasurements = true;
         return new(street, content, journal, _today, !isFromStart, _strataPlayed);
     }
 

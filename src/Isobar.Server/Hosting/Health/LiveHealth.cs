@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Core.Atlas;
+using Isobar.Core.Baselines;
 using Isobar.Core.Events;
 using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
@@ -17,13 +18,14 @@ internal sealed class LiveHealth
     /// <summary>Windows are scored for so long after the last traffic: beyond the longest span, and until every event and status has had its time.</summary>
     private const long PatienceSeconds = 25 * 3600;
 
-    /// <summary>A state is saved after this time at the latest.</summary>
-    private const long StateSeconds = 3600;
+    /// <summary>Strata to score in one go, over all windows.</summary>
+    private const long StrataAtATime = 200_000;
 
     /// <summary>What a window costs beside its strata, in strata.</summary>
     private const long StrataOfWindow = 1000;
 
     private readonly HealthOptions _options;
+    private readonly DataFolder _folder;
     private readonly HealthStore _store;
     private readonly DayHistory _days;
     private readonly TimeProvider _time;
@@ -39,6 +41,7 @@ internal sealed class LiveHealth
     private DateOnly _today;
     private long _windows;
     private long _states;
+    private IReadOnlyList<BaselineMove>? _movedHistories;
     private HealthStatus _status = HealthStatus.Nothing;
 
     /// <param name="options">What to know.</param>
@@ -50,6 +53,7 @@ internal sealed class LiveHealth
     {
         _options = options;
         _time = time;
+        _folder = folder;
         NameBook names = new(folder, nameOf);
         ImmutableArray<MonitoredResource> resources =
             [.. options.Sources.Select(source => new MonitoredResource(ResourceArn.OfSource(options.Region, options.Account, source.Source), [source.Source]))];
@@ -60,7 +64,7 @@ internal sealed class LiveHealth
             PathsOf = options.PathsOf,
             ServiceNetwork = options.ServiceNetwork,
         };
-        RestoredHealth restored = new HealthRestart(folder, _store, _days, options.WindowSeconds).Run();
+        RestoredHealth restored = Restore();
         _street = restored.Street;
         _content = restored.Content;
         _today = restored.Today;
@@ -79,6 +83,9 @@ internal sealed class LiveHealth
 
     /// <summary>Start of the first window that is not scored, Unix seconds; null before the first.</summary>
     public long? Next => _next;
+
+    /// <summary>Windows to score in one go: about a fifth of a second.</summary>
+    public int WindowsAtATime => (int)Math.Max(1, StrataAtATime / (_street.Table.Count + StrataOfWindow));
 
     /// <summary>Health events that were opened or changed by what was scored last; to be told once it is stored.</summary>
     public IReadOnlyList<HealthEventChange> News => _content.Changes;
@@ -103,6 +110,37 @@ internal sealed class LiveHealth
         _today = day;
         // A restart need not derive it again.
         _isStateDue = true;
+    }
+
+    /// <summary>What an atlas swap moves of the strata that have a history.</summary>
+    public IReadOnlyList<BaselineMove> MovesOf(Func<BaselineTable, IReadOnlyList<BaselineMove>> swap) => swap(_street.Table);
+
+    /// <summary>Whether histories may be moved now: between five minutes, when the whole state can be saved.</summary>
+    public bool CanMove => _next is { } next && ScoringStreet.IsWhole(next) && _street.Latest is not null;
+
+    /// <summary>
+    /// Moves histories as an atlas swap moved addresses, pauses the volume test of what moved for a day, and saves the state at once, as no window tells a restart of it.
+    /// </summary>
+    /// <param name="moves">What moved.</param>
+    /// <param name="now">Start of the next window.</param>
+    /// <exception cref="StorageException">The store fails; call it again.</exception>
+    public void Move(IReadOnlyList<BaselineMove> moves, long now)
+    {
+        if (moves.Count == 0)
+        {
+            return;
+        }
+        if (!ReferenceEquals(_movedHistories, moves))
+        {
+            _days.Move(moves, _today);
+            // Tried again after a fault of the store, they must not be moved a second time.
+            _movedHistories = moves;
+        }
+        _street.Table.PauseVolume(moves, now);
+        _days.Derive(_today, _street.Table, _street.Engine);
+        (_isStateDue, _strataSinceState, _stateNext) = (false, 0, now);
+        _changes.Clear();
+        _folder.Commit(new CommitContent { Snapshots = [.. _store.Save(_street, now), new(HealthJournal.SnapshotName, Journal(now).Write())] });
     }
 
     /// <summary>Scores sealed windows of one day that follow those before, and gives all that is to be stored with them.</summary>
@@ -143,6 +181,20 @@ internal sealed class LiveHealth
     /// <summary>What was scored last is stored: it is not given again.</summary>
     public void Stored() => _content = new();
 
+    private RestoredHealth Restore()
+    {
+        try
+        {
+            return new HealthRestart(_folder, _store, _days, _options.WindowSeconds).Run();
+        }
+        catch (StorageException)
+        {
+            // A damaged block: what cannot be read is set aside and told, and the rest is read again.
+            _folder.Verify();
+            return new HealthRestart(_folder, _store, _days, _options.WindowSeconds).Run();
+        }
+    }
+
     private void Play(long start, long before, WindowSlices slices)
     {
         for (long window = start; window < before; window += _options.WindowSeconds)
@@ -161,7 +213,7 @@ internal sealed class LiveHealth
     }
 
     /// <summary>Whether a window is not worth scoring: nobody has come for so long that there is nothing left to count.</summary>
-    public static bool IsPassedOver(ScoringStreet street, long window, IReadOnlyList<TallyBatch> batches) =>
+    internal static bool IsPassedOver(ScoringStreet street, long window, IReadOnlyList<TallyBatch> batches) =>
         batches.Count == 0 && (street.LastTraffic is not { } last || window - last > PatienceSeconds);
 
     /// <summary>What changed in the directory since the last window. The journal has it with the same commit, so that a restart plays it again at its window.</summary>
@@ -181,7 +233,7 @@ internal sealed class LiveHealth
 
     private IReadOnlyList<Snapshot> SaveState(long next)
     {
-        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates || next - _stateNext >= StateSeconds;
+        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates;
         if (!isDue || !ScoringStreet.IsWhole(next) || _street.Latest is null)
         {
             return [];

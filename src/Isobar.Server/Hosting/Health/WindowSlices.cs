@@ -31,7 +31,12 @@ internal sealed class WindowSlices(IReadOnlyList<TallyBatch> batches)
         for (int number = 0; number < batches.Count; number++)
         {
             TallyBatch batch = batches[number];
-            int first = _next[number], end = first;
+            int first = _next[number];
+            while (first < batch.Count && batch.WindowStart[first] < start)
+            {
+                first++;
+            }
+            int end = first;
             while (end < batch.Count && batch.WindowStart[end] == start)
             {
                 end++;
