@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Isobar.Server.Commands;
+using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Hosting.Health;
 using Isobar.Server.Replay;
@@ -95,7 +96,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         DemoClock clock = new(time, options.Speed);
         long start = clock.GetUtcNow().ToUnixTimeSeconds();
         Scenario? scenario = options.ScenarioPath is { } file ? ReadScenario(file, world, start, out _) : null;
-        EventTeller teller = new(_output);
+        HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
         DemoPipeline pipeline = new(
             new DemoTraffic(world, start, scenario), folder, HealthOf(world, options.Region, options.Account), clock, log, firstWindow, clock.GetUtcNow(), teller.Tell);
         await using LiveServer server = await LiveServer.StartAsync(options.Listen, options.HostNames, () => pipeline.Status, clock);

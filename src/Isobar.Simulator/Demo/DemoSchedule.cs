@@ -15,13 +15,13 @@ internal static class DemoSchedule
     /// <summary>From one fault to the next, seconds.</summary>
     public const int Interval = 300;
 
-    private const int PastFaults = 12;
+    private const int PastFaults = 5;
 
     /// <summary>Faults of the last day before the start: the weather map looks back so far.</summary>
-    private const int RecentFaults = 4;
+    private const int RecentFaults = 2;
 
     /// <summary>From one of them to the next, seconds.</summary>
-    private const int RecentSpacing = 5 * 3600;
+    private const int RecentSpacing = 10 * 3600;
 
     /// <summary>An act that is not about one pair hits at least this many busy ones.</summary>
     private const int FewPairs = 3;
@@ -42,7 +42,7 @@ internal static class DemoSchedule
     ];
 
     /// <summary>
-    /// Past faults, from twenty minutes to an hour and a quarter long, spread over the history, then some in the last day. The last ends two hours before the start at
+    /// Past faults, from twenty to forty-five minutes long, spread over the history, then some in the last day. The last ends two hours before the start at
     /// the latest.
     /// </summary>
     public static IEnumerable<FaultSpec> Past(SimulatedWorld world, long startSeconds)
@@ -54,7 +54,7 @@ internal static class DemoSchedule
         for (int i = 0; i < PastFaults; i++)
         {
             long start = first + i * spacing + random.Next((int)(spacing / 2));
-            faults.Add(Act(world, i, start, (long)random.NextLogUniform(1_200, 4_500)));
+            faults.Add(Act(world, i, start, (long)random.NextLogUniform(1_200, 2_700)));
         }
         for (int i = 0; i < RecentFaults; i++)
         {

@@ -63,7 +63,7 @@ public static class DemoWorld
         // Strata of their own only where they can be judged: each is a row of every window.
         VotesForFamilies = 60,
         VotesForZones = 300,
-        HourlySamples = 128,
+        HourlySamples = 48,
         VisitSeconds = 900,
     };
 }

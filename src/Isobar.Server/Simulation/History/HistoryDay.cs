@@ -23,7 +23,7 @@ internal sealed class HistoryDay
     /// <summary>Hourly sums, and sums of five minutes of an hour that is not over.</summary>
     public IReadOnlyList<TallyBatch> Tallies { get; }
 
-    /// <summary>Rows of the hours without faults.</summary>
+    /// <summary>Rows of the time without faults.</summary>
     public MeasurementBatch Measurements { get; }
 
     /// <summary>Summaries in the order of keys.</summary>
@@ -32,7 +32,7 @@ internal sealed class HistoryDay
     /// <summary>Draws a day.</summary>
     /// <param name="options">The history.</param>
     /// <param name="dayStart">Start of the day, Unix seconds.</param>
-    /// <param name="episodes">Those that are played: their hours have no calm measurements.</param>
+    /// <param name="episodes">Those that are played: their time has measurements of its own.</param>
     public static HistoryDay Draw(HistoryOptions options, long dayStart, IReadOnlyList<HistoryEpisode> episodes)
     {
         SimulatedWorld world = options.World;
@@ -48,14 +48,22 @@ internal sealed class HistoryDay
             world.AppendSum(at, sum.WindowSeconds, sum);
             day.Add(sum);
             (isWhole ? hours : minutes).AddRows(sum, 0, sum.Count);
-            if (!episodes.Any(episode => episode.Covers(at)))
-            {
-                calm.Add(sum, measurements);
-            }
+            calm.Add(sum, CalmStart(episodes, at, sum.WindowSeconds), 1 - episodes.Sum(episode => episode.ShareOf(at, sum.WindowSeconds)), measurements);
             at += sum.WindowSeconds;
         }
         LeaveOutFaults(world, dayStart, day);
         return new(day.Day, hours, minutes, measurements, day.Write());
+    }
+
+    /// <summary>The first five minutes of a period that are not played: its row stands there, as a pair has one row for the same five minutes.</summary>
+    private static long CalmStart(IReadOnlyList<HistoryEpisode> episodes, long start, int seconds)
+    {
+        long calm = start;
+        while (calm < start + seconds && episodes.Any(episode => episode.ShareOf(calm, FiveMinuteTallies.Seconds) > 0))
+        {
+            calm += FiveMinuteTallies.Seconds;
+        }
+        return calm;
     }
 
     /// <summary>A server leaves the hours of availability events out of what is usual; here they are known beforehand.</summary>

@@ -11,19 +11,19 @@ using Isobar.Storage.Events;
 
 namespace Isobar.Server.Simulation.History;
 
-/// <summary>Whole hours round one fault of the past or several close ones, played through the real street in windows of five minutes: what it said becomes past events.</summary>
-/// <param name="From">Start of the first hour, Unix seconds.</param>
-/// <param name="Until">End of the last hour.</param>
+/// <summary>The time round one fault of the past or several close ones, played through the real street in windows of five minutes: what it said becomes past events.</summary>
+/// <param name="From">Start of the first window that is kept, Unix seconds.</param>
+/// <param name="Until">End of the last one.</param>
 internal sealed record HistoryEpisode(long From, long Until)
 {
     /// <summary>Played before, to warm the tests up.</summary>
-    private const int LeadSeconds = 1_800;
+    private const int LeadSeconds = 900;
 
     /// <summary>From the end of a fault on, in which events close.</summary>
     private const int CloseSeconds = 900;
 
-    /// <summary>What is open after the last hour is followed for so long at most.</summary>
-    private const int TailSeconds = 7_200;
+    /// <summary>What is open after the last window is followed for so long at most.</summary>
+    private const int TailSeconds = 1_800;
 
     /// <summary>The episodes of all faults in a period, in the order of time.</summary>
     public static IReadOnlyList<HistoryEpisode> Of(IEnumerable<Fault> faults, long from, long until)
@@ -31,8 +31,8 @@ internal sealed record HistoryEpisode(long From, long Until)
         List<HistoryEpisode> episodes = [];
         foreach (FaultSpec fault in faults.Select(fault => fault.Spec).Where(fault => fault.StartSeconds >= from && fault.EndSeconds <= until).OrderBy(fault => fault.StartSeconds))
         {
-            long start = fault.StartSeconds / SimulatedWorld.HourSeconds * SimulatedWorld.HourSeconds;
-            long end = Math.Min((fault.EndSeconds + CloseSeconds + SimulatedWorld.HourSeconds - 1) / SimulatedWorld.HourSeconds, until / SimulatedWorld.HourSeconds) * SimulatedWorld.HourSeconds;
+            long start = fault.StartSeconds / FiveMinuteTallies.Seconds * FiveMinuteTallies.Seconds;
+            long end = Math.Min((fault.EndSeconds + CloseSeconds) / FiveMinuteTallies.Seconds, until / FiveMinuteTallies.Seconds) * FiveMinuteTallies.Seconds;
             if (episodes.Count > 0 && start <= episodes[^1].Until)
             {
                 episodes[^1] = episodes[^1] with { Until = Math.Max(episodes[^1].Until, end) };
@@ -45,8 +45,8 @@ internal sealed record HistoryEpisode(long From, long Until)
         return episodes;
     }
 
-    /// <summary>Whether a time is in one of its hours.</summary>
-    public bool Covers(long seconds) => seconds >= From && seconds < Until;
+    /// <summary>How much of a period it plays, 0 to 1.</summary>
+    public double ShareOf(long start, int seconds) => Math.Max(0, Math.Min(Until, start + seconds) - Math.Max(From, start)) / (double)seconds;
 
     /// <summary>Plays it.</summary>
     /// <param name="world">The world.</param>
@@ -63,7 +63,7 @@ internal sealed record HistoryEpisode(long From, long Until)
         long end = Until;
         for (; end < Until + TailSeconds && IsOpen(street.Pipeline); end += FiveMinuteTallies.Seconds)
         {
-            // These hours have calm measurements already.
+            // This time has calm measurements already.
             Advance(world, street, end, tail);
         }
         if (street.Pipeline.Unwatch(monitor.Name, end) is { } closed)
