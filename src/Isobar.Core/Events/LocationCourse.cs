@@ -74,12 +74,16 @@ internal sealed class LocationCourse
             return;
         }
         Usual = reading.Facts.UsualRoundTripTime(row.Pair, reading.Window.WindowStart) ?? Usual;
-        Evidence = reading.EvidenceOf(row.Pair, metric) ?? Evidence;
+        Evidence = Better(reading.EvidenceOf(row.Pair, metric), Evidence);
         if (reading.BlameOf(row.Pair, metric) is { } blame)
         {
             Take(blame, reading.Map.Pairs[row.Pair], reading.Facts);
         }
     }
+
+    /// <summary>The latest test that is certain by itself; where the run alone is, as after its last window with traffic, the one that says most.</summary>
+    private static Evidence? Better(Evidence? now, Evidence? before) =>
+        now is not null && (before is null || now.PValue <= now.SignificanceLevel || now.PValue <= before.PValue) ? now : before;
 
     /// <summary>There is no traffic now, nor was there any in the hour before the event: the location has no part in the impact, and no figures.</summary>
     public void Lose() => (IsHit, Health) = (false, new(null, null, null));

@@ -12,6 +12,8 @@ namespace Isobar.Core.Pipeline;
 /// </summary>
 public sealed class HealthPipeline
 {
+    private const double MicrosPerMilli = 1000;
+
     private static readonly HashSet<int> s_none = [];
 
     private readonly HealthEngine _engine;
@@ -20,6 +22,7 @@ public sealed class HealthPipeline
     private readonly InternetEventTracker _internetEvents;
     private readonly TopTalkers _topTalkers;
     private readonly int _windowSeconds;
+    private EventFacts _facts = EventFacts.None;
 
     /// <param name="engine">Scores the windows.</param>
     /// <param name="windowSeconds">Length of the windows.</param>
@@ -32,10 +35,15 @@ public sealed class HealthPipeline
         _windowSeconds = windowSeconds;
         _internetEvents = new(rules);
         _topTalkers = new(rules.TopTalkers);
+        Facts = EventFacts.None;
     }
 
-    /// <summary>Names, prefixes and usual times for events.</summary>
-    public EventFacts Facts { get; set; } = EventFacts.None;
+    /// <summary>Names and prefixes for events. Usual times come from the engine, whatever is given here.</summary>
+    public EventFacts Facts
+    {
+        get => _facts;
+        set => _facts = value with { UsualRoundTripTime = (pair, _) => UsualTimesOf(pair) };
+    }
 
     /// <summary>The event groups that last.</summary>
     public ImmutableArray<EventGroup> Groups => _groups.Active;
@@ -96,4 +104,7 @@ public sealed class HealthPipeline
         IReadOnlyList<InternetEventChange> internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
         return new(map, blames, groups, monitors, internetEvents);
     }
+
+    private UsualTimes? UsualTimesOf(int pair) =>
+        _engine.UsualRoundTrip(pair) is { } usual ? new(usual.P50 / MicrosPerMilli, usual.P90 / MicrosPerMilli) : null;
 }
