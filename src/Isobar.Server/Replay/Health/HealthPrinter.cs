@@ -125,7 +125,8 @@ internal sealed class HealthPrinter(ReplayHealth health, ReplayReport report, Re
             string confidence = $"confidence {ReportText.Percent(blame.Confidence)}";
             return blame.Cause == Cause.Service ? $"your service itself ({confidence})"
                 : blame.Element.Kind == ElementKind.Pair ? $"{place} ({confidence})"
-                : blame.Element.Kind == ElementKind.ClientAsn && first is not null ? $"{EventSentences.OfElement(blame.Element)} {first.AsName} ({confidence})"
+                : blame.Element.Kind == ElementKind.ClientAsn && lead.ImpactedLocations.FirstOrDefault(location => location.Blamed == blame.Element) is { } client
+                    ? $"{EventSentences.OfElement(blame.Element)} {client.AsName} ({confidence})"
                 : $"{EventSentences.OfElement(blame.Element)} ({confidence})";
         }
         return incident.CityNetworks == 1 ? place : $"{ReportText.Count(incident.CityNetworks)} city-networks, nobody blamed";
