@@ -12,6 +12,8 @@ namespace Isobar.Core.Pipeline;
 /// </summary>
 public sealed partial class HealthPipeline
 {
+    private const double MicrosPerMilli = 1000;
+
     private static readonly HashSet<int> s_none = [];
 
     private readonly HealthEngine _engine;
@@ -21,6 +23,7 @@ public sealed partial class HealthPipeline
     private InternetEventTracker _internetEvents;
     private readonly TopTalkers _topTalkers;
     private readonly int _windowSeconds;
+    private EventFacts _facts = EventFacts.None;
 
     /// <param name="engine">Scores the windows.</param>
     /// <param name="windowSeconds">Length of the windows.</param>
@@ -34,10 +37,15 @@ public sealed partial class HealthPipeline
         _rules = rules;
         _internetEvents = new(rules);
         _topTalkers = new(rules.TopTalkers);
+        Facts = EventFacts.None;
     }
 
-    /// <summary>Names, prefixes and usual times for events.</summary>
-    public EventFacts Facts { get; set; } = EventFacts.None;
+    /// <summary>Names and prefixes for events. Usual times come from the engine, whatever is given here.</summary>
+    public EventFacts Facts
+    {
+        get => _facts;
+        set => _facts = value with { UsualRoundTripTime = (pair, _) => UsualTimesOf(pair) };
+    }
 
     /// <summary>The event groups that last.</summary>
     public ImmutableArray<EventGroup> Groups => _groups.Active;
@@ -110,4 +118,7 @@ public sealed partial class HealthPipeline
         IReadOnlyList<InternetEventChange> internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
         return new(map, blames, groups, monitors, internetEvents);
     }
+
+    private UsualTimes? UsualTimesOf(int pair) =>
+        _engine.UsualRoundTrip(pair) is { } usual ? new(usual.P50 / MicrosPerMilli, usual.P90 / MicrosPerMilli) : null;
 }

@@ -22,6 +22,12 @@ public sealed partial class HealthEngine
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
 
+    /// <summary>The edge above the median.</summary>
+    private static readonly int s_medianEdge = EdgeExpectation.Percentiles.IndexOf((byte)50);
+
+    /// <summary>The edge above the 90th percentile.</summary>
+    private static readonly int s_highEdge = EdgeExpectation.Percentiles.IndexOf((byte)90);
+
     private readonly ScoringSettings _settings;
     private readonly BaselineTable _baselines;
     private readonly int _windowSeconds;
@@ -119,6 +125,29 @@ public sealed partial class HealthEngine
                 _elementTester.Excuse(ref unit.State);
             }
         }
+    }
+
+    /// <summary>
+    /// The usual round-trip time of a pair in the hour of the last window, median and 90th percentile in microseconds: that of its stratum with most traffic. Null where it is
+    /// not learned from its own traffic: what its network has elsewhere would be told as if it were measured.
+    /// </summary>
+    public (double P50, double P90)? UsualRoundTrip(int pair)
+    {
+        int busiest = -1;
+        for (int stratum = _strata.FirstOf(pair); stratum >= 0; stratum = _strata.All[stratum].Next)
+        {
+            bool isOwn = _strata.All[stratum].Usual is { Rtt.IsKnown: true, Source: BaselineSource.Stratum or BaselineSource.Pair };
+            if (isOwn && (busiest < 0 || _strata.All[stratum].Traffic > _strata.All[busiest].Traffic))
+            {
+                busiest = stratum;
+            }
+        }
+        if (busiest < 0)
+        {
+            return null;
+        }
+        ref readonly EdgeExpectation usual = ref _strata.All[busiest].Usual.Rtt;
+        return (usual.QuantileMicros[s_medianEdge], usual.QuantileMicros[s_highEdge]);
     }
 
     /// <summary>Scores a window.</summary>

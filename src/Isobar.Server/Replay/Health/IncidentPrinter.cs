@@ -40,7 +40,8 @@ internal sealed class IncidentPrinter(ReportWriter output, string openEnd)
             string confidence = $"confidence {ReportText.Percent(blame.Confidence)}";
             return blame.Cause == Cause.Service ? $"your service itself ({confidence})"
                 : blame.Element.Kind == ElementKind.Pair ? $"{place} ({confidence})"
-                : blame.Element.Kind == ElementKind.ClientAsn && first is not null ? $"{EventSentences.OfElement(blame.Element)} {first.AsName} ({confidence})"
+                : blame.Element.Kind == ElementKind.ClientAsn && lead.ImpactedLocations.FirstOrDefault(location => location.Blamed == blame.Element) is { } client
+                    ? $"{EventSentences.OfElement(blame.Element)} {client.AsName} ({confidence})"
                 : $"{EventSentences.OfElement(blame.Element)} ({confidence})";
         }
         return cityNetworks == 1 ? place : $"{ReportText.Count(cityNetworks)} city-networks, nobody blamed";
