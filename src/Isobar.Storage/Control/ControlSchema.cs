@@ -25,6 +25,13 @@ internal static class ControlSchema
           name TEXT PRIMARY KEY, commit_no INTEGER NOT NULL, length INTEGER NOT NULL, sha256 BLOB NOT NULL, file TEXT, value BLOB);
         """
         + Events("health_events") + Events("internet_events") + Events("event_groups"),
+        """
+        CREATE TABLE access_keys (
+          key_id TEXT PRIMARY KEY, account TEXT NOT NULL, policy TEXT NOT NULL, name TEXT NOT NULL, created_at INTEGER NOT NULL, secret TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE client_tokens (
+          account TEXT NOT NULL, operation TEXT NOT NULL, token TEXT NOT NULL, request BLOB NOT NULL, response TEXT NOT NULL, created_at INTEGER NOT NULL,
+          PRIMARY KEY (account, operation, token)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>
