@@ -102,6 +102,16 @@ public sealed class DataFolder : IDisposable
     public static DataFolder Open(string path, string command, StorageSettings? settings = null) =>
         Open(path, command, settings ?? new StorageSettings(), Reconcile);
 
+    /// <summary>Makes sure that a folder has a control store of this version, without its measurements being opened.</summary>
+    /// <exception cref="StorageException">In use by another process, or not writable.</exception>
+    internal static void Prepare(string path, string command)
+    {
+        string folder = System.IO.Path.GetFullPath(path);
+        CreateFolder(folder);
+        using DataFolderLock folderLock = DataFolderLock.Take(folder, command);
+        using ControlStore control = ControlStore.Open(System.IO.Path.Combine(folder, ControlStore.FileName), new IncidentLog());
+    }
+
     /// <summary>
     /// Makes a folder usable whose control store was lost, or is older than the columns: the last commit and the sealed windows are taken from the columns.
     /// No row is deleted. Checkpoints that are lost stay lost: sources without one are read from their start, and what they say of sealed windows is skipped.
