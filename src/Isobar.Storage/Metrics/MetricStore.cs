@@ -1,6 +1,5 @@
 using Isobar.Core.Metrics;
 using Isobar.Storage.Columns;
-using Isobar.Storage.DuckDb;
 
 namespace Isobar.Storage.Metrics;
 
