@@ -10,6 +10,7 @@ RootCommand root = new("Isobar tells which of your users, by city and network, c
     ReplayCommand.Create(),
     SimulateCommand.Create(),
     AtlasCommand.Create(),
+    KeysCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
     CheckConfigCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
     RepairCommand.Create(),
 };

@@ -1,3 +1,5 @@
+using Isobar.Server.Alarms;
+using Isobar.Server.Api.Access;
 using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
@@ -44,7 +46,12 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
         using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
-        await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time);
+        await using AlarmService alarms = new(folder, settings.Alarms, time, log);
+        using AccessKeys keys = AccessKeys.Open(settings.DataFolder, "isobar up", time);
+        RequestAuthenticator access = new(keys.Find, new AccessSettings(settings.Alarms.Account), new HostFilter(settings.Listen, settings.HostNames), time);
+        await using LiveServer server = await LiveServer.StartAsync(
+            settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(access).Use(app));
+        alarms.Start();
         Greet(server.Address);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);
