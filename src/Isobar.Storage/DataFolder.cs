@@ -1,11 +1,13 @@
 using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
+using Isobar.Storage.Alarms;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Columns;
 using Isobar.Storage.Control;
 using Isobar.Storage.DuckDb;
 using Isobar.Storage.Events;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Metrics;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
 using Isobar.Storage.Traffic;
@@ -43,6 +45,8 @@ public sealed class DataFolder : IDisposable
         _snapshotFiles = new SnapshotFiles(path);
         Snapshots = new SnapshotStore(control, _snapshotFiles, incidents);
         Monitors = new MonitorStore(control);
+        Alarms = new AlarmStore(control);
+        Metrics = new MetricStore(columns);
     }
 
     /// <summary>The folder.</summary>
@@ -59,6 +63,12 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The monitors, for reading.</summary>
     public MonitorStore Monitors { get; }
+
+    /// <summary>Alarms, their history and messages on their way, for reading.</summary>
+    public AlarmStore Alarms { get; }
+
+    /// <summary>Points of metrics, for reading.</summary>
+    public MetricStore Metrics { get; }
 
     /// <summary>The health events, for reading.</summary>
     public EventStore HealthEvents => _control.HealthEvents;
@@ -91,6 +101,16 @@ public sealed class DataFolder : IDisposable
     /// <exception cref="StorageException">In use by another process, not writable, or the control store is lost while there are measurements.</exception>
     public static DataFolder Open(string path, string command, StorageSettings? settings = null) =>
         Open(path, command, settings ?? new StorageSettings(), Reconcile);
+
+    /// <summary>Makes sure that a folder has a control store of this version, without its measurements being opened.</summary>
+    /// <exception cref="StorageException">In use by another process, or not writable.</exception>
+    internal static void Prepare(string path, string command)
+    {
+        string folder = System.IO.Path.GetFullPath(path);
+        CreateFolder(folder);
+        using DataFolderLock folderLock = DataFolderLock.Take(folder, command);
+        using ControlStore control = ControlStore.Open(System.IO.Path.Combine(folder, ControlStore.FileName), new IncidentLog());
+    }
 
     /// <summary>
     /// Makes a folder usable whose control store was lost, or is older than the columns: the last commit and the sealed windows are taken from the columns.
@@ -203,7 +223,7 @@ public sealed class DataFolder : IDisposable
             foreach ((ColumnTable table, long? cutoff) in new[]
                 {
                     (ColumnSchema.Tallies, cutoffs.Tallies), (ColumnSchema.Measurements, cutoffs.Measurements),
-                    (ColumnSchema.DaySummaries, cutoffs.DaySummaries),
+                    (ColumnSchema.DaySummaries, cutoffs.DaySummaries), (ColumnSchema.MetricPoints, cutoffs.Metrics),
                 })
             {
                 if (cutoff is long seconds)

@@ -1,3 +1,4 @@
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -41,6 +42,12 @@ public sealed class BlameAnalysis
 
     /// <summary>Pairs that elements have asked so far.</summary>
     internal long PairsAsked => _cache.Asked;
+
+    /// <summary>Writes the counts of the last windows.</summary>
+    internal void Save(SnapshotWriter writer, int pairs) => _memory.Save(writer, pairs);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(ref SnapshotReader reader, int pairs) => _memory.Restore(ref reader, pairs);
 
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together

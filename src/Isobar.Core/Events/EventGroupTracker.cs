@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Isobar.Core.Attribution;
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 using Isobar.Core.Traffic;
 
@@ -128,6 +129,27 @@ public sealed class EventGroupTracker
         List<TrackedGroup> groups = EventGroupState.Read(state, table);
         _groups.Clear();
         _groups.AddRange(groups);
+    }
+
+    /// <summary>Writes groups and the counts that evidence grows from.</summary>
+    internal void Save(SnapshotWriter writer, PairTable table)
+    {
+        writer.WriteBlob(Save(table));
+        ExplainedDropsState.Write(writer, Explained.Lasting);
+        ExplainedDropsState.Write(writer, Explained.Over);
+        _analysis.Save(writer, table.Count);
+    }
+
+    /// <summary>Reads what <see cref="Save(SnapshotWriter, PairTable)"/> wrote.</summary>
+    internal void Restore(ref SnapshotReader reader, PairTable table)
+    {
+        byte[] groups = reader.ReadBlob();
+        if (!reader.IsFaulty)
+        {
+            Restore(groups, table);
+            Explained = new(ExplainedDropsState.Read(ref reader, table.Count), ExplainedDropsState.Read(ref reader, table.Count));
+            _analysis.Restore(ref reader, table.Count);
+        }
     }
 
     /// <summary>Whether a blame of the same element goes on with a group: it lasts, or ended a short while ago.</summary>

@@ -1,4 +1,7 @@
+using Isobar.Server.Alarms;
+using Isobar.Server.Api.Access;
 using Isobar.Server.Atlases;
+using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
 using Isobar.Storage;
@@ -41,8 +44,14 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         ILogger log = logs.CreateLogger("isobar");
         // An atlas that the user builds while the server runs takes the place of the default one.
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
-        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow());
-        await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time);
+        HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
+        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
+        await using AlarmService alarms = new(folder, settings.Alarms, time, log);
+        using AccessKeys keys = AccessKeys.Open(settings.DataFolder, "isobar up", time);
+        RequestAuthenticator access = new(keys.Find, new AccessSettings(settings.Alarms.Account), new HostFilter(settings.Listen, settings.HostNames), time);
+        await using LiveServer server = await LiveServer.StartAsync(
+            settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(access).Use(app));
+        alarms.Start();
         Greet(server.Address);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);

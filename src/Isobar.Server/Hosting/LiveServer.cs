@@ -22,8 +22,9 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <param name="names">Names besides loopback that requests may use.</param>
     /// <param name="status">How things are.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="routes">Adds what is served besides.</param>
     /// <exception cref="IOException">The address is in use or not ours.</exception>
-    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time)
+    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, Action<WebApplication>? routes = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -44,6 +45,7 @@ internal sealed class LiveServer : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             await context.Response.WriteAsync("This server is not known by the name in the Host header. Name it with --host NAME.\n");
         });
+        routes?.Invoke(app);
         Map(app, status, time);
         LiveServer server = new(app);
         try

@@ -11,7 +11,6 @@ namespace Isobar.Server.Simulation;
 /// </summary>
 internal sealed class Scorecard
 {
-    private const double LeastOverlap = 0.5;
     private const int GateWindows = 6;
     private const double GateShare = 0.4;
     private const double GateSamples = 50;
@@ -22,6 +21,7 @@ internal sealed class Scorecard
     private readonly IReadOnlyList<FaultTruth> _faults;
     private readonly IReadOnlyList<Detection> _detections;
     private readonly Func<FaultTruth, bool> _isClearShift;
+    private readonly FaultMatching _matching;
     private readonly bool _pathsKnown;
 
     /// <param name="windowSeconds">Length of the windows.</param>
@@ -40,6 +40,7 @@ internal sealed class Scorecard
         _faults = [.. faults.Where(fault => fault.Affected > 0)];
         _detections = detections;
         _isClearShift = isClearShift;
+        _matching = new(windowSeconds, detections);
     }
 
     /// <summary>Whether the fault is one of those that recall is gated on.</summary>
@@ -49,7 +50,7 @@ internal sealed class Scorecard
     /// <summary>Grades the run.</summary>
     public ScorecardResult Grade(double scoreErrors, long scores)
     {
-        Dictionary<FaultTruth, Detection[]> matches = _faults.ToDictionary(fault => fault, fault => _detections.Where(found => Matches(fault, found)).ToArray());
+        Dictionary<FaultTruth, Detection[]> matches = _faults.ToDictionary(fault => fault, fault => _matching.Of(fault).ToArray());
         HashSet<Detection> right = [.. matches.Values.SelectMany(found => found)];
         FaultTruth[] clear = [.. _faults.Where(IsClear)];
         FaultTruth[] wide = [.. _faults.Where(fault => fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))];
@@ -95,22 +96,15 @@ internal sealed class Scorecard
 
     /// <summary>Faults with each of the detections that match.</summary>
     public IEnumerable<(FaultTruth Fault, Detection Found)> Found() =>
-        _faults.SelectMany(fault => _detections.Where(found => Matches(fault, found)).Select(found => (fault, found)));
+        _faults.SelectMany(fault => _matching.Of(fault).Select(found => (fault, found)));
 
     /// <summary>Faults that nothing matches.</summary>
-    public IEnumerable<FaultTruth> Missed() => _faults.Where(fault => !_detections.Any(found => Matches(fault, found)));
+    public IEnumerable<FaultTruth> Missed() => _faults.Where(fault => !_matching.Of(fault).Any());
 
     /// <summary>Detections that match nothing.</summary>
-    public IEnumerable<Detection> False() => _detections.Where(found => !_faults.Any(fault => Matches(fault, found)));
+    public IEnumerable<Detection> False() => _detections.Where(found => !_faults.Any(fault => _matching.Matches(fault, found)));
 
     private static bool Lasts(FaultTruth fault) => fault.Windows >= GateWindows;
-
-    private bool Matches(FaultTruth fault, Detection found) =>
-        fault.Metric == found.Metric
-        && found.StartSeconds < fault.Fault.Spec.EndSeconds + _windowSeconds
-        && (found.EndSeconds ?? long.MaxValue) > fault.Fault.Spec.StartSeconds
-        && found.OpenedSeconds >= WindowOf(fault.Fault.Spec.StartSeconds)
-        && ScopeOverlap.Jaccard(fault.Pairs, found.Pairs) >= LeastOverlap;
 
     private long WindowOf(long seconds) => seconds / _windowSeconds * _windowSeconds;
 
@@ -135,17 +129,15 @@ internal sealed class Scorecard
         return (start.DefaultIfEmpty(double.NaN).Average(), end.DefaultIfEmpty(double.NaN).Average());
     }
 
-    private static Answer AnswerTo(FaultTruth fault, Detection[] matches)
+    private Answer AnswerTo(FaultTruth fault, Detection[] matches)
     {
-        // The group that explains it best speaks last.
-        Detection? best = matches.OrderByDescending(found => ScopeOverlap.Jaccard(fault.Pairs, found.Pairs)).ThenBy(found => found.OpenedSeconds).FirstOrDefault();
+        Detection? best = FaultMatching.Best(fault, matches);
         if (best is null)
         {
             return new(fault, null, null, 0, false, false, "(not found)");
         }
         FaultElement truth = fault.Fault.Spec.Element;
-        // Elements with the very same pairs cannot be told apart by anybody.
-        bool isRight = best.Verdict == BlameVerdict.Blamed && (FaultElements.IsSame(truth, best.Element) || ScopeOverlap.Jaccard(fault.Pairs, best.Pairs) >= 0.97);
+        bool isRight = _matching.IsRight(fault, best);
         bool isAmong = isRight || best.Suspects.Take(3).Any(suspect => FaultElements.IsSame(truth, suspect));
         return new(fault, best.Verdict, best.Element.Kind, best.Confidence, isRight, isAmong, best.Verdict == BlameVerdict.Blamed ? best.Element.Kind.ToString() : $"({best.Verdict})");
     }

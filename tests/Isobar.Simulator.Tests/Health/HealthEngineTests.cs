@@ -1,4 +1,6 @@
 using Isobar.Core.Scoring;
+using Isobar.Simulator.Faults;
+using Isobar.Simulator.Worlds;
 
 namespace Isobar.Simulator.Tests.Health;
 
@@ -171,6 +173,30 @@ public sealed class HealthEngineTests(SmallWorld small) : IClassFixture<SmallWor
         map = engine.Score(new(start + Window, []));
         Assert.Contains(map.Elements, element => element.Element.Kind == ElementKind.ServiceLocation && element.Metric == HealthMetric.Availability
             && element.Health is { OpenedBy: not OpeningPath.None, Stream: EvidenceStream.Volume, Drop: > 0.95f });
+    }
+
+    /// <summary>Thin pairs test round trips over hours and times to first byte not at all: that they see nothing is no sign against the location, which does.</summary>
+    [Fact]
+    public void A_service_that_answers_slowly_is_seen_at_places_too_thin_to_time_it()
+    {
+        string location = small.World.Locations[0].Name;
+        long from = small.From + 7200;
+        SimulatedWorld slow = small.With(new(FaultElement.OfLocation(location), FaultKind.ServiceSlow, from, from + 3600, 1) { DelayMicros = 300_000 });
+        HealthEngine engine = small.Engine();
+        HealthMap? map = null;
+        for (long start = small.From; start <= from + 4 * Window; start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start, of: slow)));
+        }
+        MetricHealth[] there =
+        [
+            .. Enumerable.Range(0, map!.Pairs.Count).Where(pair => map.Pairs[pair].ServiceLocation == location && map.Health.Span[pair].Connections > 0)
+                .Select(pair => map.Health.Span[pair].Performance),
+        ];
+        Assert.True(there.Length > 30, $"only {there.Length} pairs");
+        Assert.Contains(there, health => health.Source != ElementKind.Pair);
+        double seen = there.Count(health => health is { State: HealthState.Drop, Drop: > 0.5f }) / (double)there.Length;
+        Assert.True(seen > 0.95, $"only {seen:p0} of the pairs drop");
     }
 
     private static List<(int Pair, PairHealth Health)> Open(HealthMap map)

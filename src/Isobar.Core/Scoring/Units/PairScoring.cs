@@ -181,11 +181,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
     private int SpeakerOf(int stratum, HealthMetric metric, float ownSmallest, ReadOnlySpan<ElementVoice> voices)
     {
         ReadOnlySpan<int> numbers = elements.Of(stratum);
+        TestedStreams tested = strataScoring.TestedOf(stratum);
         int speaker = -1;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)) && !mask.IsLeftOut(number, stratum, metric))
+            bool isNews = voice.HandedDown < ownSmallest || !tested.Has(voice.Stream);
+            if (voice.Speaks && isNews && (speaker < 0 || IsSmaller(number, speaker, voices)) && !mask.IsLeftOut(number, stratum, metric))
             {
                 speaker = number;
             }
@@ -195,11 +197,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
             return -1;
         }
         // A smaller element that could have seen it and sees nothing knows better.
+        EvidenceStream stream = voices[speaker].Of(metric).Stream;
         float blindBelow = VerdictComposer.NothingDetectable;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok && !mask.IsLeftOut(number, stratum, metric))
+            bool couldSee = voice.State == HealthState.Ok && voices[number].Tested.Has(stream);
+            if (couldSee && voices[number].Strata < voices[speaker].Strata && !mask.IsLeftOut(number, stratum, metric))
             {
                 blindBelow = Math.Min(blindBelow, voice.SmallestDrop);
             }

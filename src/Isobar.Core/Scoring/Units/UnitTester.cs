@@ -33,7 +33,7 @@ internal sealed class UnitTester
     private const double MostScatter = 0.5;
 
     /// <summary>Samples of a long sum come from several windows, so that they are hardly correlated.</summary>
-    private const double AccumulatedScatter = 0.002;
+    internal const double AccumulatedScatter = 0.002;
 
     /// <summary>That the drop is certain the sum has said; that it matters is then certain enough at this level.</summary>
     private const double AccumulatedLevel = 0.01;
@@ -144,6 +144,9 @@ internal sealed class UnitTester
         state.UsualSamples[(int)EvidenceStream.NetworkFailures] < _settings.FewestVotes
         || state.UsualSamples[(int)EvidenceStream.Rtt] < _settings.FewestSamples
         || state.UsualSamples[(int)EvidenceStream.Volume] < _settings.FewestClients;
+
+    /// <summary>Whether the clients of a unit are so few that they are tested over an hour or more.</summary>
+    public bool LooksBackForClients(in UnitState state) => LevelOf(state, EvidenceStream.Volume) is var level && level > 0 && (level >= _spans.SpanWindows.Length || _spans.SpanWindows[level] >= 12);
 
     /// <summary>Tests all streams of a unit, moves its runs on, and learns its scatter.</summary>
     /// <param name="state">What the unit remembers.</param>

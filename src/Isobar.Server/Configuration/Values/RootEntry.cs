@@ -19,5 +19,7 @@ internal sealed record RootEntry(
     TimeSpan Window,
     TimeSpan Grace,
     TimeSpan Retention,
+    TimeSpan MetricRetention,
+    ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
     MemoryBudgets Memory,
     LimitSettings Limits);
