@@ -174,7 +174,7 @@ public sealed class EventGroupTracker
         return _groups
             .Where(group => group.IsCertain && group.Group.Metric == blame.Metric && (group.IsActive || blame.Since < group.Group.EndedAt))
             .Select(group => (Group: group, Nats: group.NatsOf(blame)))
-            .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside < Math.Max(_settings.OpeningNats, entry.Nats.Inside))
+            .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside <= Math.Max(_settings.OpeningNats, entry.Nats.Inside))
             .Where(entry => !(seen.Contains(entry.Group) && _analysis.IsBeyond(blame, entry.Group.Group.Blame)))
             .OrderByDescending(entry => entry.Group.IsActive)
             .ThenByDescending(entry => entry.Nats.Inside)

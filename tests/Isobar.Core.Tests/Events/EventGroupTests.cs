@@ -32,7 +32,7 @@ public sealed class EventGroupTests
         NetworkElement pair = new(ElementKind.Pair, location, busy.Pair.CityNetwork.Id.ToString());
         List<EventGroup> groups = Play(
             20,
-            new PlantedFault(new(ElementKind.ServiceLocation, location, ""), EvidenceStream.NetworkFailures, 0.2, 3),
+            new PlantedFault(new(ElementKind.ServiceLocation, location, ""), EvidenceStream.NetworkFailures, 0.1, 3),
             new PlantedFault(pair, EvidenceStream.NetworkFailures, 1, 8));
         Assert.Equal(
             [ElementKind.ServiceLocation, ElementKind.Pair],
