@@ -81,7 +81,7 @@ internal sealed class HealthTeller(IAnsiConsole console)
         string share = $"{(isOver ? "up to " : "")}{ReportText.Percent(one.PercentOfTotalTrafficImpacted / 100)} of the traffic";
         Paragraph line = new();
         line.Append($"{when} UTC ").Append(word, new Style(color)).Append(ReportText.Clean(
-            $" {what}: {WhereOf(one)}, {share}{TimeOf(one)}; {CauseOf(one)}{(isOver ? "" : $"; {one.Action.Text}")}\n"));
+            $" {what}: {WhereOf(one)}, {share}{TimeOf(one)}; {CauseOf(one)}{(isOver ? "" : $"; {one.Action.Text}")}")).Append("\n");
         return line;
     }
 
