@@ -61,6 +61,54 @@ public sealed class HealthEngineTests(SmallWorld small) : IClassFixture<SmallWor
     }
 
     [Fact]
+    public void A_pair_whose_drop_is_explained_drags_nothing_else_down_and_keeps_its_own_score()
+    {
+        (HealthMap plain, HealthMap heeding) = (WithinTheOutage(isExplained: false), WithinTheOutage(isExplained: true));
+        int pair = plain.Pairs.Find(small.Hit.CityNetwork.Id, small.Hit.ServiceLocation);
+        Assert.Contains(plain.Elements, element => IsWide(element.Element));
+        Assert.DoesNotContain(heeding.Elements, element => IsWide(element.Element));
+        Assert.Equal(plain.Health.Span[pair].Availability, heeding.Health.Span[pair].Availability);
+
+        bool IsWide(NetworkElement element) => element.Kind is ElementKind.ServiceLocation or ElementKind.AddressFamily or ElementKind.Zone;
+    }
+
+    [Fact]
+    public void A_drop_that_is_explained_and_over_is_no_evidence_any_more()
+    {
+        HealthEngine engine = small.Engine();
+        long start = small.Outage.StartSeconds - 12 * Window;
+        HealthMap map = engine.Score(new(start, small.Draw(start)));
+        int hit = map.Pairs.Find(small.Hit.CityNetwork.Id, small.Hit.ServiceLocation);
+        ExplainedDrops drops = new([new(HealthMetric.Availability, [hit])], []);
+        for (start += Window; start < small.Outage.EndSeconds; start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start)), start > small.Outage.StartSeconds ? drops : ExplainedDrops.None);
+        }
+        Assert.NotEmpty(map.Elements);
+        drops = new([], drops.Lasting);
+        for (int i = 0; i < 12; i++, start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start)), drops);
+            drops = ExplainedDrops.None;
+            Assert.DoesNotContain(map.Elements, element => element.Health.OpenedBy != OpeningPath.None);
+        }
+    }
+
+    private HealthMap WithinTheOutage(bool isExplained)
+    {
+        HealthEngine engine = small.Engine();
+        long start = small.Outage.StartSeconds - 12 * Window;
+        HealthMap map = engine.Score(new(start, small.Draw(start)));
+        int hit = map.Pairs.Find(small.Hit.CityNetwork.Id, small.Hit.ServiceLocation);
+        ExplainedDrops drops = new([new(HealthMetric.Availability, [hit])], []);
+        for (start += Window; start <= small.Outage.StartSeconds + 3 * Window; start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start)), isExplained && start > small.Outage.StartSeconds ? drops : ExplainedDrops.None);
+        }
+        return map;
+    }
+
+    [Fact]
     public void Every_score_is_from_0_to_100_and_comes_with_the_smallest_drop_it_could_have_seen()
     {
         HealthEngine engine = small.Engine();

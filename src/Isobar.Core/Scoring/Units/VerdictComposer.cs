@@ -9,6 +9,9 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
     /// <summary>Where not even a total loss would be found.</summary>
     public const float NothingDetectable = 2;
 
+    /// <summary>The verdict where there is nothing to test.</summary>
+    public static MetricHealth Nothing(ElementKind tested, EvidenceStream stream) => new(HealthState.Insufficient, 0, NothingDetectable, tested, stream, OpeningPath.None, 0);
+
     /// <summary>Level and power of the volume test in standard deviations: about 4 + 1.3.</summary>
     private const double VolumeDeviations = 5.3;
 
