@@ -123,8 +123,8 @@ public sealed class EventGroupTracker
     private bool IsOne(TrackedGroup group, Blame blame, long end) =>
         group.IsActive
         && group.Group.Metric == blame.Metric
-        && group.Common(blame.Pairs) >= _settings.Overlap
-        && group.CommonTime(blame.Since, end) >= _settings.Overlap;
+        && group.CommonTime(blame.Since, end) >= _settings.Overlap
+        && group.Common(blame.Pairs) >= _settings.Overlap;
 
     private TrackedGroup Begin(Blame blame, long windowStart, long end, HashSet<TrackedGroup> seen)
     {
