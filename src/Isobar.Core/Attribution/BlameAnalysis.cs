@@ -1,3 +1,4 @@
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -42,6 +43,12 @@ public sealed class BlameAnalysis
     /// <summary>Pairs that elements have asked so far.</summary>
     internal long PairsAsked => _cache.Asked;
 
+    /// <summary>Writes the counts of the last windows.</summary>
+    internal void Save(SnapshotWriter writer, int pairs) => _memory.Save(writer, pairs);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(ref SnapshotReader reader, int pairs) => _memory.Restore(ref reader, pairs);
+
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together
     /// with the aftermath hold every pair that dropped by its own test and every aggregate that dropped.
@@ -74,6 +81,21 @@ public sealed class BlameAnalysis
             aftermath.AddRange(past.Blames());
         }
         return new BlameReport(BlameMerging.OnePerElement(blames), BlameMerging.OnePerElement(aftermath), [.. states]);
+    }
+
+    /// <summary>All pairs that an explanation of the last window, or of one before, holds.</summary>
+    public IReadOnlyCollection<int> ScopeOf(Blame blame)
+    {
+        ArgumentNullException.ThrowIfNull(blame);
+        return _index.ScopeOf(blame);
+    }
+
+    /// <summary>Whether a drop is far more than another explanation of the same pairs says.</summary>
+    public bool IsBeyond(Blame blame, Blame other)
+    {
+        ArgumentNullException.ThrowIfNull(blame);
+        ArgumentNullException.ThrowIfNull(other);
+        return blame.Hypothesis.Share >= _settings.BeyondFactor * other.Hypothesis.Share;
     }
 
     private List<Blame> Explain(ChannelEvidence evidence, List<int> bad, List<ElementHealth> elements, Aftermath past)
@@ -115,11 +137,23 @@ public sealed class BlameAnalysis
             return null;
         }
         double[] sums = evidence.Profile(pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)), element.Health.Since);
+        for (int number = 0; number < sums.Length; number++)
+        {
+            sums[number] = IsShownBy(element.Health.Stream, evidence.HypothesisOf(number)) ? sums[number] : double.NegativeInfinity;
+        }
         int best = Array.IndexOf(sums, sums.Max());
         DropHypothesis fitted = evidence.HypothesisOf(best);
         double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
         return new AggregateSeed(key, fitted with { Share = share }, element.Health.Since, element.Health.OpenedBy, pairs);
     }
+
+    /// <summary>Failures show that attempts fail, and missing clients that they vanish: the sums of both have been tested.</summary>
+    private static bool IsShownBy(EvidenceStream stream, DropHypothesis hypothesis) => stream switch
+    {
+        EvidenceStream.NetworkFailures => hypothesis.Reach == DropHypothesis.Fails,
+        EvidenceStream.Volume => hypothesis.Reach == DropHypothesis.Vanishes,
+        _ => true,
+    };
 
     /// <summary>A pair that is tested as a whole is a pair, not an aggregate.</summary>
     private static bool IsOf(ElementHealth element, BlameChannel channel) =>

@@ -37,9 +37,10 @@ internal sealed class BlameJudge
         SharedOnset onset = new(_evidence);
         Remember(explanations);
         List<Blame> blames = [];
-        foreach (List<Explanation> group in onset.Group(explanations))
+        Dictionary<Explanation, Blame> judged = explanations.ToDictionary(explanation => explanation, explanation => Judge(explanation, explanations));
+        foreach (List<Explanation> group in onset.Group(explanations, explanation => judged[explanation].Verdict != BlameVerdict.Blamed))
         {
-            blames.Add(group.Count > 1 ? onset.Unnamed(group) : Judge(group[0], explanations));
+            blames.Add(group.Count > 1 || onset.IsWideAndNameless(group[0], judged[group[0]]) ? onset.Unnamed(group) : judged[group[0]]);
         }
         return blames;
     }
@@ -56,6 +57,7 @@ internal sealed class BlameJudge
             suspect.ExplanatoryPower = lost <= 0 ? 0 : Math.Clamp(LostIn(suspect) / lost, 0, 1);
         }
         BlameVerdict verdict = VerdictOf(explanation, suspects);
+        ImmutableArray<int> pairs = PairsOf(explanation.Pairs);
         return new Blame
         {
             Metric = BlameChannels.MetricOf(_evidence.Channel),
@@ -68,7 +70,8 @@ internal sealed class BlameJudge
             Hypothesis = first.Hypothesis,
             Since = first.Since,
             OpenedBy = first.OpenedBy,
-            Pairs = PairsOf(explanation.Pairs),
+            Pairs = pairs,
+            PairNats = _evidence.NatsOf(pairs, first),
             Suspects = [.. suspects.Select(ToSuspect)],
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -68,6 +69,14 @@ internal sealed class ChannelEvidence
         return sum;
     }
 
+    /// <summary>Evidence of each of these pairs for what is suspected, in nats.</summary>
+    public ImmutableArray<float> NatsOf(ImmutableArray<int> pairs, Suspicion suspicion)
+    {
+        NatsColumn whole = Column(suspicion.Hypothesis, suspicion.CountedSince, NatsMode.Whole);
+        NatsColumn partial = Column(suspicion.Hypothesis, suspicion.CountedSince, NatsMode.Partial);
+        return [.. pairs.Select(pair => (float)(Index.IsPartial(suspicion.Key, pair) ? partial : whole).OfPair(pair))];
+    }
+
     /// <summary>Number of hypotheses of a profile.</summary>
     public int ProfileLength => DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length;
 
@@ -84,6 +93,32 @@ internal sealed class ChannelEvidence
             }
         }
         return profile;
+    }
+
+    /// <summary>
+    /// Whether a pair drops by far more than a hypothesis says: by several times the share, and surely so. Then the hypothesis is no explanation of it, though it
+    /// is a better one than that nothing is wrong.
+    /// </summary>
+    public bool IsBeyond(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
+    {
+        double least = hypothesis.Share * Settings.BeyondFactor;
+        if (least > DropHypothesis.Shares[^1] || Column(hypothesis, since, mayBePartial ? NatsMode.Partial : NatsMode.Whole).OfPair(pair) < Settings.PairNatsLimit)
+        {
+            return false;
+        }
+        SpanEvidence span = _cache.Span(_memory.WindowsSince(since));
+        ref readonly PairEvidence evidence = ref span[span.SlotOf(pair)];
+        double explained = DropLikelihood.MixedRatio(in evidence, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
+        for (int number = 0; number < ProfileLength; number++)
+        {
+            DropHypothesis other = HypothesisOf(number);
+            if (other.Share >= least
+                && DropLikelihood.Ratio(in evidence.Counts, evidence.UsualBins, Channel, other, Settings.ClientNoise) > explained + Settings.PairNatsLimit)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The hypothesis of a number in a profile.</summary>

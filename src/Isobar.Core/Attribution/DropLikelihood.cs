@@ -45,7 +45,11 @@ internal static class DropLikelihood
         {
             foreach (int reach in reaches)
             {
-                ratios[count++] = Ratio(in pair.Counts, pair.UsualBins, channel, new DropHypothesis(hypothesis.Share * part, reach), clientNoise);
+                DropHypothesis way = new(hypothesis.Share * part, reach);
+                if (part == 1 || way.IsPlausible(channel))
+                {
+                    ratios[count++] = Ratio(in pair.Counts, pair.UsualBins, channel, way, clientNoise);
+                }
             }
         }
         return LogMeanExp(ratios[..count]);

@@ -120,6 +120,20 @@ internal sealed class ElementIndex
     /// <summary>The key of an element that others name, or null where no pair has it.</summary>
     public ElementKey? Find(NetworkElement element) => _keys.Find(element);
 
+    /// <summary>All pairs of what was blamed: those that had no traffic at the time too, as tests look back further. Of zones and families, those with traffic.</summary>
+    public HashSet<int> ScopeOf(Blame blame)
+    {
+        HashSet<int> scope = [.. blame.Pairs];
+        if (blame.Cause != Cause.Unknown && Find(blame.Element) is { } key)
+        {
+            foreach (int pair in Members(key))
+            {
+                scope.Add(pair);
+            }
+        }
+        return scope;
+    }
+
     /// <summary>The number of a service location.</summary>
     public int LocationOf(int pair) => _traits[pair].Location;
 

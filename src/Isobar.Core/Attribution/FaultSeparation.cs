@@ -111,7 +111,7 @@ internal sealed class FaultSeparation
             }
             int[] members = [.. _evidence.Members(first.Key)];
             explanations.Add(new Explanation(first, [.. suspicions.Where(other => other != first).Take(_evidence.Settings.MostSuspects * 4)], members));
-            explained.Add(members);
+            explained.Add(first.Beyond.Count == 0 ? members : Array.FindAll(members, pair => !first.Beyond.Contains(pair)));
             _finder.Forget(members);
             seeds.RemoveAll(seed => explained.Contains(seed.Pair));
             RemoveExplained(aggregates, first.Key, members, explained);

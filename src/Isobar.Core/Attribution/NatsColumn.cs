@@ -67,7 +67,7 @@ internal sealed class NatsColumn
         if (_mode == NatsMode.Profile)
         {
             double nats = DropLikelihood.Ratio(in evidence.Counts, evidence.UsualBins, _channel, _hypothesis, _settings.ClientNoise);
-            return Math.Clamp(nats, -limit, limit * 4);
+            return _hypothesis.IsPlausible(_channel) ? Math.Clamp(nats, -limit, limit * 4) : double.NegativeInfinity;
         }
         return Math.Clamp(DropLikelihood.MixedRatio(in evidence, _channel, _hypothesis, _mode == NatsMode.Partial, _settings.ClientNoise), -limit, limit);
     }

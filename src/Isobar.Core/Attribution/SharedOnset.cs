@@ -16,8 +16,11 @@ internal sealed class SharedOnset
 
     public SharedOnset(ChannelEvidence evidence) => _evidence = evidence;
 
-    /// <summary>The explanations, those together that began together and are no witnesses against each other.</summary>
-    public List<List<Explanation>> Group(List<Explanation> explanations)
+    /// <summary>
+    /// The explanations, those together that began together and are no witnesses against each other: client networks at the same service locations, and whatever
+    /// has no name of its own.
+    /// </summary>
+    public List<List<Explanation>> Group(List<Explanation> explanations, Predicate<Explanation> isNameless)
     {
         List<List<Explanation>> groups = [];
         List<Explanation> open = [.. explanations];
@@ -29,8 +32,9 @@ internal sealed class SharedOnset
             open.RemoveAt(0);
             for (int i = 0; i < group.Count && locations.TryGetValue(group[i], out HashSet<int>? at); i++)
             {
-                Explanation left = group[i];
-                List<Explanation> joined = open.FindAll(other => BeganTogether(left, other) && locations.TryGetValue(other, out HashSet<int>? there) && at.Overlaps(there));
+                Explanation one = group[i];
+                List<Explanation> joined = open.FindAll(other => BeganTogether(one, other) && locations.TryGetValue(other, out HashSet<int>? there)
+                    && ((isNameless(one) && isNameless(other)) || (IsLoose(one) && IsLoose(other) && at.Overlaps(there))));
                 group.AddRange(joined);
                 open.RemoveAll(new HashSet<Explanation>(joined).Contains);
             }
@@ -44,14 +48,16 @@ internal sealed class SharedOnset
             }
         }
         return groups;
+
+        bool IsLoose(Explanation explanation) => IsNarrow(explanation) || isNameless(explanation);
     }
 
     /// <summary>The blame of a group: its pairs, those of networks that suffer with it, and nobody's name.</summary>
     public Blame Unnamed(List<Explanation> group)
     {
-        SortedSet<int> pairs = [.. group.SelectMany(explanation => explanation.Pairs)];
+        SortedSet<int> pairs = [.. group.Where(IsNarrow).SelectMany(explanation => explanation.Pairs)];
         Suspicion first = group[0].Suspicion;
-        HashSet<int> locations = [.. pairs.Select(_evidence.Index.LocationOf)];
+        HashSet<int> locations = [.. group.SelectMany(explanation => explanation.Pairs).Select(_evidence.Index.LocationOf)];
         pairs.UnionWith(Sufferers(first, locations, pairs));
         ImmutableArray<int> withTraffic = [.. pairs.Where(_evidence.HasTraffic)];
         return new Blame
@@ -67,6 +73,7 @@ internal sealed class SharedOnset
             Since = group.Min(explanation => explanation.Suspicion.Since),
             OpenedBy = group.Max(explanation => explanation.Suspicion.OpenedBy),
             Pairs = withTraffic,
+            PairNats = _evidence.NatsOf(withTraffic, first),
             Suspects = [.. group.Take(_evidence.Settings.MostSuspects).Select(explanation => new Suspect(
                 _evidence.Index.Name(explanation.Suspicion.Key),
                 explanation.Suspicion.Inside.Bad,
@@ -78,8 +85,15 @@ internal sealed class SharedOnset
         };
     }
 
+    /// <summary>Whether a wide element only seems to hold a drop: some networks of it suffer, others do not, and what they share has no name here.</summary>
+    public bool IsWideAndNameless(Explanation explanation, Blame blame) =>
+        blame.Verdict == BlameVerdict.Insufficient && !IsNarrow(explanation) && IsPathless(explanation)
+        && Sufferers(explanation.Suspicion, [.. explanation.Pairs.Select(_evidence.Index.LocationOf)], []).Count > 0;
+
+    private static bool IsNarrow(Explanation explanation) => explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair;
+
     private bool IsPathless(Explanation explanation) =>
-        explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair
+        explanation.Suspicion.Key.Kind is not (ElementKind.Zone or ElementKind.AddressFamily)
         && !BlameChannels.IsService(_evidence.Channel)
         && Array.TrueForAll(explanation.Pairs, pair => _evidence.Index.Table[pair].AsPaths.IsEmpty);
 

@@ -16,8 +16,12 @@ internal sealed class StrataIndex
     /// <summary>A sister that is good could have seen this part of the greatest drop: the greatest of several is greater than the truth.</summary>
     private const float SurePart = 0.6f;
 
+    /// <summary>Strata of sisters that must be good, and more than are not (five quartets in BlameIt).</summary>
+    private const int FewestSisters = 5;
+
     private readonly Dictionary<ElementKey, List<int>> _pairs = [];
     private readonly Dictionary<ElementKey, Contrast> _contrasts = [];
+    private readonly Dictionary<ElementKey, (int Dropping, int Good)> _states = [];
 
     /// <summary>Votes of strata inside and of their sisters outside.</summary>
     internal struct Contrast
@@ -132,6 +136,7 @@ internal sealed class StrataIndex
             {
                 ListOf(lists, key).Add(pair);
             }
+            CountStates(own, location, channel, index);
             if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
             {
                 Compare(own, ofPair, location, channel, index, voteNats);
@@ -144,7 +149,56 @@ internal sealed class StrataIndex
                 _pairs.Add(key, pairs);
             }
         }
+        AddSums(map, channel, index, location, voteNats);
     }
+
+    private void CountStates(ReadOnlySpan<StratumHealth> own, int location, BlameChannel channel, ElementIndex index)
+    {
+        foreach (ref readonly StratumHealth stratum in own)
+        {
+            HealthState state = stratum.Of(BlameChannels.MetricOf(channel)).State;
+            foreach (ElementKey key in (ReadOnlySpan<ElementKey>)[ZoneKey(stratum.Stratum, location, index), FamilyKey(stratum.Stratum, location)])
+            {
+                ref (int Dropping, int Good) states = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, key, out _);
+                states.Dropping += state == HealthState.Drop ? 1 : 0;
+                states.Good += state == HealthState.Ok ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where strata are too thin to tell, their sums do: a zone that drops as a whole, with the strata of its sisters good, differs from them as one pair of strata that
+    /// can tell.
+    /// </summary>
+    private void AddSums(HealthMap map, BlameChannel channel, ElementIndex index, int location, double voteNats)
+    {
+        ElementKey[] sums =
+        [
+            .. map.Elements
+                .Where(element => element.Element.Kind is ElementKind.Zone or ElementKind.AddressFamily && element.Health.State == HealthState.Drop
+                    && BlameChannels.Of(element.Health.Stream) == channel && index.LocationOf(element.Pairs[0]) == location)
+                .Select(element => KeyOf(element.Element, location, index))
+                .Where(_pairs.ContainsKey),
+        ];
+        foreach (ElementKey key in sums.Where(key => sums.Count(other => other.Kind == key.Kind) == 1))
+        {
+            int dropping = 0, good = 0;
+            foreach ((ElementKey other, (int otherDropping, int otherGood)) in _states)
+            {
+                bool isSister = other.Kind == key.Kind && other.Location == location && other != key;
+                dropping += isSister ? otherDropping : 0;
+                good += isSister ? otherGood : 0;
+            }
+            if (good >= FewestSisters && good > dropping)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_contrasts, key, out _).Nats += voteNats;
+            }
+        }
+    }
+
+    private static ElementKey KeyOf(NetworkElement element, int location, ElementIndex index) => element.Kind == ElementKind.Zone
+        ? new(ElementKind.Zone, location, index.PlaceNumber(element.Key))
+        : new(ElementKind.AddressFamily, location, element.Key == "6" ? 6UL : 4UL);
 
     private static List<int> ListOf(List<(ElementKey Key, List<int> Pairs)> lists, ElementKey key)
     {

@@ -15,6 +15,7 @@ internal sealed class SuspectWeigher
     private readonly ChannelEvidence _evidence;
     private readonly IReadOnlyDictionary<ElementKey, double> _lasting;
     private readonly VoteCollector[] _votes;
+    private readonly List<(int Pair, double Nats)>[] _beyond = [[], []];
     private readonly PairSet _inside;
 
     public SuspectWeigher(ChannelEvidence evidence, IReadOnlyDictionary<ElementKey, double> lasting)
@@ -41,11 +42,12 @@ internal sealed class SuspectWeigher
     private Suspicion Weigh(ElementKey key, DropHypothesis hypothesis, long since, long start, OpeningPath openedBy, PairSet explained)
     {
         // The drops that were found are the greater ones, so what they say of the share is too much where it is small: half of it is weighed too.
-        ReadOnlySpan<DropHypothesis> hypotheses = [hypothesis, hypothesis with { Share = hypothesis.Share / 2 }];
+        DropHypothesis half = hypothesis with { Share = hypothesis.Share / 2 };
+        ReadOnlySpan<DropHypothesis> hypotheses = half.IsPlausible(_evidence.Channel) ? [hypothesis, half] : [hypothesis];
         Span<double> sums = stackalloc double[hypotheses.Length];
         sums.Clear();
         Ask(key, hypotheses, since, explained, sums);
-        int best = sums[1] > sums[0] ? 1 : 0;
+        int best = sums[^1] > sums[0] ? sums.Length - 1 : 0;
         VoteCollector chosen = _votes[best];
         Suspicion suspicion = new()
         {
@@ -58,6 +60,7 @@ internal sealed class SuspectWeigher
             Inside = chosen.Count,
             BadNetworks = chosen.BadNetworks,
             BadCountries = chosen.BadCountries,
+            Beyond = [.. _beyond[best].Select(entry => entry.Pair)],
         };
         if (key.Kind is ElementKind.Zone or ElementKind.AddressFamily)
         {
@@ -78,10 +81,13 @@ internal sealed class SuspectWeigher
         for (int number = 0; number < hypotheses.Length; number++)
         {
             _votes[number].Clear();
+            _beyond[number].Clear();
             whole[number] = _evidence.Column(hypotheses[number], since, NatsMode.Whole);
             partial[number] = _evidence.Column(hypotheses[number], since, NatsMode.Partial);
         }
         SpanEvidence span = whole[0].Span;
+        Span<int> strong = stackalloc int[hypotheses.Length];
+        strong.Clear();
         ReadOnlySpan<ElementIndex.Traits> traits = _evidence.Index.AllTraits;
         ReadOnlySpan<int> members = _evidence.Members(key);
         _evidence.CountAsked(members.Length);
@@ -96,14 +102,42 @@ internal sealed class SuspectWeigher
             {
                 continue;
             }
-            NatsColumn[] columns = _evidence.Index.IsPartial(key, pair) ? partial : whole;
+            bool mayBePartial = _evidence.Index.IsPartial(key, pair);
+            NatsColumn[] columns = mayBePartial ? partial : whole;
             for (int number = 0; number < columns.Length; number++)
             {
                 double nats = columns[number].Of(slot);
+                if (nats >= _evidence.Settings.PairNatsLimit && key.Kind != ElementKind.Pair)
+                {
+                    strong[number]++;
+                    if (_evidence.IsBeyond(pair, hypotheses[number], since, mayBePartial))
+                    {
+                        _beyond[number].Add((pair, nats));
+                        continue;
+                    }
+                }
                 sums[number] += nats;
                 _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
             }
         }
+        for (int number = 0; number < hypotheses.Length; number++)
+        {
+            // Where most of those that surely drop do so by more, it is the share that is taken too small: what thin pairs say of it is not much.
+            if (_beyond[number].Count * 2 > strong[number])
+            {
+                TakeBack(number, traits, ref sums[number]);
+            }
+        }
+    }
+
+    private void TakeBack(int number, ReadOnlySpan<ElementIndex.Traits> traits, ref double sum)
+    {
+        foreach ((int pair, double nats) in _beyond[number])
+        {
+            sum += nats;
+            _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
+        }
+        _beyond[number].Clear();
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Isobar.Server.Atlases;
+using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
 using Isobar.Storage;
@@ -41,7 +42,8 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         ILogger log = logs.CreateLogger("isobar");
         // An atlas that the user builds while the server runs takes the place of the default one.
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
-        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow());
+        HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
+        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
         await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time);
         Greet(server.Address);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);

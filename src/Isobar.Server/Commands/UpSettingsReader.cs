@@ -43,6 +43,8 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             {
                 Sources = sources,
                 WindowSeconds = window,
+                Region = configuration.Region,
+                Account = configuration.Account,
                 OpenTalliesBytes = configuration.Memory.OpenTalliesBytes,
                 MaximumStrata = configuration.Limits.MaximumStrata,
             },

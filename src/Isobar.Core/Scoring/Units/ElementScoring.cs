@@ -6,7 +6,7 @@ namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Tests elements on the sums of their strata, and finds what they say for strata that are too thin to say it themselves.</summary>
 internal sealed class ElementScoring(
-    StratumUnits strata, ElementUnits elements, UnitTester tester, VerdictComposer composer, RestingUnits resting, WindowRows rows)
+    StratumUnits strata, ElementUnits elements, ExplainedMask mask, UnitTester tester, VerdictComposer composer, RestingUnits resting, WindowRows rows)
 {
     /// <summary>What is left of an element without the members that drop themselves is handed down where it is at least this certain.</summary>
     private const double HandedDownLogP = -4.6;
@@ -20,9 +20,13 @@ internal sealed class ElementScoring(
     public void Score(int number, long window, IReadOnlySet<string> silent, NullCounts nulls)
     {
         ElementUnit unit = elements.All[number];
-        bool isHeard = elements.IsHeard(number, resting.Latest);
-        KnowClients(unit);
-        if (unit.CanRest && !isHeard)
+        bool isHeard = elements.IsHeard(number, resting.Latest), isMasked = mask.LeavesOut(number), isSilent = silent.Contains(unit.Element.ServiceLocation);
+        bool isOdd = isMasked || isSilent || elements.HasMoved(number, resting.Latest);
+        if (!isSilent)
+        {
+            KnowClients(unit);
+        }
+        if (unit.CanRest && !isHeard && !isOdd)
         {
             Rest(unit);
             return;
@@ -30,21 +34,45 @@ internal sealed class ElementScoring(
         CatchUp(unit, resting.Latest);
         unit.UpTo = resting.Latest + 1;
         unit.Rested = false;
-        Sum(unit, isHeard);
+        if (mask.LeavesMoreOut(number))
+        {
+            tester.Excuse(ref unit.State);
+        }
+        if (isOdd)
+        {
+            unit.Counts = default;
+            SumOthers(number, Outs(number, _ => false, _ => false), ref unit.Counts);
+        }
+        else
+        {
+            Sum(number, isHeard);
+        }
         for (int track = 0; track < Tracks.Count; track++)
         {
             int samples = unit.Counts.Samples(StreamOf(track));
             unit.Shares[track] = samples > 0 && unit.Counts.Expected[track] > 0 ? unit.Counts.Expected[track] / samples : unit.Shares[track];
         }
         Span<StreamVerdict> verdicts = stackalloc StreamVerdict[StreamValues<byte>.Length];
-        tester.Test(ref unit.State, unit.Counts, unit.Shares, window, !silent.Contains(unit.Element.ServiceLocation), nulls, verdicts);
+        tester.Test(ref unit.State, unit.Counts, unit.Shares, window, !isSilent, nulls, verdicts);
         Expectation usual = new() { Source = BaselineSource.Pair };
-        TestedUnit self = new(unit);
+        TestedUnit self = new(unit) { Window = window };
         unit.Availability = composer.Availability(unit.State, verdicts, self, usual, isReady: true);
         unit.Performance = composer.Performance(unit.State, verdicts, self, usual, isReady: true);
+        unit.Tested = TestedStreams.Of(verdicts);
         unit.State.IsSuspect = unit.Availability.Evidence is not null || unit.Performance.Evidence is not null;
-        unit.CanRest = resting.CanRest(unit.State, ClientsOf(unit));
+        unit.CanRest = !isOdd && resting.CanRest(unit.State, ClientsOf(unit));
     }
+
+    /// <summary>Forgets a drop that has an explanation and is over.</summary>
+    public void Forget(int number, HealthMetric metric)
+    {
+        ElementUnit unit = elements.All[number];
+        CatchUp(unit, resting.Latest + 1);
+        tester.Forget(ref unit.State, metric);
+    }
+
+    /// <summary>Brings an element that rested up to date.</summary>
+    public void CatchUp(ElementUnit unit) => CatchUp(unit, resting.Latest + 1);
 
     /// <summary>Brings an element that rested up to date with the windows before this hour; what is usual changes with it.</summary>
     public void EndHour(ElementUnit unit)
@@ -85,6 +113,7 @@ internal sealed class ElementScoring(
         {
             unit.Availability = (VerdictComposer.Nothing(unit.Element.Kind, EvidenceStream.NetworkFailures), null);
             unit.Performance = (VerdictComposer.Nothing(unit.Element.Kind, EvidenceStream.Rtt), null);
+            unit.Tested = default;
             unit.State.IsSuspect = false;
             unit.Rested = true;
         }
@@ -128,9 +157,19 @@ internal sealed class ElementScoring(
     {
         ElementUnit unit = elements.All[number];
         MetricHealth availability = unit.Availability.Health, performance = unit.Performance.Health;
-        float lost = availability.State == HealthState.Drop ? Rest(unit, availability, stratum => members.Of(stratum).Availability.State == HealthState.Drop) : 0;
-        float slow = performance.State == HealthState.Drop ? Rest(unit, performance, stratum => members.Of(stratum).Performance.State == HealthState.Drop) : 0;
-        ElementVoice voice = new(new(availability.State, lost, availability.SmallestDrop), new(performance.State, slow, performance.SmallestDrop), unit.Strata.Count);
+        float lost = 0, slow = 0;
+        if (availability.State == HealthState.Drop || performance.State == HealthState.Drop)
+        {
+            (Predicate<int>, Predicate<int>) outs = Outs(
+                number,
+                stratum => members.Of(stratum).Availability.State == HealthState.Drop,
+                stratum => members.Of(stratum).Performance.State == HealthState.Drop);
+            lost = availability.State == HealthState.Drop ? Rest(number, availability, outs) : 0;
+            slow = performance.State == HealthState.Drop ? Rest(number, performance, outs) : 0;
+        }
+        ElementVoice voice = new(
+            new(availability.State, lost, availability.SmallestDrop, availability.Stream), new(performance.State, slow, performance.SmallestDrop, performance.Stream),
+            unit.Tested, unit.Strata.Count);
         if (IsNews(_voices[number], voice))
         {
             foreach (int stratum in CollectionsMarshal.AsSpan(unit.Strata))
@@ -168,10 +207,18 @@ internal sealed class ElementScoring(
         }
     }
 
-    private float Rest(ElementUnit unit, MetricHealth health, Predicate<int> isOut)
+    /// <summary>Which members are left out of sums: those that are explained, and those that were asked for.</summary>
+    private (Predicate<int> Availability, Predicate<int> Performance) Outs(int number, Predicate<int> availability, Predicate<int> performance) =>
+        !mask.LeavesOut(number)
+            ? (availability, performance)
+            : (stratum => mask.IsLeftOut(number, stratum, HealthMetric.Availability) || availability(stratum),
+                stratum => mask.IsLeftOut(number, stratum, HealthMetric.Performance) || performance(stratum));
+
+    private float Rest(int number, MetricHealth health, (Predicate<int>, Predicate<int>) outs)
     {
+        ElementUnit unit = elements.All[number];
         UnitCounts rest = default;
-        SumOthers(unit.Strata, isOut, ref rest);
+        SumOthers(number, outs, ref rest);
         if (health.Stream == EvidenceStream.Volume)
         {
             double missing = DropShare.OfVolume(rest.Hits[Tracks.Volume], rest.Expected[Tracks.Volume]);
@@ -193,8 +240,9 @@ internal sealed class ElementScoring(
     }
 
     /// <summary>Adds up the members that have traffic; those without add the clients that are missed, which are known.</summary>
-    private void Sum(ElementUnit unit, bool isHeard)
+    private void Sum(int number, bool isHeard)
     {
+        ElementUnit unit = elements.All[number];
         unit.Counts = default;
         if (isHeard)
         {
@@ -208,7 +256,7 @@ internal sealed class ElementScoring(
             }
             if (!sums.IsExact)
             {
-                SumOthers(unit.Strata, _ => false, ref unit.Counts);
+                SumOthers(number, (_ => false, _ => false), ref unit.Counts);
                 return;
             }
             sums.Get(ref unit.Counts);
@@ -218,26 +266,30 @@ internal sealed class ElementScoring(
     }
 
     /// <summary>Adds up members but some. Most windows of a thin member hold nothing of most streams: those are passed over.</summary>
-    private void SumOthers(List<int> members, Predicate<int> isOut, ref UnitCounts sum)
+    private void SumOthers(int number, (Predicate<int> Availability, Predicate<int> Performance) isOut, ref UnitCounts sum)
     {
+        List<int> members = elements.All[number].Strata;
         // Fixed point: the sum must not depend on the order in which strata were met.
         TrackValues<long> expected = default, variance = default, hits = default;
         long votes = 0, rtt = 0, ttfb = 0;
         foreach (int stratum in CollectionsMarshal.AsSpan(members))
         {
-            if (isOut(stratum))
+            ref UnitCounts counts = ref strata.Counts[stratum];
+            if (!isOut.Availability(stratum))
+            {
+                votes += counts.Votes;
+                if (counts.Votes > 0)
+                {
+                    Add(counts, Tracks.Network, Tracks.Volume, hits, expected, variance);
+                }
+                Add(counts, Tracks.Volume, Tracks.Rtt, hits, expected, variance);
+            }
+            if (isOut.Performance(stratum))
             {
                 continue;
             }
-            ref UnitCounts counts = ref strata.Counts[stratum];
-            votes += counts.Votes;
             rtt += counts.RttSamples;
             ttfb += counts.TtfbSamples;
-            if (counts.Votes > 0)
-            {
-                Add(counts, Tracks.Network, Tracks.Volume, hits, expected, variance);
-            }
-            Add(counts, Tracks.Volume, Tracks.Rtt, hits, expected, variance);
             if (counts.RttSamples > 0)
             {
                 Add(counts, Tracks.Rtt, Tracks.Ttfb, hits, expected, variance);
@@ -246,6 +298,10 @@ internal sealed class ElementScoring(
             {
                 Add(counts, Tracks.Ttfb, Tracks.Count, hits, expected, variance);
             }
+        }
+        if (elements.HasMoved(number, resting.Latest))
+        {
+            LeaveOutMoved(members, isOut.Availability, hits, expected, variance);
         }
         sum.Votes = CountSums.Cut(votes);
         sum.RttSamples = CountSums.Cut(rtt);
@@ -270,6 +326,44 @@ internal sealed class ElementScoring(
                 variance[track] += (long)(counts.Variance[track] * FixedPoint);
             }
         }
+    }
+
+    /// <summary>
+    /// Takes out the clients of the pair that misses most, where they may have moved within their network. Only of one: that networks move clients out of several places at
+    /// once is less likely than that these places share a fault.
+    /// </summary>
+    private void LeaveOutMoved(List<int> members, Predicate<int> isOut, Span<long> hits, Span<long> expected, Span<long> variance)
+    {
+        int gone = -1;
+        float most = 0;
+        foreach (int stratum in members)
+        {
+            int pair = strata.All[stratum].Pair;
+            if (strata.Counts[stratum].HasMoved && pair != gone && MissingOf(pair) is var missing && missing > most)
+            {
+                (gone, most) = (pair, missing);
+            }
+        }
+        foreach (int stratum in members)
+        {
+            ref UnitCounts counts = ref strata.Counts[stratum];
+            if (counts.HasMoved && strata.All[stratum].Pair == gone && !isOut(stratum))
+            {
+                hits[Tracks.Volume] -= counts.Hits[Tracks.Volume];
+                expected[Tracks.Volume] -= (long)(counts.Expected[Tracks.Volume] * FixedPoint);
+                variance[Tracks.Volume] -= (long)(counts.Variance[Tracks.Volume] * FixedPoint);
+            }
+        }
+    }
+
+    private float MissingOf(int pair)
+    {
+        float missing = 0;
+        for (int stratum = strata.FirstOf(pair); stratum >= 0; stratum = strata.All[stratum].Next)
+        {
+            missing += strata.Counts[stratum].HasMoved ? strata.All[stratum].ClientsUsual - strata.All[stratum].ClientsSeen : 0;
+        }
+        return missing;
     }
 
     private static EvidenceStream StreamOf(int track) => track switch

@@ -39,6 +39,9 @@ internal sealed class ElementUnit(NetworkElement element)
     /// <summary>The verdict on performance, and its reason.</summary>
     public (MetricHealth Health, Evidence? Evidence) Performance;
 
+    /// <summary>The streams that it could test.</summary>
+    public TestedStreams Tested;
+
     /// <summary>Whether a metric drops, or is open.</summary>
     public bool HasEvidence => Availability.Evidence is not null || Performance.Evidence is not null;
 }

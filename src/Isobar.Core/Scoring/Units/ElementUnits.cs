@@ -15,6 +15,9 @@ internal sealed class ElementUnits
     /// <summary>The latest scored window with traffic of each element.</summary>
     private int[] _heardAt = [];
 
+    /// <summary>The latest scored window in which clients of a member may have moved, of each element.</summary>
+    private int[] _movedAt = [];
+
     /// <summary>The elements by number.</summary>
     public List<ElementUnit> All => _all;
 
@@ -29,6 +32,8 @@ internal sealed class ElementUnits
         {
             Array.Resize(ref _heardAt, _all.Count + _all.Count / 4);
             Array.Fill(_heardAt, -1, known, _heardAt.Length - known);
+            Array.Resize(ref _movedAt, _heardAt.Length);
+            Array.Fill(_movedAt, -1, known, _movedAt.Length - known);
         }
     }
 
@@ -43,6 +48,18 @@ internal sealed class ElementUnits
 
     /// <summary>Whether any member has traffic in a scored window.</summary>
     public bool IsHeard(int element, int window) => _heardAt[element] == window;
+
+    /// <summary>Notes that clients of a stratum may have moved within their network in a scored window.</summary>
+    public void Move(int stratum, int window)
+    {
+        foreach (int element in Of(stratum))
+        {
+            _movedAt[element] = window;
+        }
+    }
+
+    /// <summary>Whether clients of any member may have moved in a scored window.</summary>
+    public bool HasMoved(int element, int window) => _movedAt[element] == window;
 
     /// <summary>Adds a stratum to its elements.</summary>
     public void Add(int stratum, Pair pair, HealthStratum kind)

@@ -1,7 +1,7 @@
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Puts the strata of a pair together, and lets elements speak for those that are too thin.</summary>
-internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, ElementScoring elementScoring)
+internal sealed class PairScoring(StratumUnits units, ElementUnits elements, ExplainedMask mask, StratumScoring strataScoring, ElementScoring elementScoring)
 {
     private PairHealth[] _health = [];
     private PairCounts[] _counts = [];
@@ -31,7 +31,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         (PairHealth[] health, StratumHealth[] strata) = (_health, _strata);
         _health = isSame ? GC.AllocateUninitializedArray<PairHealth>(pairs) : new PairHealth[pairs];
         _strata = new StratumHealth[units.All.Count];
-        _isAllNew = isNewHour || !isSame;
+        _isAllNew = isNewHour || !isSame || mask.IsAny;
         _isAnySpokenFor = false;
         if (_counts.Length < pairs)
         {
@@ -181,11 +181,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     private int SpeakerOf(int stratum, HealthMetric metric, float ownSmallest, ReadOnlySpan<ElementVoice> voices)
     {
         ReadOnlySpan<int> numbers = elements.Of(stratum);
+        TestedStreams tested = strataScoring.TestedOf(stratum);
         int speaker = -1;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)))
+            bool isNews = voice.HandedDown < ownSmallest || !tested.Has(voice.Stream);
+            if (voice.Speaks && isNews && (speaker < 0 || IsSmaller(number, speaker, voices)) && !mask.IsLeftOut(number, stratum, metric))
             {
                 speaker = number;
             }
@@ -195,11 +197,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             return -1;
         }
         // A smaller element that could have seen it and sees nothing knows better.
+        EvidenceStream stream = voices[speaker].Of(metric).Stream;
         float blindBelow = VerdictComposer.NothingDetectable;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok)
+            bool couldSee = voice.State == HealthState.Ok && voices[number].Tested.Has(stream);
+            if (couldSee && voices[number].Strata < voices[speaker].Strata && !mask.IsLeftOut(number, stratum, metric))
             {
                 blindBelow = Math.Min(blindBelow, voice.SmallestDrop);
             }
@@ -212,7 +216,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         int best = -1;
         foreach (int number in elements.Of(stratum))
         {
-            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && (best < 0 || IsSmaller(number, best, voices)))
+            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && !mask.IsLeftOut(number, stratum, metric) && (best < 0 || IsSmaller(number, best, voices)))
             {
                 best = number;
             }

@@ -17,6 +17,15 @@ internal struct StratumUnit
     /// <summary>Traffic of a window, smoothed over an hour: bytes, or connections where there are no bytes.</summary>
     public float Traffic;
 
+    /// <summary>Clients of a window, smoothed over an hour.</summary>
+    public float ClientsSeen;
+
+    /// <summary>Clients that were to be expected, likewise; 0 before the first.</summary>
+    public float ClientsUsual;
+
+    /// <summary>Whether clients that are missing may have moved to another place of their network.</summary>
+    public bool HasMoved;
+
     /// <summary>Whether an element spoke for it in the last window.</summary>
     public bool IsSpokenFor;
 

@@ -24,6 +24,9 @@ internal struct UnitCounts
     /// <summary>Variance of the hits where nothing is wrong.</summary>
     public TrackValues<float> Variance;
 
+    /// <summary>Whether clients that are missing may have moved: then they are missing in no element either.</summary>
+    public bool HasMoved;
+
     /// <summary>Number of votes or samples that a stream's hits are a share of.</summary>
     public readonly int Samples(EvidenceStream stream) => stream switch
     {
