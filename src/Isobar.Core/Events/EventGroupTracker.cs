@@ -162,8 +162,8 @@ public sealed class EventGroupTracker
     private bool IsOne(TrackedGroup group, Blame blame, long end) =>
         group.IsActive
         && group.Group.Metric == blame.Metric
-        && group.Common(blame.Pairs) >= _settings.Overlap
-        && group.CommonTime(blame.Since, end) >= _settings.Overlap;
+        && group.CommonTime(blame.Since, end) >= _settings.Overlap
+        && group.Common(blame.Pairs) >= _settings.Overlap;
 
     /// <summary>
     /// The group that a drop is a part of: one that lasts or lasted when the drop began, and holds the pairs that speak for it, so that all others would not bring it up.
