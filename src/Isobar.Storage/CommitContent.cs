@@ -3,6 +3,7 @@ using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
+using Isobar.Storage.Keys;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
 
@@ -53,6 +54,9 @@ public sealed class CommitContent
     /// <summary>Names of monitors that are removed; before <see cref="Monitors"/> are written.</summary>
     public IReadOnlyList<string> RemovedMonitors { get; init; } = [];
 
+    /// <summary>Requests that this commit carries out and that may come again.</summary>
+    public IReadOnlyList<ClientTokenRow> ClientTokens { get; init; } = [];
+
     /// <summary>Derived state as it is after this commit; each name at most once.</summary>
     public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
 
@@ -86,6 +90,7 @@ public sealed class CommitContent
             EventGroups = All(content => content.EventGroups),
             Monitors = [.. monitors.Values.OfType<MonitorRow>()],
             RemovedMonitors = [.. monitors.Where(pair => pair.Value is null).Select(pair => pair.Key)],
+            ClientTokens = All(content => content.ClientTokens),
             Snapshots = [.. contents.SelectMany(content => content.Snapshots).GroupBy(snapshot => snapshot.Name).Select(group => group.Last())],
         };
     }

@@ -5,6 +5,7 @@ using Isobar.Storage.Columns;
 using Isobar.Storage.Control;
 using Isobar.Storage.DuckDb;
 using Isobar.Storage.Events;
+using Isobar.Storage.Keys;
 using Isobar.Storage.Measurements;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
@@ -43,6 +44,7 @@ public sealed class DataFolder : IDisposable
         _snapshotFiles = new SnapshotFiles(path);
         Snapshots = new SnapshotStore(control, _snapshotFiles, incidents);
         Monitors = new MonitorStore(control);
+        ClientTokens = new ClientTokenStore(control);
     }
 
     /// <summary>The folder.</summary>
@@ -59,6 +61,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The monitors, for reading.</summary>
     public MonitorStore Monitors { get; }
+
+    /// <summary>The requests that may come again, for reading.</summary>
+    public ClientTokenStore ClientTokens { get; }
 
     /// <summary>The health events, for reading.</summary>
     public EventStore HealthEvents => _control.HealthEvents;

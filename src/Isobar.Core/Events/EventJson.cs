@@ -6,4 +6,7 @@ namespace Isobar.Core.Events;
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrackerState))]
 [JsonSerializable(typeof(InternetTrackerState))]
+[JsonSerializable(typeof(HealthEvent))]
+[JsonSerializable(typeof(InternetEvent))]
+[JsonSerializable(typeof(StoredEventGroup))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -45,12 +45,14 @@ internal static class UpCommand
 
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Print a line for each sealed window" };
 
+    private static readonly Option<bool> s_noAuth = new("--no-auth") { Description = "Let API requests in without a signature; on a loopback address only" };
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
         Command command = new("up", "Follow growing logs: seal and store their windows, serve /metrics and /health")
         {
-            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_verbose,
+            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_verbose, s_noAuth,
         };
         Examples.Add(
             command,
@@ -67,7 +69,7 @@ internal static class UpCommand
         UpSettings? settings = reader.Read(new UpArguments(
             parsed.GetValue(s_logs)!, parsed.GetValue(s_format), parsed.GetValue(s_location)!, parsed.GetValue(s_data), parsed.GetValue(s_config),
             parsed.GetValue(s_listen), parsed.GetValue(s_hosts)!, parsed.GetValue(s_window), parsed.GetValue(s_grace), parsed.GetValue(s_atlas),
-            parsed.GetValue(s_verbose)));
+            parsed.GetValue(s_verbose), parsed.GetValue(s_noAuth)));
         if (settings is null)
         {
             foreach (string fault in reader.Faults)

@@ -1,3 +1,5 @@
+using Isobar.Server.Api;
+using Isobar.Server.Api.Monitors;
 using Isobar.Server.Atlases;
 using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
@@ -42,8 +44,10 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         // An atlas that the user builds while the server runs takes the place of the default one.
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
         using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow());
-        await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time);
-        Greet(server.Address);
+        using ApiHost api = new(
+            settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder, LiveMonitors.None, time, log);
+        await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time, api.Served);
+        Greet(server.Address, api.HasKeys);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
@@ -56,7 +60,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private void Greet(Uri address)
+    private void Greet(Uri address, bool hasKeys)
     {
         Console.WriteLine("Isobar follows");
         foreach (LogSource source in settings.Live.Sources)
@@ -71,6 +75,11 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         Console.WriteLine($"Windows of {settings.Live.WindowSeconds} s, sealed {settings.Live.Sources.Max(source => source.Grace).TotalSeconds:0} s after their end, go to {settings.DataFolder}");
         Console.WriteLine($"Metrics  {new Uri(address, "/metrics")}");
         Console.WriteLine($"Health   {new Uri(address, "/health")}");
+        Console.WriteLine($"API      {address} {(hasKeys || settings.NeedsNoAuth ? "(--endpoint-url of AWS clients)" : "(make a key first: isobar keys create)")}");
+        if (settings.NeedsNoAuth)
+        {
+            Console.Error.WriteLine("isobar up: --no-auth lets every program of this machine read and change monitors.");
+        }
         Console.WriteLine("Stop with Ctrl-C: a restart goes on where this one stopped.");
     }
 }

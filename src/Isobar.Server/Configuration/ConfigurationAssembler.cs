@@ -40,6 +40,8 @@ internal sealed class ConfigurationAssembler(
             RetentionDays = (int)entry.Retention.TotalDays,
             Memory = entry.Memory,
             Limits = entry.Limits,
+            IsStrict = entry.IsStrict,
+            LinkedAccounts = entry.LinkedAccounts,
         };
     }
 

@@ -22,20 +22,28 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <param name="names">Names besides loopback that requests may use.</param>
     /// <param name="status">How things are.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="apis">Parts that let callers in by themselves.</param>
     /// <exception cref="IOException">The address is in use or not ours.</exception>
-    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time)
+    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, params IReadOnlyList<ServedApi> apis)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Slow senders give their place up soon; with the framework's limits on header sizes a connection costs little until its request is whole.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(listen);
         });
         WebApplication app = builder.Build();
         HostFilter hosts = new(listen, names);
         app.Use(async (context, next) =>
         {
+            if (apis.FirstOrDefault(api => api.Takes(context)) is ServedApi api)
+            {
+                await api.HandleAsync(context);
+                return;
+            }
             if (hosts.Accepts(context.Request.Host.Host))
             {
                 await next(context);

@@ -20,4 +20,6 @@ internal sealed record RootEntry(
     TimeSpan Grace,
     TimeSpan Retention,
     MemoryBudgets Memory,
-    LimitSettings Limits);
+    LimitSettings Limits,
+    bool IsStrict,
+    ImmutableSortedDictionary<string, ImmutableArray<string>> LinkedAccounts);
