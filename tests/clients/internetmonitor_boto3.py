@@ -60,7 +60,7 @@ def all_pages(label, operation, key, **parameters):
 
 def query(label, **parameters):
     query_id = client.start_query(MonitorName="known", **span, **parameters)["QueryId"]
-    for _ in range(10):
+    for _ in range(120):
         if client.get_query_status(MonitorName="known", QueryId=query_id)["Status"] == "SUCCEEDED":
             break
         time.sleep(0.5)

@@ -28,9 +28,9 @@ public sealed class QueryOperationTests : IAsyncLifetime
         Assert.Equal(
             """[{"Name":"timestamp","Type":"integer"},{"Name":"availability","Type":"float"},{"Name":"performance","Type":"float"},{"Name":"rtt_p50","Type":"bigint"},{"Name":"rtt_p90","Type":"bigint"},{"Name":"rtt_p95","Type":"bigint"},{"Name":"bytes_in","Type":"bigint"},{"Name":"bytes_out","Type":"bigint"}]""",
             results["Fields"]!.ToJsonString());
-        // The worked examples of the specification: 91 for the scores, 68 ms for the round-trip times.
+        // Scores: 0.6 × 100 + 0.3 × 90 + 0.1 × 70. Round-trip times: the worked example of the specification, 68 ms.
         Assert.Equal(
-            """[["1767312000","91.0","100.0","68","136","204","100","900"],["1767312300","91.0","100.0","68","136","204","100","900"]]""",
+            """[["1767312000","94.0","100.0","68","136","204","100","900"],["1767312300","94.0","100.0","68","136","204","100","900"]]""",
             results["Data"]!.ToJsonString());
         Assert.False(results.ContainsKey("NextToken"));
     }
@@ -140,7 +140,7 @@ public sealed class QueryOperationTests : IAsyncLifetime
         string[][] rows = Rows(await RunAsync("""{"QueryType":"TOP_LOCATIONS","OrderBy":[{"Field":"availability","Direction":"ASC"},{"Field":"city"}],$}"""));
         Assert.Equal(["Paris", "Munich", "Berlin"], rows.Select(row => row[1]));
         rows = Rows(await RunAsync("""{"QueryType":"MEASUREMENTS","TimeBucketSeconds":3600,$}"""));
-        Assert.Equal("1767312000|91.0|100.0|68|136|204|200|1800", string.Join('|', Assert.Single(rows)));
+        Assert.Equal("1767312000|94.0|100.0|68|136|204|200|1800", string.Join('|', Assert.Single(rows)));
         rows = Rows(await RunAsync("""{"QueryType":"MEASUREMENTS","OrderBy":[{"Field":"timestamp","Direction":"DESC"}],$}"""));
         Assert.Equal(["1767312300", "1767312000"], rows.Select(row => row[0]));
     }
@@ -253,9 +253,9 @@ public sealed class QueryOperationTests : IAsyncLifetime
         Assert.False((await _api.GetAsync("/v20210603/Monitors/shop")).Ok().ContainsKey("TrafficHealth"));
         async Task<string> health(string query, AccessKey? key = null) =>
             (await _api.GetAsync("/v20210603/Monitors/shop?" + query, key)).Ok()["TrafficHealth"]?.ToJsonString() ?? "";
-        Assert.Equal("""{"AvailabilityScore":91,"PerformanceScore":100,"BytesTransferred":2000,"RoundTripTime":68}""", await health("StartTime=2026-01-02T00:00:00Z"));
+        Assert.Equal("""{"AvailabilityScore":94,"PerformanceScore":100,"BytesTransferred":2000,"RoundTripTime":68}""", await health("StartTime=2026-01-02T00:00:00Z"));
         Assert.Equal(
-            """{"AvailabilityScore":91,"PerformanceScore":100,"BytesTransferred":1000,"RoundTripTime":68}""",
+            """{"AvailabilityScore":94,"PerformanceScore":100,"BytesTransferred":1000,"RoundTripTime":68}""",
             await health("StartTime=2026-01-02T00:05:00Z&EndTime=2026-01-02T00:10:00Z"));
         Assert.Equal("""{"AvailabilityScore":90,"PerformanceScore":100,"BytesTransferred":600,"RoundTripTime":80}""", await health("NetworkProvider=OTHER-NET"));
         Assert.Equal("""{"AvailabilityScore":90,"PerformanceScore":100,"BytesTransferred":600,"RoundTripTime":80}""", await health("NetworkProvider=64501"));

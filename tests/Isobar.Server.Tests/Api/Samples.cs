@@ -3,7 +3,6 @@ using Isobar.Core.Events;
 using Isobar.Core.Monitors;
 using Isobar.Core.Scoring;
 using Isobar.Storage;
-using Isobar.Storage.Events;
 
 namespace Isobar.Server.Tests.Api;
 

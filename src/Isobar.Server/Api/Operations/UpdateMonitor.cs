@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Isobar.Core.Monitors;
 using Isobar.Server.Api.Monitors;

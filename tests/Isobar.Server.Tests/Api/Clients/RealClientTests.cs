@@ -104,7 +104,7 @@ public sealed class RealClientTests : IAsyncLifetime
         JsonNode names = await CliAsync("list-monitors", "--page-size", "2", "--query", "Monitors[].MonitorName");
         Assert.Equal("""["cli","known","m1","m2","m3"]""", names.ToJsonString());
         JsonNode health = await CliAsync("get-monitor", "--monitor-name", "known", "--start-time", "2026-01-02T00:00:00Z", "--end-time", "2026-01-02T01:00:00Z", "--query", "TrafficHealth");
-        Assert.Equal("""{"AvailabilityScore":91,"PerformanceScore":100,"BytesTransferred":3000,"RoundTripTime":68}""", health.ToJsonString());
+        Assert.Equal("""{"AvailabilityScore":94,"PerformanceScore":100,"BytesTransferred":3000,"RoundTripTime":68}""", health.ToJsonString());
         JsonNode one = await CliAsync("get-health-event", "--monitor-name", "known", "--event-id", "2026-01-02T00-00-00Z/availability", "--query", "[EventId,Status]");
         Assert.Equal("""["2026-01-02T00-00-00Z/availability","ACTIVE"]""", one.ToJsonString());
         (int status, _, string error) = await AwsClient.CliAsync(_api, "get-monitor", "--monitor-name", "nobody");
@@ -140,7 +140,7 @@ public sealed class RealClientTests : IAsyncLifetime
         Assert.Equal("75 of 100 clients are slow", steps["evidence"]!["Evidence"]!["Reason"]!.GetValue<string>());
         Assert.Equal("OpenTicket", steps["evidence"]!["RecommendedAction"]!["Kind"]!.GetValue<string>());
         Assert.Equal(["Paris", "Berlin"], steps["ordered"]!["Data"]!.AsArray().Select(row => row![1]!.GetValue<string>()));
-        Assert.Equal("""[["1767312000","91.0","100.0","68","136","204","300","2700"]]""", steps["bucketed"]!["Data"]!.ToJsonString());
+        Assert.Equal("""[["1767312000","94.0","100.0","68","136","204","300","2700"]]""", steps["bucketed"]!["Data"]!.ToJsonString());
         // Typed errors, also those that the service's own model lacks (spec 18, row 8).
         Assert.Equal("ResourceNotFoundException", result["faults"]!["missing"]!["type"]!.GetValue<string>());
     }
