@@ -26,5 +26,6 @@ if (args.Length > 0 && parsed.Action is ParseErrorAction)
     await Console.Error.WriteLineAsync($"isobar: try {(parsed.CommandResult.Command == root ? "isobar" : $"isobar {parsed.CommandResult.Command.Name}")} --help");
     return ExitCode.Usage;
 }
-int status = await parsed.InvokeAsync();
+// A step of the pipeline, such as the derivation of a day, may take longer than the two seconds that the library waits before it ends the process with a failure.
+int status = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 return parsed.Errors.Count > 0 ? ExitCode.Usage : status;

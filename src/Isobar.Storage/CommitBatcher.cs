@@ -30,7 +30,7 @@ public sealed class CommitBatcher(DataFolder folder, int rowLimit = CommitBatche
         ArgumentNullException.ThrowIfNull(content);
         _gathered.Add(content);
         PendingRows += content.Tallies.Sum(batch => batch.Count) + content.Measurements.Sum(batch => batch.Count)
-            + content.DaySummaries.Sum(batch => batch.Count);
+            + content.DaySummaries.Sum(batch => batch.Count) + content.Metrics.Sum(batch => batch.Count);
         _since ??= now;
         return PendingRows >= rowLimit ? Flush() : FlushIfDue(now);
     }

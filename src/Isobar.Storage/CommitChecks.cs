@@ -1,9 +1,11 @@
+using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Columns;
 using Isobar.Storage.Events;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Metrics;
 using Isobar.Storage.Traffic;
 
 namespace Isobar.Storage;
@@ -23,6 +25,11 @@ internal static class CommitChecks
         {
             MeasurementAppender.Check(batch);
             CheckCalendar(batch.WindowStart, $"monitor {batch.MonitorName}");
+        }
+        foreach (MetricBatch batch in content.Metrics)
+        {
+            MetricAppender.Check(batch);
+            CheckCalendar(batch.Timestamp, "metrics");
         }
         foreach (DaySummaryBatch batch in content.DaySummaries)
         {

@@ -1,6 +1,8 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Alarms;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
 using Isobar.Storage.Keys;
@@ -23,6 +25,9 @@ public sealed class CommitContent
 
     /// <summary>Measurements of whole five minutes; those of one monitor are stored once.</summary>
     public IReadOnlyList<MeasurementBatch> Measurements { get; init; } = [];
+
+    /// <summary>Points of metrics; each is stored as often as it is given.</summary>
+    public IReadOnlyList<MetricBatch> Metrics { get; init; } = [];
 
     /// <summary>
     /// Summaries of days for baselines, each (stratum, day) at most once. A later commit may write one anew, so a day may be stored in pieces, and begun again
@@ -57,6 +62,21 @@ public sealed class CommitContent
     /// <summary>Requests that this commit carries out and that may come again.</summary>
     public IReadOnlyList<ClientTokenRow> ClientTokens { get; init; } = [];
 
+    /// <summary>Alarms that were made or changed.</summary>
+    public IReadOnlyList<AlarmRow> Alarms { get; init; } = [];
+
+    /// <summary>Names of alarms that are removed; before <see cref="Alarms"/> are written. Their history stays.</summary>
+    public IReadOnlyList<string> RemovedAlarms { get; init; } = [];
+
+    /// <summary>What happened to alarms.</summary>
+    public IReadOnlyList<AlarmHistoryRow> AlarmHistory { get; init; } = [];
+
+    /// <summary>Messages to deliver: they are on their way from the moment that what they tell of is true.</summary>
+    public IReadOnlyList<DeliveryRow> Deliveries { get; init; } = [];
+
+    /// <summary>Numbers of messages that were delivered, or given up.</summary>
+    public IReadOnlyList<long> SettledDeliveries { get; init; } = [];
+
     /// <summary>Derived state as it is after this commit; each name at most once.</summary>
     public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
 
@@ -64,23 +84,14 @@ public sealed class CommitContent
     internal static CommitContent Join(IReadOnlyList<CommitContent> contents)
     {
         List<T> All<T>(Func<CommitContent, IReadOnlyList<T>> part) => [.. contents.SelectMany(part)];
-        var monitors = new Dictionary<string, MonitorRow?>(StringComparer.Ordinal);
-        foreach (CommitContent content in contents)
-        {
-            foreach (string name in content.RemovedMonitors)
-            {
-                monitors[name] = null;
-            }
-            foreach (MonitorRow row in content.Monitors)
-            {
-                monitors[row.Name] = row;
-            }
-        }
+        Dictionary<string, MonitorRow?> monitors = Last(contents, content => content.RemovedMonitors, content => content.Monitors, row => row.Name);
+        Dictionary<string, AlarmRow?> alarms = Last(contents, content => content.RemovedAlarms, content => content.Alarms, row => row.Name);
         return new CommitContent
         {
             SealedWindows = All(content => content.SealedWindows),
             Tallies = All(content => content.Tallies),
             Measurements = All(content => content.Measurements),
+            Metrics = All(content => content.Metrics),
             DaySummaries = All(content => content.DaySummaries),
             SummarisedDays = All(content => content.SummarisedDays),
             Names = All(content => content.Names),
@@ -91,7 +102,32 @@ public sealed class CommitContent
             Monitors = [.. monitors.Values.OfType<MonitorRow>()],
             RemovedMonitors = [.. monitors.Where(pair => pair.Value is null).Select(pair => pair.Key)],
             ClientTokens = All(content => content.ClientTokens),
+            Alarms = [.. alarms.Values.OfType<AlarmRow>()],
+            RemovedAlarms = [.. alarms.Where(pair => pair.Value is null).Select(pair => pair.Key)],
+            AlarmHistory = All(content => content.AlarmHistory),
+            Deliveries = All(content => content.Deliveries),
+            SettledDeliveries = All(content => content.SettledDeliveries),
             Snapshots = [.. contents.SelectMany(content => content.Snapshots).GroupBy(snapshot => snapshot.Name).Select(group => group.Last())],
         };
+    }
+
+    /// <summary>The last word on each name; null where it is that the name is removed.</summary>
+    private static Dictionary<string, T?> Last<T>(
+        IReadOnlyList<CommitContent> contents, Func<CommitContent, IReadOnlyList<string>> removed, Func<CommitContent, IReadOnlyList<T>> rows, Func<T, string> nameOf)
+        where T : class
+    {
+        var last = new Dictionary<string, T?>(StringComparer.Ordinal);
+        foreach (CommitContent content in contents)
+        {
+            foreach (string name in removed(content))
+            {
+                last[name] = null;
+            }
+            foreach (T row in rows(content))
+            {
+                last[nameOf(row)] = row;
+            }
+        }
+        return last;
     }
 }

@@ -1,5 +1,6 @@
 using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
+using Isobar.Storage.Alarms;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Columns;
 using Isobar.Storage.Control;
@@ -7,6 +8,7 @@ using Isobar.Storage.DuckDb;
 using Isobar.Storage.Events;
 using Isobar.Storage.Keys;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Metrics;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
 using Isobar.Storage.Traffic;
@@ -45,6 +47,8 @@ public sealed class DataFolder : IDisposable
         Snapshots = new SnapshotStore(control, _snapshotFiles, incidents);
         Monitors = new MonitorStore(control);
         ClientTokens = new ClientTokenStore(control);
+        Alarms = new AlarmStore(control);
+        Metrics = new MetricStore(columns);
     }
 
     /// <summary>The folder.</summary>
@@ -64,6 +68,12 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The requests that may come again, for reading.</summary>
     public ClientTokenStore ClientTokens { get; }
+
+    /// <summary>Alarms, their history and messages on their way, for reading.</summary>
+    public AlarmStore Alarms { get; }
+
+    /// <summary>Points of metrics, for reading.</summary>
+    public MetricStore Metrics { get; }
 
     /// <summary>The health events, for reading.</summary>
     public EventStore HealthEvents => _control.HealthEvents;
@@ -218,7 +228,7 @@ public sealed class DataFolder : IDisposable
             foreach ((ColumnTable table, long? cutoff) in new[]
                 {
                     (ColumnSchema.Tallies, cutoffs.Tallies), (ColumnSchema.Measurements, cutoffs.Measurements),
-                    (ColumnSchema.DaySummaries, cutoffs.DaySummaries),
+                    (ColumnSchema.DaySummaries, cutoffs.DaySummaries), (ColumnSchema.MetricPoints, cutoffs.Metrics),
                 })
             {
                 if (cutoff is long seconds)

@@ -12,6 +12,12 @@ public sealed record RetentionCutoffs
     /// <summary>Summaries for baselines of UTC days that end at or before this go.</summary>
     public long? DaySummaries { get; init; }
 
+    /// <summary>Points of metrics of UTC days that end at or before this go.</summary>
+    public long? Metrics { get; init; }
+
+    /// <summary>What happened to alarms before this goes.</summary>
+    public long? AlarmHistory { get; init; }
+
     /// <summary>Health events that ended before this go; those that are active stay, however old.</summary>
     public long? HealthEvents { get; init; }
 

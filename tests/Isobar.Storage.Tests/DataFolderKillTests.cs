@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Storage.Alarms;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
 using Isobar.Storage.Measurements;
@@ -93,6 +95,14 @@ public sealed class DataFolderKillTests
             Enumerable.Range(0, commits.Length + 1).Select(commit => CrashPlan.Event(commit) with { EndedAt = commit < last ? CrashPlan.Event(commit + 1).StartedAt : null }),
             folder.HealthEvents.List(new EventFilter { Limit = int.MaxValue }));
         Assert.Equal([CrashPlan.Monitor(last)], folder.Monitors.All());
+        Assert.Equal([new AlarmRow("alarm", $"{last}")], folder.Alarms.All());
+        Assert.Equal([$"{last}"], folder.Alarms.Deliveries("ops", 10).Select(row => row.Body));
+        Assert.Equal(
+            commits.Select(commit => $"{commit}"),
+            folder.Alarms.History(new AlarmHistoryFilter { NewestFirst = false, Limit = int.MaxValue }).Select(row => row.Summary));
+        IReadOnlyList<MetricPeriod> points = folder.Metrics.Read(
+            CrashPlan.Metric, null, MetricGrid.Aligned(Tallies.Day, Tallies.Day + (last + 1) * 3_600, 3_600), withDistributions: false);
+        Assert.Equal(commits.Select(commit => (double)commit), points.Select(point => point.Samples.Sum));
         using Stream engine = folder.Snapshots.Open("engine", out long engineCommit)!, tracker = folder.Snapshots.Open("tracker", out long trackerCommit)!;
         Assert.Equal((last, last), (engineCommit, trackerCommit));
         byte[] state = new byte[engine.Length];

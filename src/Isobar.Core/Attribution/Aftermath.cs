@@ -27,13 +27,13 @@ internal sealed class Aftermath
             }
             if (each.EndedAt is { } ended)
             {
-                _past.Add(new(each, ScopeOf(each.Blame), ended, []));
+                _past.Add(new(each, evidence.Index.ScopeOf(each.Blame), ended, []));
                 continue;
             }
             states[number] = StateOf(each.Blame);
             if (states[number] == StandingState.Good)
             {
-                _past.Add(new(each, ScopeOf(each.Blame), evidence.Map.WindowStart, []));
+                _past.Add(new(each, evidence.Index.ScopeOf(each.Blame), evidence.Map.WindowStart, []));
             }
             else if (evidence.Index.Find(each.Blame.Element) is { } key)
             {
@@ -83,24 +83,10 @@ internal sealed class Aftermath
     /// <summary>The explanations with the pairs that they hold.</summary>
     public IEnumerable<Blame> Blames() => _past
         .Where(past => past.Held.Count > 0)
-        .Select(past => past.Standing.Blame with { Pairs = [.. past.Held], OpenedBy = OpeningPath.None });
-
-    /// <summary>All pairs of what was blamed: those that had no traffic at the time too, as tests look back further.</summary>
-    private HashSet<int> ScopeOf(Blame blame)
-    {
-        HashSet<int> scope = [.. blame.Pairs];
-        if (blame.Cause != Cause.Unknown && _evidence.Index.Find(blame.Element) is { } key)
-        {
-            foreach (int pair in _evidence.Members(key))
-            {
-                scope.Add(pair);
-            }
-        }
-        return scope;
-    }
+        .Select(past => past.Standing.Blame with { Pairs = [.. past.Held], PairNats = [], OpenedBy = OpeningPath.None });
 
     /// <summary>Whether the counts since an explanation was over speak for a drop of any kind.</summary>
-    private bool SpeaksSince(IReadOnlyCollection<int> pairs, Past past)
+    private bool SpeaksSince(ReadOnlySpan<int> pairs, Past past)
     {
         double needed = _evidence.Settings.VoteNats;
         foreach (DropHypothesis hypothesis in Hypotheses(past.Standing.Blame))
@@ -128,7 +114,7 @@ internal sealed class Aftermath
 
     private StandingState StateOf(Blame blame)
     {
-        double nats = _evidence.Nats(blame.Pairs, blame.Hypothesis, _evidence.Map.WindowStart);
+        double nats = _evidence.Nats(blame.Pairs.AsSpan(), blame.Hypothesis, _evidence.Map.WindowStart);
         double needed = _evidence.Settings.VoteNats;
         return nats >= needed ? StandingState.Bad : nats <= -needed ? StandingState.Good : StandingState.Unknown;
     }

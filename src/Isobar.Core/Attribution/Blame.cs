@@ -39,6 +39,9 @@ public sealed record Blame
     /// <summary>What happened to its pairs: later windows are asked whether it still does.</summary>
     internal DropHypothesis Hypothesis { get; init; }
 
+    /// <summary>How much each of the pairs speaks for the drop, in nats, in the order of <see cref="Pairs"/>; empty where it is not known.</summary>
+    internal ImmutableArray<float> PairNats { get; init; } = [];
+
     /// <summary>All suspects that were weighed, the most likely first; the first is the one to blame where one is named.</summary>
     public required ImmutableArray<Suspect> Suspects { get; init; }
 }

@@ -1,3 +1,4 @@
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -9,7 +10,8 @@ namespace Isobar.Core.Attribution;
 /// <remarks>
 /// An element is chosen by likelihood: how much more likely the counts of all its pairs are if it is at fault than if nothing is. Thin pairs take part without any
 /// threshold, and good pairs inside speak against it. It is named by votes: confidence is P(θ_in &gt; 0.8) · P(θ_out &lt; 0.2) with Jeffreys posteriors over the units
-/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs.
+/// that can tell (section 9 of the statistical design). Where nothing is bad a window costs one pass over the pairs;
+/// with one fault it costs a few questions to each pair that shares an element with a bad one: linear in the pairs, and the more faults the more rounds.
 /// </remarks>
 public sealed class BlameAnalysis
 {
@@ -21,6 +23,7 @@ public sealed class BlameAnalysis
     private readonly BlameSettings _settings;
     private readonly PairMemory _memory;
     private readonly ElementIndex _index = new();
+    private readonly EvidenceCache _cache;
 
     /// <summary>An analysis with these settings.</summary>
     public BlameAnalysis(BlameSettings settings)
@@ -28,6 +31,7 @@ public sealed class BlameAnalysis
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _memory = new PairMemory(settings);
+        _cache = new EvidenceCache(settings, _memory);
     }
 
     /// <summary>An analysis with the default settings.</summary>
@@ -35,6 +39,15 @@ public sealed class BlameAnalysis
         : this(BlameSettings.Default)
     {
     }
+
+    /// <summary>Pairs that elements have asked so far.</summary>
+    internal long PairsAsked => _cache.Asked;
+
+    /// <summary>Writes the counts of the last windows.</summary>
+    internal void Save(SnapshotWriter writer, int pairs) => _memory.Save(writer, pairs);
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(ref SnapshotReader reader, int pairs) => _memory.Restore(ref reader, pairs);
 
     /// <summary>
     /// Explains a window. Windows must come in order; after a gap the memory starts anew. The blames are in the order of metric, element and cause, and together
@@ -59,7 +72,7 @@ public sealed class BlameAnalysis
         foreach (BlameChannel channel in s_channels)
         {
             List<ElementHealth> elements = [.. map.Elements.Where(element => IsOf(element, channel))];
-            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, WideLocations(bad[(int)channel], elements));
+            ChannelEvidence evidence = new(_settings, channel, map, _index, _memory, _cache, WideLocations(bad[(int)channel], elements));
             Aftermath past = new(evidence, standing, states);
             if (bad[(int)channel].Count + elements.Count > 0)
             {
@@ -68,6 +81,21 @@ public sealed class BlameAnalysis
             aftermath.AddRange(past.Blames());
         }
         return new BlameReport(BlameMerging.OnePerElement(blames), BlameMerging.OnePerElement(aftermath), [.. states]);
+    }
+
+    /// <summary>All pairs that an explanation of the last window, or of one before, holds.</summary>
+    public IReadOnlyCollection<int> ScopeOf(Blame blame)
+    {
+        ArgumentNullException.ThrowIfNull(blame);
+        return _index.ScopeOf(blame);
+    }
+
+    /// <summary>Whether a drop is far more than another explanation of the same pairs says.</summary>
+    public bool IsBeyond(Blame blame, Blame other)
+    {
+        ArgumentNullException.ThrowIfNull(blame);
+        ArgumentNullException.ThrowIfNull(other);
+        return blame.Hypothesis.Share >= _settings.BeyondFactor * other.Hypothesis.Share;
     }
 
     private List<Blame> Explain(ChannelEvidence evidence, List<int> bad, List<ElementHealth> elements, Aftermath past)
@@ -79,7 +107,7 @@ public sealed class BlameAnalysis
             MetricHealth health = evidence.Map.Health.Span[pair].Of(BlameChannels.MetricOf(evidence.Channel));
             if (past.BeganAt(pair, health.Since) is { } since)
             {
-                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile(pair, since)));
+                seeds.Add(new Seed(pair, since, health.OpenedBy, evidence.Profile([pair], since)));
             }
         }
         List<AggregateSeed> aggregates = [];
@@ -108,21 +136,24 @@ public sealed class BlameAnalysis
         {
             return null;
         }
-        int reaches = DropHypothesis.ReachesOf(evidence.Channel).Length;
-        double[] sums = new double[DropHypothesis.Shares.Length * reaches];
-        foreach (int pair in pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)))
+        double[] sums = evidence.Profile(pairs.AsSpan(0, Math.Min(pairs.Length, MostProfiles)), element.Health.Since);
+        for (int number = 0; number < sums.Length; number++)
         {
-            double[] profile = evidence.Profile(pair, element.Health.Since);
-            for (int number = 0; number < sums.Length; number++)
-            {
-                sums[number] += profile[number];
-            }
+            sums[number] = IsShownBy(element.Health.Stream, evidence.HypothesisOf(number)) ? sums[number] : double.NegativeInfinity;
         }
         int best = Array.IndexOf(sums, sums.Max());
         DropHypothesis fitted = evidence.HypothesisOf(best);
         double share = Math.Clamp(Math.Max(element.Health.Drop, fitted.Share), DropHypothesis.Shares[0], DropHypothesis.Shares[^1]);
         return new AggregateSeed(key, fitted with { Share = share }, element.Health.Since, element.Health.OpenedBy, pairs);
     }
+
+    /// <summary>Failures show that attempts fail, and missing clients that they vanish: the sums of both have been tested.</summary>
+    private static bool IsShownBy(EvidenceStream stream, DropHypothesis hypothesis) => stream switch
+    {
+        EvidenceStream.NetworkFailures => hypothesis.Reach == DropHypothesis.Fails,
+        EvidenceStream.Volume => hypothesis.Reach == DropHypothesis.Vanishes,
+        _ => true,
+    };
 
     /// <summary>A pair that is tested as a whole is a pair, not an aggregate.</summary>
     private static bool IsOf(ElementHealth element, BlameChannel channel) =>

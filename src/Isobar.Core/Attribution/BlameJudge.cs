@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Isobar.Core.Scoring;
 using Isobar.Core.Scoring.Numerics;
 
@@ -15,22 +16,31 @@ internal sealed class BlameJudge
     private readonly ChannelEvidence _evidence;
     private readonly SuspectWeigher _weigher;
     private readonly BlameSettings _settings;
+    private readonly PairSet _explained;
+    private readonly PairSet _inside;
+    private readonly Dictionary<int, (long First, long Last)> _beginnings = [];
+    private readonly Dictionary<(long Since, int Reach), double> _lost = [];
+    private readonly Dictionary<(ElementKey Key, long Since, int Reach), double> _lostIn = [];
 
     public BlameJudge(ChannelEvidence evidence, SuspectWeigher weigher)
     {
         _evidence = evidence;
         _weigher = weigher;
         _settings = evidence.Settings;
+        _explained = evidence.NewSet();
+        _inside = evidence.NewSet();
     }
 
     /// <summary>The blames of a channel.</summary>
     public List<Blame> Judge(List<Explanation> explanations)
     {
         SharedOnset onset = new(_evidence);
+        Remember(explanations);
         List<Blame> blames = [];
-        foreach (List<Explanation> group in onset.Group(explanations))
+        Dictionary<Explanation, Blame> judged = explanations.ToDictionary(explanation => explanation, explanation => Judge(explanation, explanations));
+        foreach (List<Explanation> group in onset.Group(explanations, explanation => judged[explanation].Verdict != BlameVerdict.Blamed))
         {
-            blames.Add(group.Count > 1 ? onset.Unnamed(group) : Judge(group[0], explanations));
+            blames.Add(group.Count > 1 || onset.IsWideAndNameless(group[0], judged[group[0]]) ? onset.Unnamed(group) : judged[group[0]]);
         }
         return blames;
     }
@@ -38,16 +48,16 @@ internal sealed class BlameJudge
     private Blame Judge(Explanation explanation, List<Explanation> all)
     {
         Suspicion first = explanation.Suspicion;
-        HashSet<int> elsewhere = ExplainedElsewhere(explanation, all);
         double lost = LostWith(explanation, all);
         List<Suspicion> suspects = [first, .. Alternatives(explanation)];
         foreach (Suspicion suspect in suspects)
         {
-            _weigher.AskOutside(suspect, elsewhere);
+            _weigher.AskOutside(suspect, pair => IsExplainedElsewhere(pair, first.CountedSince));
             suspect.Confidence = ConfidenceOf(suspect);
             suspect.ExplanatoryPower = lost <= 0 ? 0 : Math.Clamp(LostIn(suspect) / lost, 0, 1);
         }
         BlameVerdict verdict = VerdictOf(explanation, suspects);
+        ImmutableArray<int> pairs = PairsOf(explanation.Pairs);
         return new Blame
         {
             Metric = BlameChannels.MetricOf(_evidence.Channel),
@@ -60,49 +70,55 @@ internal sealed class BlameJudge
             Hypothesis = first.Hypothesis,
             Since = first.Since,
             OpenedBy = first.OpenedBy,
-            Pairs = PairsOf(explanation.Pairs),
+            Pairs = pairs,
+            PairNats = _evidence.NatsOf(pairs, first),
             Suspects = [.. suspects.Select(ToSuspect)],
         };
     }
 
     private ImmutableArray<int> PairsOf(int[] pairs) => [.. pairs.Where(_evidence.HasTraffic).Order()];
 
-    /// <summary>Pairs of drops that began at another time: they say nothing about this one. Drops that began together are suspicious, so they stay.</summary>
-    private HashSet<int> ExplainedElsewhere(Explanation explanation, List<Explanation> all)
+    /// <summary>Notes when the first and the last explanation of each pair began.</summary>
+    private void Remember(List<Explanation> explanations)
     {
-        HashSet<int> elsewhere = [];
-        foreach (Explanation other in all)
+        foreach (Explanation explanation in explanations)
         {
-            if (other != explanation && !BeganTogether(explanation, other))
+            long since = explanation.Suspicion.CountedSince;
+            _explained.Add(explanation.Pairs);
+            foreach (int pair in explanation.Pairs)
             {
-                elsewhere.UnionWith(other.Pairs);
+                ref (long First, long Last) beginnings = ref CollectionsMarshal.GetValueRefOrAddDefault(_beginnings, pair, out bool isKnown);
+                beginnings = isKnown ? (Math.Min(beginnings.First, since), Math.Max(beginnings.Last, since)) : (since, since);
             }
         }
-        return elsewhere;
     }
 
-    private bool BeganTogether(Explanation left, Explanation right) =>
-        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_settings.OnsetWindows * _evidence.Map.WindowSeconds;
+    /// <summary>Pairs of drops that began at another time: they say nothing about this one. Drops that began together are suspicious, so they stay.</summary>
+    private bool IsExplainedElsewhere(int pair, long since) =>
+        _explained.Contains(pair)
+        && _beginnings[pair] is var (first, last)
+        && !(BeganTogether(first, since) && BeganTogether(last, since));
+
+    private bool BeganTogether(long left, long right) => Math.Abs(left - right) <= (long)_settings.OnsetWindows * _evidence.Map.WindowSeconds;
 
     /// <summary>Other elements with another meaning: the same network at one location instead of all is no alternative.</summary>
-    private IEnumerable<Suspicion> Alternatives(Explanation explanation)
+    private List<Suspicion> Alternatives(Explanation explanation)
     {
         Suspicion first = explanation.Suspicion;
         HashSet<(ElementKind, ulong)> seen = [(first.Key.Kind, first.Key.Key)];
-        HashSet<int> inside = [.. explanation.Pairs];
+        _inside.Add(explanation.Pairs);
+        List<Suspicion> alternatives = [];
         int left = _settings.MostSuspects - 1;
         foreach (Suspicion other in explanation.Others)
         {
-            bool overlaps = false;
-            foreach (int pair in _evidence.Members(other.Key))
-            {
-                overlaps |= inside.Contains(pair);
-            }
+            bool overlaps = _inside.ContainsAny(_evidence.Members(other.Key));
             if (overlaps && seen.Add((other.Key.Kind, other.Key.Key)) && left-- > 0)
             {
-                yield return other;
+                alternatives.Add(other);
             }
         }
+        _inside.Remove(explanation.Pairs);
+        return alternatives;
     }
 
     /// <summary>P(θ_in above 0.8) · P(θ_out below 0.2), as far as there is an inside and an outside.</summary>
@@ -194,13 +210,11 @@ internal sealed class BlameJudge
         {
             return false;
         }
+        NatsColumn column = _evidence.Column(suspicion.Hypothesis, suspicion.CountedSince, NatsMode.Whole);
         double nats = 0;
-        foreach (int pair in _evidence.Members(suspicion.Key with { Location = ElementKey.AllLocations }).ToArray())
+        foreach (int pair in _evidence.Members(suspicion.Key with { Location = ElementKey.AllLocations }))
         {
-            if (_evidence.Index.LocationOf(pair) != suspicion.Key.Location)
-            {
-                nats += _evidence.Nats(pair, suspicion.Hypothesis, suspicion.CountedSince, mayBePartial: false);
-            }
+            nats += _evidence.Index.LocationOf(pair) != suspicion.Key.Location ? column.OfPair(pair) : 0;
         }
         return nats <= -_settings.VoteNats;
     }
@@ -220,29 +234,37 @@ internal sealed class BlameJudge
         return 1 / sum;
     }
 
+    /// <summary>Traffic that was lost in all drops that began together with an explanation.</summary>
     private double LostWith(Explanation explanation, List<Explanation> all)
     {
-        HashSet<int> pairs = [];
-        foreach (Explanation other in all)
+        (long since, int reach) = (explanation.Suspicion.CountedSince, explanation.Suspicion.Hypothesis.Reach);
+        if (!_lost.TryGetValue((since, reach), out double lost))
         {
-            if (other == explanation || BeganTogether(explanation, other))
+            HashSet<int> pairs = [];
+            foreach (Explanation other in all)
             {
-                pairs.UnionWith(other.Pairs);
+                if (BeganTogether(since, other.Suspicion.CountedSince))
+                {
+                    pairs.UnionWith(other.Pairs);
+                }
             }
+            int[] ordered = [.. pairs];
+            Array.Sort(ordered, _evidence.Index.Compare);
+            lost = _evidence.Lost(ordered, reach, since);
+            _lost.Add((since, reach), lost);
         }
-        return LostOf(pairs.Order(Comparer<int>.Create(_evidence.Index.Compare)), explanation.Suspicion);
+        return lost;
     }
 
-    private double LostIn(Suspicion suspicion) => LostOf([.. _evidence.Members(suspicion.Key)], suspicion);
-
-    private double LostOf(IEnumerable<int> pairs, Suspicion suspicion)
+    private double LostIn(Suspicion suspicion)
     {
-        double sum = 0;
-        foreach (int pair in pairs)
+        (ElementKey, long, int) key = (suspicion.Key, suspicion.CountedSince, suspicion.Hypothesis.Reach);
+        if (!_lostIn.TryGetValue(key, out double lost))
         {
-            sum += Math.Max(0, _evidence.Lost(pair, suspicion.Hypothesis, suspicion.CountedSince));
+            lost = _evidence.Lost(_evidence.Members(suspicion.Key), suspicion.Hypothesis.Reach, suspicion.CountedSince);
+            _lostIn.Add(key, lost);
         }
-        return sum;
+        return lost;
     }
 
     private Suspect ToSuspect(Suspicion suspicion) => new(

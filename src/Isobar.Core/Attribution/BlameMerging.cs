@@ -14,10 +14,25 @@ internal static class BlameMerging
         List<Blame> merged = [];
         foreach (IGrouping<(HealthMetric Metric, NetworkElement Element), Blame> group in blames.GroupBy(blame => (blame.Metric, blame.Element)))
         {
+            if (group.Count() == 1)
+            {
+                merged.Add(group.First());
+                continue;
+            }
+            Dictionary<int, float> nats = [];
+            foreach (Blame blame in group)
+            {
+                for (int i = 0; i < blame.PairNats.Length; i++)
+                {
+                    nats[blame.Pairs[i]] = Math.Max(blame.PairNats[i], nats.GetValueOrDefault(blame.Pairs[i], float.MinValue));
+                }
+            }
+            ImmutableArray<int> pairs = [.. group.SelectMany(blame => blame.Pairs).Distinct().Order()];
             Blame surest = group.OrderByDescending(blame => blame.Verdict).ThenByDescending(blame => blame.Confidence).First();
             merged.Add(surest with
             {
-                Pairs = [.. group.SelectMany(blame => blame.Pairs).Distinct().Order()],
+                Pairs = pairs,
+                PairNats = [.. pairs.Select(pair => nats.GetValueOrDefault(pair))],
                 Nats = group.Sum(blame => blame.Nats),
                 Since = group.Min(blame => blame.Since),
                 OpenedBy = group.Max(blame => blame.OpenedBy),

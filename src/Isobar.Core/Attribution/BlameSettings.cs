@@ -31,6 +31,12 @@ public sealed record BlameSettings
     /// </summary>
     public double PairNatsLimit { get; init; } = 8;
 
+    /// <summary>
+    /// A pair that drops by so many times the share of an element has a reason of its own. Pairs of one fault differ by less: by how much of their traffic passes
+    /// the element.
+    /// </summary>
+    public double BeyondFactor { get; init; } = 3;
+
     /// <summary>A second suspect within so many nats of the first explains about as well.</summary>
     public double RivalNats { get; init; } = 2;
 

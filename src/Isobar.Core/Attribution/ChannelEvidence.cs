@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -5,17 +6,20 @@ namespace Isobar.Core.Attribution;
 /// <summary>What one window, and those before it, say about the drops of one channel: who is in an element, and how likely each pair is hit.</summary>
 internal sealed class ChannelEvidence
 {
-    private readonly Dictionary<(int Pair, int Windows), PairNats> _nats = [];
     private readonly PairMemory _memory;
+    private readonly EvidenceCache _cache;
     private readonly StrataIndex _strata;
 
-    public ChannelEvidence(BlameSettings settings, BlameChannel channel, HealthMap map, ElementIndex index, PairMemory memory, HashSet<int> wideLocations)
+    public ChannelEvidence(
+        BlameSettings settings, BlameChannel channel, HealthMap map, ElementIndex index, PairMemory memory, EvidenceCache cache, HashSet<int> wideLocations)
     {
         Settings = settings;
         Channel = channel;
         Map = map;
         Index = index;
         _memory = memory;
+        _cache = cache;
+        _cache.Begin(channel, map.Health.Length);
         _strata = StrataIndex.Of(map, channel, index, wideLocations, settings.VoteNats);
     }
 
@@ -41,44 +45,80 @@ internal sealed class ChannelEvidence
     /// <summary>The zones and families that drops may lie in.</summary>
     public IEnumerable<ElementKey> StrataKeys => _strata.Keys;
 
+    /// <summary>An empty set of pairs.</summary>
+    public PairSet NewSet() => new(Map.Health.Length);
+
+    /// <summary>Counts pairs that are asked.</summary>
+    public void CountAsked(int pairs) => _cache.Asked += pairs;
+
     /// <summary>Whether a pair has traffic, or would usually have.</summary>
     public bool HasTraffic(int pair) => _memory.HasTraffic(pair, _memory.Depth);
 
-    /// <summary>Evidence of a pair for a hypothesis since a time, in nats, limited to what one pair may say.</summary>
-    public double Nats(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
-    {
-        PairNats known = Of(pair, since);
-        ref double nats = ref known.Of(hypothesis, mayBePartial);
-        if (double.IsNaN(nats))
-        {
-            double ratio = DropLikelihood.MixedRatio(known, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
-            nats = Math.Clamp(ratio, -Settings.PairNatsLimit, Settings.PairNatsLimit);
-        }
-        return nats;
-    }
+    /// <summary>What pairs say to a hypothesis since a time, in nats, limited to what one pair may say.</summary>
+    public NatsColumn Column(DropHypothesis hypothesis, long since, NatsMode mode) => _cache.Column(_memory.WindowsSince(since), hypothesis, mode);
 
     /// <summary>Evidence of many pairs together, in nats: each limited as above, and partly hit as well as wholly.</summary>
-    public double Nats(IEnumerable<int> pairs, DropHypothesis hypothesis, long since)
+    public double Nats(ReadOnlySpan<int> pairs, DropHypothesis hypothesis, long since)
     {
+        NatsColumn column = Column(hypothesis, since, NatsMode.Partial);
         double sum = 0;
         foreach (int pair in pairs)
         {
-            sum += Nats(pair, hypothesis, since, mayBePartial: true);
+            sum += column.OfPair(pair);
         }
         return sum;
     }
 
-    /// <summary>Evidence of a pair for every hypothesis, in the order of <see cref="HypothesisOf"/>.</summary>
-    public double[] Profile(int pair, long since)
+    /// <summary>Evidence of each of these pairs for what is suspected, in nats.</summary>
+    public ImmutableArray<float> NatsOf(ImmutableArray<int> pairs, Suspicion suspicion)
     {
-        PairNats known = Of(pair, since);
-        double[] profile = new double[DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length];
+        NatsColumn whole = Column(suspicion.Hypothesis, suspicion.CountedSince, NatsMode.Whole);
+        NatsColumn partial = Column(suspicion.Hypothesis, suspicion.CountedSince, NatsMode.Partial);
+        return [.. pairs.Select(pair => (float)(Index.IsPartial(suspicion.Key, pair) ? partial : whole).OfPair(pair))];
+    }
+
+    /// <summary>Number of hypotheses of a profile.</summary>
+    public int ProfileLength => DropHypothesis.Shares.Length * DropHypothesis.ReachesOf(Channel).Length;
+
+    /// <summary>Evidence of some pairs together for every hypothesis, in the order of <see cref="HypothesisOf"/>.</summary>
+    public double[] Profile(ReadOnlySpan<int> pairs, long since)
+    {
+        double[] profile = new double[ProfileLength];
         for (int number = 0; number < profile.Length; number++)
         {
-            double nats = DropLikelihood.Ratio(in known.Counts, known.UsualBins, Channel, HypothesisOf(number), Settings.ClientNoise);
-            profile[number] = Math.Clamp(nats, -Settings.PairNatsLimit, Settings.PairNatsLimit * 4);
+            NatsColumn column = Column(HypothesisOf(number), since, NatsMode.Profile);
+            foreach (int pair in pairs)
+            {
+                profile[number] += column.OfPair(pair);
+            }
         }
         return profile;
+    }
+
+    /// <summary>
+    /// Whether a pair drops by far more than a hypothesis says: by several times the share, and surely so. Then the hypothesis is no explanation of it, though it
+    /// is a better one than that nothing is wrong.
+    /// </summary>
+    public bool IsBeyond(int pair, DropHypothesis hypothesis, long since, bool mayBePartial)
+    {
+        double least = hypothesis.Share * Settings.BeyondFactor;
+        if (least > DropHypothesis.Shares[^1] || Column(hypothesis, since, mayBePartial ? NatsMode.Partial : NatsMode.Whole).OfPair(pair) < Settings.PairNatsLimit)
+        {
+            return false;
+        }
+        SpanEvidence span = _cache.Span(_memory.WindowsSince(since));
+        ref readonly PairEvidence evidence = ref span[span.SlotOf(pair)];
+        double explained = DropLikelihood.MixedRatio(in evidence, Channel, hypothesis, mayBePartial, Settings.ClientNoise);
+        for (int number = 0; number < ProfileLength; number++)
+        {
+            DropHypothesis other = HypothesisOf(number);
+            if (other.Share >= least
+                && DropLikelihood.Ratio(in evidence.Counts, evidence.UsualBins, Channel, other, Settings.ClientNoise) > explained + Settings.PairNatsLimit)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>The hypothesis of a number in a profile.</summary>
@@ -88,28 +128,26 @@ internal sealed class ChannelEvidence
         return new(DropHypothesis.Shares[number / reaches.Length], reaches[number % reaches.Length]);
     }
 
-    /// <summary>Traffic that the pair lost: hits beyond the usual since a time.</summary>
-    public double Lost(int pair, DropHypothesis hypothesis, long since)
+    /// <summary>Traffic that the pairs lost, as far as they lost any: hits beyond the usual since a time.</summary>
+    public double Lost(ReadOnlySpan<int> pairs, int reach, long since)
     {
-        ref readonly ChannelCounts counts = ref Of(pair, since).Counts;
-        if (Channel is BlameChannel.Network or BlameChannel.Service)
+        SpanEvidence span = _cache.Span(_memory.WindowsSince(since));
+        double sum = 0;
+        foreach (int pair in pairs)
         {
-            return hypothesis.Reach == DropHypothesis.Vanishes ? counts.ClientsExpected - counts.Clients : counts.Failed - counts.Trials * counts.UsualShare;
+            sum += Math.Max(0, Lost(in span[span.SlotOf(pair)].Counts, reach));
         }
-        // The edge that such a drop lifts most traffic over.
-        int edge = hypothesis.Reach >= 5 ? 4 : Math.Max(0, 3 - hypothesis.Reach);
-        return counts.Above[edge] - counts.Trials * counts.UsualAbove[edge];
+        return sum;
     }
 
-    /// <summary>A pair is asked about by each of the elements that it is in: what it says is worked out once a window.</summary>
-    private PairNats Of(int pair, long since)
+    private double Lost(in ChannelCounts counts, int reach)
     {
-        int windows = _memory.WindowsSince(since);
-        if (!_nats.TryGetValue((pair, windows), out PairNats? known))
+        if (Channel is BlameChannel.Network or BlameChannel.Service)
         {
-            known = new(_memory.Sum(pair, windows, Channel));
-            _nats.Add((pair, windows), known);
+            return reach == DropHypothesis.Vanishes ? counts.ClientsExpected - counts.Clients : counts.Failed - counts.Trials * counts.UsualShare;
         }
-        return known;
+        // The edge that such a drop lifts most traffic over.
+        int edge = reach >= 5 ? 4 : Math.Max(0, 3 - reach);
+        return counts.Above[edge] - counts.Trials * counts.UsualAbove[edge];
     }
 }

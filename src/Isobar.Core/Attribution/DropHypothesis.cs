@@ -16,6 +16,15 @@ internal readonly record struct DropHypothesis(double Share, int Reach)
     /// <summary>Clients do not even come.</summary>
     public const int Vanishes = 1;
 
+    /// <summary>
+    /// The smallest share of clients that is believed to have vanished, as in the test of volume: expectations of whole regions err together by less than this, and
+    /// many pairs that each miss a few clients are no fault.
+    /// </summary>
+    public const double SmallestVanished = 0.25;
+
+    /// <summary>Whether a drop of this kind may be so small.</summary>
+    public bool IsPlausible(BlameChannel channel) => channel != BlameChannel.Network || Reach != Vanishes || Share >= SmallestVanished;
+
     private static ReadOnlySpan<int> FailureReaches => [Fails, Vanishes];
 
     private static ReadOnlySpan<int> ServiceReaches => [Fails];

@@ -31,9 +31,9 @@ internal static class DropLikelihood
     /// The same, where the pair may be hit in one of several ways or by a part of the share only: ln of the mean of the likelihood ratios. The mean, unlike the
     /// greatest, does not grow by chance where nothing is wrong, so many thin pairs together do not look like a drop.
     /// </summary>
-    public static double MixedRatio(PairNats pair, BlameChannel channel, DropHypothesis hypothesis, bool mayBePartial, double clientNoise)
+    public static double MixedRatio(in PairEvidence pair, BlameChannel channel, DropHypothesis hypothesis, bool mayBePartial, double clientNoise)
     {
-        if (pair.Counts is { Trials: <= 0, ClientsExpected: <= 0 })
+        if (pair.IsEmpty)
         {
             return 0;
         }
@@ -45,7 +45,11 @@ internal static class DropLikelihood
         {
             foreach (int reach in reaches)
             {
-                ratios[count++] = Ratio(in pair.Counts, pair.UsualBins, channel, new DropHypothesis(hypothesis.Share * part, reach), clientNoise);
+                DropHypothesis way = new(hypothesis.Share * part, reach);
+                if (part == 1 || way.IsPlausible(channel))
+                {
+                    ratios[count++] = Ratio(in pair.Counts, pair.UsualBins, channel, way, clientNoise);
+                }
             }
         }
         return LogMeanExp(ratios[..count]);

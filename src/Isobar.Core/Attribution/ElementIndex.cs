@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 using Isobar.Core.Scoring;
@@ -12,22 +11,41 @@ namespace Isobar.Core.Attribution;
 /// </summary>
 internal sealed class ElementIndex
 {
-    private const char Separator = '/';
+    /// <summary>Pairs whose keys are remembered: those that drop are asked for them again and again.</summary>
+    private const int MostRememberedKeys = 20_000;
 
-    private readonly NameTable _locations = new();
-    private readonly NameTable _places = new();
-    private readonly NameTable _paths = new();
+    private readonly ElementKeys _keys = new();
     private readonly Dictionary<ElementKey, List<int>> _members = [];
+    private readonly Dictionary<int, ElementKey[]> _keysOf = [];
+    private readonly List<ElementKey> _scratch = [];
     private readonly List<Pair> _known = [];
-    private readonly List<int> _locationOf = [];
+    private readonly List<Traits> _traits = [];
+    private readonly Dictionary<uint, int> _networks = [];
+    private readonly Dictionary<string, int> _countries = new(StringComparer.Ordinal);
     private readonly List<int> _pairMembers = [];
+    private readonly Comparison<int> _compare;
     private PairTable _table = new();
+
+    /// <summary>What votes are counted by.</summary>
+    /// <param name="Network">Number of the client network.</param>
+    /// <param name="Country">Number of the country.</param>
+    /// <param name="Location">Number of the service location.</param>
+    /// <param name="HasManyPaths">Whether there is more than one path, so that only a part of the traffic may go through an element.</param>
+    internal readonly record struct Traits(int Network, int Country, int Location, bool HasManyPaths);
+
+    public ElementIndex() => _compare = Compare;
 
     /// <summary>The pairs.</summary>
     public PairTable Table => _table;
 
     /// <summary>Number of service locations.</summary>
-    public int LocationCount => _locations.Count;
+    public int LocationCount => _keys.LocationCount;
+
+    /// <summary>Number of client networks.</summary>
+    public int NetworkCount => _networks.Count;
+
+    /// <summary>Number of countries.</summary>
+    public int CountryCount => _countries.Count;
 
     /// <summary>Takes over new pairs and changed paths.</summary>
     public void Refresh(PairTable table)
@@ -48,25 +66,25 @@ internal sealed class ElementIndex
         {
             return;
         }
-        HashSet<ElementKey> touched = [];
-        List<ElementKey> keys = [];
+        Dictionary<ElementKey, int> lengths = [];
         for (int number = _known.Count; number < table.Count; number++)
         {
             _known.Add(table[number]);
-            _locationOf.Add(_locations.Of(table[number].ServiceLocation));
-            KeysOf(table[number], keys);
-            foreach (ElementKey key in keys)
+            _traits.Add(TraitsOf(table[number]));
+            _keys.Of(table[number], _scratch);
+            foreach (ElementKey key in _scratch)
             {
                 if (key.Kind != ElementKind.Pair)
                 {
-                    ListOf(key).Add(number);
-                    touched.Add(key);
+                    List<int> list = ListOf(key);
+                    lengths.TryAdd(key, list.Count);
+                    list.Add(number);
                 }
             }
         }
-        foreach (ElementKey key in touched)
+        foreach ((ElementKey key, int length) in lengths)
         {
-            _members[key].Sort(Compare);
+            SortTail(_members[key], length);
         }
     }
 
@@ -81,72 +99,58 @@ internal sealed class ElementIndex
     }
 
     /// <summary>All elements of a pair that it may share with others, each once.</summary>
-    public void KeysOf(int pair, List<ElementKey> keys) => KeysOf(_table[pair], keys);
-
-    /// <summary>The element as others name it.</summary>
-    public NetworkElement Name(ElementKey key) => new(
-        key.Kind,
-        key.Location == ElementKey.AllLocations ? "" : _locations[key.Location],
-        key.Kind switch
-        {
-            ElementKind.ServiceLocation => "",
-            ElementKind.AsPath => _paths[(int)key.Key],
-            ElementKind.TransitAs or ElementKind.ClientAsn => key.Key.ToString(CultureInfo.InvariantCulture),
-            ElementKind.AddressFamily => key.Key.ToString(CultureInfo.InvariantCulture),
-            ElementKind.Pair => new CityNetworkId(key.Key).ToString(),
-            _ => _places[(int)key.Key],
-        });
-
-    /// <summary>The key of an element that others name, or null where no pair has it.</summary>
-    public ElementKey? Find(NetworkElement element)
+    public ReadOnlySpan<ElementKey> KeysOf(int pair)
     {
-        int location = element.ServiceLocation.Length == 0 ? ElementKey.AllLocations : _locations.Find(element.ServiceLocation);
-        if (location < 0 && element.ServiceLocation.Length > 0)
+        if (!_keysOf.TryGetValue(pair, out ElementKey[]? keys))
         {
-            return null;
+            if (_keysOf.Count >= MostRememberedKeys)
+            {
+                _keysOf.Clear();
+            }
+            _keys.Of(_table[pair], _scratch);
+            keys = [.. _scratch];
+            _keysOf.Add(pair, keys);
         }
-        ulong number = 0;
-        bool isKnown = element.Kind switch
-        {
-            ElementKind.ServiceLocation => location >= 0,
-            ElementKind.AsPath => TryFind(_paths, element.Key, out number),
-            ElementKind.TransitAs or ElementKind.ClientAsn or ElementKind.AddressFamily =>
-                ulong.TryParse(element.Key, NumberStyles.None, CultureInfo.InvariantCulture, out number),
-            ElementKind.Pair => ulong.TryParse(element.Key, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out number),
-            _ => TryFind(_places, element.Key, out number),
-        };
-        return isKnown ? new ElementKey(element.Kind, location, number) : null;
+        return keys;
     }
 
-    private static bool TryFind(NameTable names, string name, out ulong number)
+    /// <summary>The element as others name it.</summary>
+    public NetworkElement Name(ElementKey key) => _keys.Name(key);
+
+    /// <summary>The key of an element that others name, or null where no pair has it.</summary>
+    public ElementKey? Find(NetworkElement element) => _keys.Find(element);
+
+    /// <summary>All pairs of what was blamed: those that had no traffic at the time too, as tests look back further. Of zones and families, those with traffic.</summary>
+    public HashSet<int> ScopeOf(Blame blame)
     {
-        int found = names.Find(name);
-        number = (ulong)Math.Max(found, 0);
-        return found >= 0;
+        HashSet<int> scope = [.. blame.Pairs];
+        if (blame.Cause != Cause.Unknown && Find(blame.Element) is { } key)
+        {
+            foreach (int pair in Members(key))
+            {
+                scope.Add(pair);
+            }
+        }
+        return scope;
     }
 
     /// <summary>The number of a service location.</summary>
-    public int LocationOf(int pair) => _locationOf[pair];
+    public int LocationOf(int pair) => _traits[pair].Location;
+
+    /// <summary>What votes of a pair are counted by.</summary>
+    public ReadOnlySpan<Traits> AllTraits => CollectionsMarshal.AsSpan(_traits);
 
     /// <summary>The number of a text that names a place or a zone.</summary>
-    public ulong PlaceNumber(string name) => (ulong)_places.Of(name);
+    public ulong PlaceNumber(string name) => (ulong)_keys.PlaceNumber(name);
 
     /// <summary>Whether only a part of the pair's traffic may go through the element: it has other paths too.</summary>
-    public bool IsPartial(ElementKey key, int pair)
+    public bool IsPartial(ElementKey key, int pair) => key.Kind switch
     {
-        ImmutableArray<AsPath> paths = _table[pair].AsPaths;
-        if (paths.Length < 2)
-        {
-            return key.Kind is ElementKind.Zone or ElementKind.AddressFamily;
-        }
-        return key.Kind switch
-        {
-            ElementKind.AsPath => true,
-            ElementKind.TransitAs => !paths.All(path => path.Transit.Contains((uint)key.Key)),
-            ElementKind.Zone or ElementKind.AddressFamily => true,
-            _ => false,
-        };
-    }
+        ElementKind.Zone or ElementKind.AddressFamily => true,
+        ElementKind.AsPath => _traits[pair].HasManyPaths,
+        ElementKind.TransitAs => _traits[pair].HasManyPaths && !AreAllThrough(_table[pair].AsPaths, (uint)key.Key),
+        _ => false,
+    };
 
     /// <summary>Order of pairs that does not depend on their numbers.</summary>
     public int Compare(int left, int right)
@@ -157,80 +161,45 @@ internal sealed class ElementIndex
         return order != 0 ? order : string.CompareOrdinal(a.ServiceLocation, b.ServiceLocation);
     }
 
-    private void KeysOf(Pair pair, List<ElementKey> keys)
+    private static bool AreAllThrough(ImmutableArray<AsPath> paths, uint asn)
     {
-        keys.Clear();
-        int location = _locations.Of(pair.ServiceLocation);
-        keys.Add(new(ElementKind.ServiceLocation, location, 0));
-        foreach (AsPath path in pair.AsPaths)
+        foreach (AsPath path in paths)
         {
-            AddOnce(keys, new(ElementKind.AsPath, location, (ulong)_paths.Of(path.ToString())));
-            foreach (uint asn in path.Transit)
+            ReadOnlySpan<uint> hops = path.Asns.AsSpan();
+            if (hops.Length <= 2 || !hops[1..^1].Contains(asn))
             {
-                AddOnce(keys, new(ElementKind.TransitAs, ElementKey.AllLocations, asn));
-                AddOnce(keys, new(ElementKind.TransitAs, location, asn));
+                return false;
             }
         }
-        CityNetwork network = pair.CityNetwork;
-        if (network.Asn != 0)
-        {
-            keys.Add(new(ElementKind.ClientAsn, ElementKey.AllLocations, network.Asn));
-            keys.Add(new(ElementKind.ClientAsn, location, network.Asn));
-        }
-        AddPlaces(keys, network, location);
-        keys.Add(new(ElementKind.Pair, ElementKey.AllLocations, network.Id.Value));
-        keys.Add(new(ElementKind.Pair, location, network.Id.Value));
+        return true;
     }
 
-    private void AddPlaces(List<ElementKey> keys, CityNetwork network, int location)
-    {
-        if (network.CountryCode == CityNetwork.NotAvailable)
-        {
-            return;
-        }
-        Add(ElementKind.Country, network.CountryCode);
-        string metro = string.Concat(network.CountryCode, Separator.ToString(), network.Subdivision) + Separator + network.Metro;
-        if (network.Metro != CityNetwork.NotAvailable)
-        {
-            Add(ElementKind.Metro, metro);
-        }
-        if (network.City != CityNetwork.NotAvailable)
-        {
-            Add(ElementKind.City, metro + Separator + network.City);
-        }
+    private Traits TraitsOf(Pair pair) => new(
+        NumberOf(_networks, pair.CityNetwork.Asn), NumberOf(_countries, pair.CityNetwork.CountryCode), _keys.LocationNumber(pair.ServiceLocation), pair.AsPaths.Length > 1);
 
-        void Add(ElementKind kind, string name)
-        {
-            ulong number = PlaceNumber(name);
-            keys.Add(new(kind, ElementKey.AllLocations, number));
-            keys.Add(new(kind, location, number));
-        }
-    }
-
-    private static void AddOnce(List<ElementKey> keys, ElementKey key)
+    private static int NumberOf<T>(Dictionary<T, int> numbers, T value)
+        where T : notnull
     {
-        if (!keys.Contains(key))
-        {
-            keys.Add(key);
-        }
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, value, out bool isKnown);
+        return isKnown ? number : number = numbers.Count - 1;
     }
 
     /// <summary>A city-network's pairs are looked up rather than listed: there are as many city-networks as there are pairs.</summary>
     private Span<int> PairMembers(ElementKey key)
     {
         _pairMembers.Clear();
-        for (int location = 0; location < _locations.Count; location++)
+        for (int location = 0; location < LocationCount; location++)
         {
             if (key.Location is ElementKey.AllLocations || key.Location == location)
             {
-                int pair = _table.Find(new CityNetworkId(key.Key), _locations[location]);
+                int pair = _table.Find(new CityNetworkId(key.Key), _keys.Location(location));
                 if (pair >= 0 && pair < _known.Count)
                 {
                     _pairMembers.Add(pair);
                 }
             }
         }
-        _pairMembers.Sort(Compare);
+        _pairMembers.Sort(_compare);
         return CollectionsMarshal.AsSpan(_pairMembers);
     }
 
@@ -240,28 +209,49 @@ internal sealed class ElementIndex
         return list ??= [];
     }
 
+    /// <summary>Sorts new members into those that are in order: a few new pairs in a window must not cost as much as all of them.</summary>
+    private void SortTail(List<int> list, int sorted)
+    {
+        int[] tail = [.. CollectionsMarshal.AsSpan(list)[sorted..]];
+        Array.Sort(tail, _compare);
+        int from = sorted - 1;
+        for (int to = list.Count - 1, next = tail.Length - 1; next >= 0; to--)
+        {
+            list[to] = from >= 0 && Compare(list[from], tail[next]) > 0 ? list[from--] : tail[next--];
+        }
+    }
+
     private void Replace(int number, Pair pair)
     {
-        List<ElementKey> keys = [];
-        KeysOf(_known[number], keys);
-        foreach (ElementKey key in keys.Where(key => key.Kind != ElementKind.Pair))
+        _keys.Of(_known[number], _scratch);
+        foreach (ElementKey key in _scratch)
         {
-            _members[key].Remove(number);
+            if (key.Kind != ElementKind.Pair)
+            {
+                _members[key].Remove(number);
+            }
         }
-        KeysOf(pair, keys);
-        foreach (ElementKey key in keys.Where(key => key.Kind != ElementKind.Pair))
+        _keys.Of(pair, _scratch);
+        Comparer<int> comparer = Comparer<int>.Create(_compare);
+        foreach (ElementKey key in _scratch)
         {
-            List<int> list = ListOf(key);
-            int at = list.BinarySearch(number, Comparer<int>.Create(Compare));
-            list.Insert(at < 0 ? ~at : at, number);
+            if (key.Kind != ElementKind.Pair)
+            {
+                List<int> list = ListOf(key);
+                int at = list.BinarySearch(number, comparer);
+                list.Insert(at < 0 ? ~at : at, number);
+            }
         }
         _known[number] = pair;
+        _traits[number] = TraitsOf(pair);
+        _keysOf.Remove(number);
     }
 
     private void Clear()
     {
         _members.Clear();
+        _keysOf.Clear();
         _known.Clear();
-        _locationOf.Clear();
+        _traits.Clear();
     }
 }

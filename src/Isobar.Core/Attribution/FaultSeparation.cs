@@ -48,8 +48,9 @@ internal sealed class FaultSeparation
     /// <summary>The explanations of all drops, the weightiest first, each with the alternatives that were weighed for it.</summary>
     public List<Explanation> Explain(List<Seed> seeds, List<AggregateSeed> aggregates)
     {
-        aggregates = ByStrength(aggregates);
-        List<Explanation> best = Peel(seeds, aggregates);
+        _finder.Begin(seeds);
+        List<OpenAggregate> ordered = ByStrength(aggregates);
+        List<Explanation> best = Peel(seeds, ordered);
         for (int tries = 0; tries < MostExclusions; tries++)
         {
             Explanation? doubtful = best.Find(IsDoubtful);
@@ -58,7 +59,7 @@ internal sealed class FaultSeparation
                 return best;
             }
             _excluded.Add(doubtful.Suspicion.Key);
-            List<Explanation> other = Peel(seeds, aggregates);
+            List<Explanation> other = Peel(seeds, ordered);
             if (Total(other) <= Total(best))
             {
                 return best;
@@ -77,24 +78,26 @@ internal sealed class FaultSeparation
     private static double Total(List<Explanation> explanations) => explanations.Sum(explanation => explanation.Suspicion.Score - FurtherFaultPrice);
 
     /// <summary>Aggregates by the evidence of their pairs, the strongest first.</summary>
-    private List<AggregateSeed> ByStrength(IEnumerable<AggregateSeed> aggregates) =>
-    [
-        .. aggregates
-            .Select(aggregate => (Aggregate: aggregate, Nats: _evidence.Nats(aggregate.Pairs, aggregate.Hypothesis, aggregate.Since)))
-            .OrderByDescending(entry => entry.Nats)
-            .ThenBy(entry => _evidence.Index.Name(entry.Aggregate.Key))
-            .Select(entry => entry.Aggregate),
-    ];
+    private List<OpenAggregate> ByStrength(List<AggregateSeed> aggregates)
+    {
+        List<OpenAggregate> ordered = [.. aggregates.Select(aggregate => new OpenAggregate(aggregate, _evidence.Nats(aggregate.Pairs, aggregate.Hypothesis, aggregate.Since)))];
+        ordered.Sort((left, right) =>
+        {
+            int order = right.Nats.CompareTo(left.Nats);
+            return order != 0 ? order : _evidence.Index.Name(left.Seed.Key).CompareTo(_evidence.Index.Name(right.Seed.Key));
+        });
+        return ordered;
+    }
 
-    private List<Explanation> Peel(List<Seed> allSeeds, List<AggregateSeed> allAggregates)
+    private List<Explanation> Peel(List<Seed> allSeeds, List<OpenAggregate> allAggregates)
     {
         List<Seed> seeds = [.. allSeeds];
-        List<AggregateSeed> aggregates = [.. allAggregates];
-        HashSet<int> explained = [];
+        List<OpenAggregate> aggregates = [.. allAggregates];
+        PairSet explained = _evidence.NewSet();
         List<Explanation> explanations = [];
         while (seeds.Count + aggregates.Count > 0 && explanations.Count < _evidence.Settings.MostRounds)
         {
-            List<Suspicion> suspicions = _finder.Find(seeds, aggregates.GetRange(0, Math.Min(aggregates.Count, AggregatesAtOnce)), explained);
+            List<Suspicion> suspicions = _finder.Find([.. aggregates.Take(AggregatesAtOnce).Select(aggregate => aggregate.Seed)], explained);
             Suspicion? first = suspicions.Find(suspicion => suspicion.Score > 0 && !_excluded.Contains(suspicion.Key));
             if (first is null)
             {
@@ -108,34 +111,50 @@ internal sealed class FaultSeparation
             }
             int[] members = [.. _evidence.Members(first.Key)];
             explanations.Add(new Explanation(first, [.. suspicions.Where(other => other != first).Take(_evidence.Settings.MostSuspects * 4)], members));
-            explained.UnionWith(members);
+            explained.Add(first.Beyond.Count == 0 ? members : Array.FindAll(members, pair => !first.Beyond.Contains(pair)));
             _finder.Forget(members);
             seeds.RemoveAll(seed => explained.Contains(seed.Pair));
-            aggregates.RemoveAll(aggregate => aggregate.Key == first.Key || IsExplained(aggregate, explained));
+            RemoveExplained(aggregates, first.Key, members, explained);
         }
+        _finder.Forget([.. explanations.SelectMany(explanation => explanation.Pairs)]);
         explanations.AddRange(seeds.Select(seed => Alone(seed, explained)));
-        _finder.Forget([.. explained]);
         return explanations;
     }
 
-    /// <summary>Whether nothing is left of an aggregate's drop once the pairs are out that have an explanation.</summary>
-    private bool IsExplained(AggregateSeed aggregate, HashSet<int> explained)
+    /// <summary>Takes out the aggregates of whose drop nothing is left once the pairs are out that have an explanation. Those that lost no pair are as before.</summary>
+    private void RemoveExplained(List<OpenAggregate> aggregates, ElementKey first, int[] members, PairSet explained)
     {
+        PairSet changed = _evidence.NewSet();
+        changed.Add(members);
+        for (int number = 0; number < aggregates.Count; number++)
+        {
+            OpenAggregate aggregate = aggregates[number];
+            if (changed.ContainsAny(aggregate.Seed.Pairs))
+            {
+                aggregates[number] = aggregate with { Nats = NatsOfRest(aggregate.Seed, explained) };
+            }
+        }
+        aggregates.RemoveAll(aggregate => aggregate.Seed.Key == first || aggregate.Nats <= RestNats);
+    }
+
+    private double NatsOfRest(AggregateSeed aggregate, PairSet explained)
+    {
+        NatsColumn column = _evidence.Column(aggregate.Hypothesis, aggregate.Since, NatsMode.Partial);
         double rest = 0;
         foreach (int pair in aggregate.Pairs)
         {
-            if (!explained.Contains(pair))
-            {
-                rest += _evidence.Nats(pair, aggregate.Hypothesis, aggregate.Since, mayBePartial: true);
-            }
+            rest += explained.Contains(pair) ? 0 : column.OfPair(pair);
         }
-        return rest <= RestNats;
+        return rest;
     }
 
     /// <summary>A drop that nothing else shares: the pair itself.</summary>
-    private Explanation Alone(Seed seed, HashSet<int> explained)
+    private Explanation Alone(Seed seed, PairSet explained)
     {
         ElementKey key = new(ElementKind.Pair, _evidence.Index.LocationOf(seed.Pair), _evidence.Index.Table[seed.Pair].CityNetwork.Id.Value);
         return new(_weigher.Weigh(key, [seed], explained), [], [seed.Pair]);
     }
+
+    /// <summary>An aggregate with the evidence of those of its pairs that have no explanation yet.</summary>
+    private readonly record struct OpenAggregate(AggregateSeed Seed, double Nats);
 }

@@ -5,7 +5,7 @@ namespace Isobar.Core.Attribution;
 
 /// <summary>
 /// The counts of all pairs in the last windows, so that evidence grows while a drop lasts and thin pairs come to a vote. Eleven bytes a pair and window.
-/// It is not saved: after a restart evidence grows anew, and groups keep the explanation they have.
+/// Where a restart finds no saved one, evidence grows anew, and groups keep the explanation they have.
 /// </summary>
 internal sealed class PairMemory
 {
@@ -23,6 +23,9 @@ internal sealed class PairMemory
         _windows = new WindowCounts[Math.Max(1, settings.MemoryWindows)][];
         Array.Fill(_windows, []);
     }
+
+    /// <summary>Windows that are remembered at most.</summary>
+    public int MostWindows => _windows.Length;
 
     /// <summary>Windows that are remembered.</summary>
     public int Depth { get; private set; }
@@ -56,6 +59,48 @@ internal sealed class PairMemory
         }
         window[counts.Length..].Clear();
         _latest = map.Counts;
+    }
+
+    /// <summary>Writes what is remembered of the first pairs, which are all.</summary>
+    public void Save(SnapshotWriter writer, int pairs)
+    {
+        writer.Write(Depth);
+        writer.Write(_newestStart);
+        writer.Write(_windowSeconds);
+        writer.End();
+        WritePadded(writer, _usual, pairs);
+        for (int back = Depth - 1; back >= 0; back--)
+        {
+            WritePadded(writer, _windows[(_newest - back + _windows.Length) % _windows.Length], pairs);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(ref SnapshotReader reader, int pairs)
+    {
+        reader.Begin();
+        Depth = reader.ReadCount(_windows.Length);
+        _newestStart = reader.ReadNumber();
+        _windowSeconds = (int)reader.ReadNumber();
+        _newest = Depth - 1;
+        _usual = new PairUsual[pairs];
+        reader.Begin();
+        reader.Read<PairUsual>(_usual);
+        for (int window = 0; window < Depth; window++)
+        {
+            _windows[window] = new WindowCounts[pairs];
+            reader.Begin();
+            reader.Read<WindowCounts>(_windows[window]);
+        }
+    }
+
+    private static void WritePadded<T>(SnapshotWriter writer, T[] values, int count)
+        where T : unmanaged
+    {
+        int known = Math.Min(values.Length, count);
+        writer.Write<T>(values.AsSpan(0, known));
+        writer.Write<T>(new T[count - known]);
+        writer.End();
     }
 
     /// <summary>Number of windows from a time on, as far as they are remembered; at least one.</summary>

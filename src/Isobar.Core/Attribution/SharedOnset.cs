@@ -16,20 +16,27 @@ internal sealed class SharedOnset
 
     public SharedOnset(ChannelEvidence evidence) => _evidence = evidence;
 
-    /// <summary>The explanations, those together that began together and are no witnesses against each other.</summary>
-    public List<List<Explanation>> Group(List<Explanation> explanations)
+    /// <summary>
+    /// The explanations, those together that began together and are no witnesses against each other: client networks at the same service locations, and whatever
+    /// has no name of its own.
+    /// </summary>
+    public List<List<Explanation>> Group(List<Explanation> explanations, Predicate<Explanation> isNameless)
     {
         List<List<Explanation>> groups = [];
         List<Explanation> open = [.. explanations];
+        Dictionary<Explanation, HashSet<int>> locations = explanations.Where(IsPathless).ToDictionary(
+            explanation => explanation, explanation => explanation.Pairs.Select(_evidence.Index.LocationOf).ToHashSet());
         while (open.Count > 0)
         {
             List<Explanation> group = [open[0]];
             open.RemoveAt(0);
-            for (int i = 0; i < group.Count && IsPathless(group[i]); i++)
+            for (int i = 0; i < group.Count && locations.TryGetValue(group[i], out HashSet<int>? at); i++)
             {
-                List<Explanation> joined = open.FindAll(other => IsPathless(other) && BeganTogether(group[i], other));
+                Explanation one = group[i];
+                List<Explanation> joined = open.FindAll(other => BeganTogether(one, other) && locations.TryGetValue(other, out HashSet<int>? there)
+                    && ((isNameless(one) && isNameless(other)) || (IsLoose(one) && IsLoose(other) && at.Overlaps(there))));
                 group.AddRange(joined);
-                open.RemoveAll(joined.Contains);
+                open.RemoveAll(new HashSet<Explanation>(joined).Contains);
             }
             if (group.Count > 1 && group.SelectMany(Networks).Distinct().Count() < FewestNetworks)
             {
@@ -41,14 +48,16 @@ internal sealed class SharedOnset
             }
         }
         return groups;
+
+        bool IsLoose(Explanation explanation) => IsNarrow(explanation) || isNameless(explanation);
     }
 
     /// <summary>The blame of a group: its pairs, those of networks that suffer with it, and nobody's name.</summary>
     public Blame Unnamed(List<Explanation> group)
     {
-        SortedSet<int> pairs = [.. group.SelectMany(explanation => explanation.Pairs)];
+        SortedSet<int> pairs = [.. group.Where(IsNarrow).SelectMany(explanation => explanation.Pairs)];
         Suspicion first = group[0].Suspicion;
-        HashSet<int> locations = [.. pairs.Select(_evidence.Index.LocationOf)];
+        HashSet<int> locations = [.. group.SelectMany(explanation => explanation.Pairs).Select(_evidence.Index.LocationOf)];
         pairs.UnionWith(Sufferers(first, locations, pairs));
         ImmutableArray<int> withTraffic = [.. pairs.Where(_evidence.HasTraffic)];
         return new Blame
@@ -64,6 +73,7 @@ internal sealed class SharedOnset
             Since = group.Min(explanation => explanation.Suspicion.Since),
             OpenedBy = group.Max(explanation => explanation.Suspicion.OpenedBy),
             Pairs = withTraffic,
+            PairNats = _evidence.NatsOf(withTraffic, first),
             Suspects = [.. group.Take(_evidence.Settings.MostSuspects).Select(explanation => new Suspect(
                 _evidence.Index.Name(explanation.Suspicion.Key),
                 explanation.Suspicion.Inside.Bad,
@@ -75,24 +85,31 @@ internal sealed class SharedOnset
         };
     }
 
+    /// <summary>Whether a wide element only seems to hold a drop: some networks of it suffer, others do not, and what they share has no name here.</summary>
+    public bool IsWideAndNameless(Explanation explanation, Blame blame) =>
+        blame.Verdict == BlameVerdict.Insufficient && !IsNarrow(explanation) && IsPathless(explanation)
+        && Sufferers(explanation.Suspicion, [.. explanation.Pairs.Select(_evidence.Index.LocationOf)], []).Count > 0;
+
+    private static bool IsNarrow(Explanation explanation) => explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair;
+
     private bool IsPathless(Explanation explanation) =>
-        explanation.Suspicion.Key.Kind is ElementKind.ClientAsn or ElementKind.Pair
+        explanation.Suspicion.Key.Kind is not (ElementKind.Zone or ElementKind.AddressFamily)
         && !BlameChannels.IsService(_evidence.Channel)
         && Array.TrueForAll(explanation.Pairs, pair => _evidence.Index.Table[pair].AsPaths.IsEmpty);
 
     private bool BeganTogether(Explanation left, Explanation right) =>
-        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds
-        && left.Pairs.Select(_evidence.Index.LocationOf).Intersect(right.Pairs.Select(_evidence.Index.LocationOf)).Any();
+        Math.Abs(left.Suspicion.CountedSince - right.Suspicion.CountedSince) <= (long)_evidence.Settings.OnsetWindows * _evidence.Map.WindowSeconds;
 
     private IEnumerable<uint> Networks(Explanation explanation) => explanation.Pairs.Select(pair => _evidence.Index.Table[pair].CityNetwork.Asn);
 
     /// <summary>Networks at the same service locations that together show the same drop, though none of their pairs shows it alone.</summary>
     private List<int> Sufferers(Suspicion like, HashSet<int> locations, SortedSet<int> known)
     {
+        NatsColumn column = _evidence.Column(like.Hypothesis, like.CountedSince, NatsMode.Partial);
         Dictionary<(uint Network, int Location), (double Nats, List<int> Pairs)> networks = [];
         foreach (int location in locations.Order())
         {
-            foreach (int pair in _evidence.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)).ToArray())
+            foreach (int pair in _evidence.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
             {
                 if (known.Contains(pair))
                 {
@@ -101,7 +118,7 @@ internal sealed class SharedOnset
                 (uint, int) key = (_evidence.Index.Table[pair].CityNetwork.Asn, location);
                 (double nats, List<int> pairs) = networks.GetValueOrDefault(key, (0, []));
                 pairs.Add(pair);
-                networks[key] = (nats + _evidence.Nats(pair, like.Hypothesis, like.CountedSince, mayBePartial: true), pairs);
+                networks[key] = (nats + column.OfPair(pair), pairs);
             }
         }
         return [.. networks.Values.Where(network => network.Nats >= _evidence.Settings.VoteNats).SelectMany(network => network.Pairs)];
@@ -110,13 +127,10 @@ internal sealed class SharedOnset
     /// <summary>The narrowest element that holds all of these pairs.</summary>
     private NetworkElement Holder(ImmutableArray<int> pairs)
     {
-        List<ElementKey> common = [];
-        _evidence.Index.KeysOf(pairs[0], common);
-        List<ElementKey> keys = [];
+        List<ElementKey> common = [.. _evidence.Index.KeysOf(pairs[0])];
         foreach (int pair in pairs)
         {
-            _evidence.Index.KeysOf(pair, keys);
-            common.RemoveAll(key => !keys.Contains(key));
+            common.RemoveAll(key => !_evidence.Index.KeysOf(pair).Contains(key));
         }
         ElementKey? narrowest = null;
         foreach (ElementKey key in common)

@@ -16,8 +16,12 @@ internal sealed class StrataIndex
     /// <summary>A sister that is good could have seen this part of the greatest drop: the greatest of several is greater than the truth.</summary>
     private const float SurePart = 0.6f;
 
+    /// <summary>Strata of sisters that must be good, and more than are not (five quartets in BlameIt).</summary>
+    private const int FewestSisters = 5;
+
     private readonly Dictionary<ElementKey, List<int>> _pairs = [];
     private readonly Dictionary<ElementKey, Contrast> _contrasts = [];
+    private readonly Dictionary<ElementKey, (int Dropping, int Good)> _states = [];
 
     /// <summary>Votes of strata inside and of their sisters outside.</summary>
     internal struct Contrast
@@ -38,35 +42,10 @@ internal sealed class StrataIndex
     public static StrataIndex Of(HealthMap map, BlameChannel channel, ElementIndex index, HashSet<int> locations, double voteNats)
     {
         StrataIndex strata = new();
-        HashSet<ElementKey> keys = [];
-        ReadOnlySpan<PairHealth> health = map.Health.Span;
-        ReadOnlySpan<StratumHealth> all = map.Strata.Span;
-        List<ElementKey> ofPair = [];
-        for (int pair = 0; pair < health.Length; pair++)
+        foreach (int location in locations.Order())
         {
-            ReadOnlySpan<StratumHealth> own = all.Slice(health[pair].FirstStratum, health[pair].StratumCount);
-            int location = index.LocationOf(pair);
-            if (own.IsEmpty || !locations.Contains(location))
-            {
-                continue;
-            }
-            ofPair.Clear();
-            foreach (ref readonly StratumHealth stratum in own)
-            {
-                AddOnce(ofPair, ZoneKey(stratum.Stratum, location, index));
-                AddOnce(ofPair, FamilyKey(stratum.Stratum, location));
-            }
-            foreach (ElementKey key in ofPair)
-            {
-                strata.ListOf(key).Add(pair);
-                keys.Add(key);
-            }
-            if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
-            {
-                strata.Compare(own, ofPair, location, channel, index, voteNats);
-            }
+            strata.AddLocation(map, channel, index, location, voteNats);
         }
-        strata.KeepThoseWithSisters(keys, index);
         return strata;
     }
 
@@ -137,23 +116,101 @@ internal sealed class StrataIndex
         && BlameChannels.Of(health.Stream) == channel
         && health.Drop >= OwnPart * health.SmallestDrop;
 
-    private void KeepThoseWithSisters(HashSet<ElementKey> keys, ElementIndex index)
+    /// <summary>The pairs of a location by zone and family. They come in the order of city-networks, so those of a zone do too.</summary>
+    private void AddLocation(HealthMap map, BlameChannel channel, ElementIndex index, int location, double voteNats)
     {
-        foreach (IGrouping<(ElementKind, int), ElementKey> sisters in keys.GroupBy(key => (key.Kind, key.Location)))
+        ReadOnlySpan<PairHealth> health = map.Health.Span;
+        ReadOnlySpan<StratumHealth> all = map.Strata.Span;
+        List<(ElementKey Key, List<int> Pairs)> lists = [];
+        List<ElementKey> ofPair = [];
+        foreach (int pair in index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
         {
-            List<ElementKey> group = [.. sisters];
-            foreach (ElementKey key in group)
+            ReadOnlySpan<StratumHealth> own = all.Slice(health[pair].FirstStratum, health[pair].StratumCount);
+            ofPair.Clear();
+            foreach (ref readonly StratumHealth stratum in own)
             {
-                if (group.Count == 1)
-                {
-                    _pairs.Remove(key);
-                }
-                else
-                {
-                    _pairs[key].Sort(index.Compare);
-                }
+                AddOnce(ofPair, ZoneKey(stratum.Stratum, location, index));
+                AddOnce(ofPair, FamilyKey(stratum.Stratum, location));
+            }
+            foreach (ElementKey key in ofPair)
+            {
+                ListOf(lists, key).Add(pair);
+            }
+            CountStates(own, location, channel, index);
+            if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
+            {
+                Compare(own, ofPair, location, channel, index, voteNats);
             }
         }
+        foreach ((ElementKey key, List<int> pairs) in lists)
+        {
+            if (lists.Count(other => other.Key.Kind == key.Kind) > 1)
+            {
+                _pairs.Add(key, pairs);
+            }
+        }
+        AddSums(map, channel, index, location, voteNats);
+    }
+
+    private void CountStates(ReadOnlySpan<StratumHealth> own, int location, BlameChannel channel, ElementIndex index)
+    {
+        foreach (ref readonly StratumHealth stratum in own)
+        {
+            HealthState state = stratum.Of(BlameChannels.MetricOf(channel)).State;
+            foreach (ElementKey key in (ReadOnlySpan<ElementKey>)[ZoneKey(stratum.Stratum, location, index), FamilyKey(stratum.Stratum, location)])
+            {
+                ref (int Dropping, int Good) states = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, key, out _);
+                states.Dropping += state == HealthState.Drop ? 1 : 0;
+                states.Good += state == HealthState.Ok ? 1 : 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Where strata are too thin to tell, their sums do: a zone that drops as a whole, with the strata of its sisters good, differs from them as one pair of strata that
+    /// can tell.
+    /// </summary>
+    private void AddSums(HealthMap map, BlameChannel channel, ElementIndex index, int location, double voteNats)
+    {
+        ElementKey[] sums =
+        [
+            .. map.Elements
+                .Where(element => element.Element.Kind is ElementKind.Zone or ElementKind.AddressFamily && element.Health.State == HealthState.Drop
+                    && BlameChannels.Of(element.Health.Stream) == channel && index.LocationOf(element.Pairs[0]) == location)
+                .Select(element => KeyOf(element.Element, location, index))
+                .Where(_pairs.ContainsKey),
+        ];
+        foreach (ElementKey key in sums.Where(key => sums.Count(other => other.Kind == key.Kind) == 1))
+        {
+            int dropping = 0, good = 0;
+            foreach ((ElementKey other, (int otherDropping, int otherGood)) in _states)
+            {
+                bool isSister = other.Kind == key.Kind && other.Location == location && other != key;
+                dropping += isSister ? otherDropping : 0;
+                good += isSister ? otherGood : 0;
+            }
+            if (good >= FewestSisters && good > dropping)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_contrasts, key, out _).Nats += voteNats;
+            }
+        }
+    }
+
+    private static ElementKey KeyOf(NetworkElement element, int location, ElementIndex index) => element.Kind == ElementKind.Zone
+        ? new(ElementKind.Zone, location, index.PlaceNumber(element.Key))
+        : new(ElementKind.AddressFamily, location, element.Key == "6" ? 6UL : 4UL);
+
+    private static List<int> ListOf(List<(ElementKey Key, List<int> Pairs)> lists, ElementKey key)
+    {
+        foreach ((ElementKey known, List<int> pairs) in lists)
+        {
+            if (known == key)
+            {
+                return pairs;
+            }
+        }
+        lists.Add((key, []));
+        return lists[^1].Pairs;
     }
 
     private static ElementKey ZoneKey(HealthStratum stratum, int location, ElementIndex index) =>
@@ -168,11 +225,5 @@ internal sealed class StrataIndex
         {
             keys.Add(key);
         }
-    }
-
-    private List<int> ListOf(ElementKey key)
-    {
-        ref List<int>? list = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, key, out _);
-        return list ??= [];
     }
 }

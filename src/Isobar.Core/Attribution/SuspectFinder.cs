@@ -23,9 +23,9 @@ internal sealed class SuspectFinder
 
     private readonly ChannelEvidence _evidence;
     private readonly SuspectWeigher _weigher;
-    private readonly Dictionary<ElementKey, Suspicion> _weighed = [];
+    private readonly Dictionary<ElementKey, List<Seed>> _seeds = [];
+    private readonly Dictionary<ElementKey, Suspicion?> _weighed = [];
     private readonly Dictionary<ElementKey, Dictionary<(DropHypothesis, long, OpeningPath), Suspicion>> _weighedForAggregates = [];
-    private readonly List<ElementKey> _keys = [];
 
     public SuspectFinder(ChannelEvidence evidence, SuspectWeigher weigher)
     {
@@ -33,16 +33,39 @@ internal sealed class SuspectFinder
         _weigher = weigher;
     }
 
-    /// <summary>All that could explain any of these, the best first.</summary>
-    public List<Suspicion> Find(IReadOnlyList<Seed> seeds, IReadOnlyList<AggregateSeed> aggregates, HashSet<int> explained)
+    /// <summary>Takes over the drops that are to be explained.</summary>
+    public void Begin(IReadOnlyList<Seed> seeds)
     {
-        Dictionary<ElementKey, List<Seed>> bySeeds = Group(seeds);
-        Dictionary<ElementKey, Suspicion> found = [];
-        foreach ((ElementKey key, List<Seed> own) in bySeeds)
+        foreach (Seed seed in seeds)
         {
-            if (own.Count >= FewestSeedsOfWide || _evidence.Members(key).Length <= FewPairs)
+            foreach (ElementKey key in _evidence.Index.KeysOf(seed.Pair))
             {
-                found.Add(key, Weighed(key, own, explained));
+                Add(key, seed);
+            }
+        }
+        foreach (ElementKey key in _evidence.StrataKeys)
+        {
+            PairSet members = _evidence.NewSet();
+            members.Add(_evidence.Members(key));
+            foreach (Seed seed in seeds)
+            {
+                if (members.Contains(seed.Pair))
+                {
+                    Add(key, seed);
+                }
+            }
+        }
+    }
+
+    /// <summary>All that could explain any of the drops that are not explained, and of these aggregates, the best first.</summary>
+    public List<Suspicion> Find(IReadOnlyList<AggregateSeed> aggregates, PairSet explained)
+    {
+        Dictionary<ElementKey, Suspicion> found = [];
+        foreach ((ElementKey key, List<Seed> all) in _seeds)
+        {
+            if (Weighed(key, all, explained) is { } suspicion)
+            {
+                found.Add(key, suspicion);
             }
         }
         foreach (AggregateSeed aggregate in aggregates)
@@ -62,29 +85,39 @@ internal sealed class SuspectFinder
         return suspicions;
     }
 
-    /// <summary>Forgets what was weighed with pairs that are explained now.</summary>
+    /// <summary>Forgets what was weighed with these pairs: they are explained now, or no longer.</summary>
     public void Forget(ReadOnlySpan<int> pairs)
     {
-        if (pairs.Length > MostSuspiciousMembers * 8)
+        if (pairs.Length <= FewPairs)
         {
-            _weighed.Clear();
-            _weighedForAggregates.Clear();
+            foreach (int pair in pairs)
+            {
+                foreach (ElementKey key in _evidence.Index.KeysOf(pair))
+                {
+                    Forget(key);
+                }
+            }
+            foreach (ElementKey key in _evidence.StrataKeys)
+            {
+                Forget(key);
+            }
             return;
         }
-        foreach (int pair in pairs)
+        PairSet changed = _evidence.NewSet();
+        changed.Add(pairs);
+        foreach (ElementKey key in _weighed.Keys.Union(_weighedForAggregates.Keys).ToArray())
         {
-            _evidence.Index.KeysOf(pair, _keys);
-            foreach (ElementKey key in _keys)
+            if (changed.ContainsAny(_evidence.Members(key)))
             {
-                _weighed.Remove(key);
-                _weighedForAggregates.Remove(key);
+                Forget(key);
             }
         }
-        foreach (ElementKey key in _evidence.StrataKeys)
-        {
-            _weighed.Remove(key);
-            _weighedForAggregates.Remove(key);
-        }
+    }
+
+    private void Forget(ElementKey key)
+    {
+        _weighed.Remove(key);
+        _weighedForAggregates.Remove(key);
     }
 
     /// <summary>A place is several networks that share nothing else, and so is a transit network or a location: one network alone is itself the better word.</summary>
@@ -103,18 +136,21 @@ internal sealed class SuspectFinder
         return order != 0 ? order : _evidence.Index.Name(left.Key).CompareTo(_evidence.Index.Name(right.Key));
     }
 
-    private Suspicion Weighed(ElementKey key, List<Seed> seeds, HashSet<int> explained)
+    /// <summary>The element as explanation of its drops that are not explained; null where they are too few to suspect it.</summary>
+    private Suspicion? Weighed(ElementKey key, List<Seed> all, PairSet explained)
     {
         if (!_weighed.TryGetValue(key, out Suspicion? suspicion))
         {
-            suspicion = _weigher.Weigh(key, seeds, explained);
+            List<Seed> open = all.FindAll(seed => !explained.Contains(seed.Pair));
+            bool isSuspected = open.Count >= FewestSeedsOfWide || open.Count > 0 && _evidence.Members(key).Length <= FewPairs;
+            suspicion = isSuspected ? _weigher.Weigh(key, open, explained) : null;
             _weighed.Add(key, suspicion);
         }
         return suspicion;
     }
 
     /// <summary>A wide drop shows in many aggregates at once, which propose the same elements.</summary>
-    private Suspicion Weighed(ElementKey key, AggregateSeed aggregate, HashSet<int> explained)
+    private Suspicion Weighed(ElementKey key, AggregateSeed aggregate, PairSet explained)
     {
         ref Dictionary<(DropHypothesis, long, OpeningPath), Suspicion>? known = ref CollectionsMarshal.GetValueRefOrAddDefault(_weighedForAggregates, key, out _);
         known ??= [];
@@ -126,62 +162,50 @@ internal sealed class SuspectFinder
         return suspicion;
     }
 
-    private Dictionary<ElementKey, List<Seed>> Group(IReadOnlyList<Seed> seeds)
+    private void Add(ElementKey key, Seed seed)
     {
-        Dictionary<ElementKey, List<Seed>> groups = [];
-        foreach (Seed seed in seeds)
-        {
-            _evidence.Index.KeysOf(seed.Pair, _keys);
-            foreach (ElementKey key in _keys)
-            {
-                Add(groups, key, seed);
-            }
-        }
-        foreach (ElementKey key in _evidence.StrataKeys)
-        {
-            HashSet<int> members = [.. _evidence.Members(key)];
-            foreach (Seed seed in seeds)
-            {
-                if (members.Contains(seed.Pair))
-                {
-                    Add(groups, key, seed);
-                }
-            }
-        }
-        return groups;
-    }
-
-    private static void Add(Dictionary<ElementKey, List<Seed>> groups, ElementKey key, Seed seed)
-    {
-        ref List<Seed>? list = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out _);
+        ref List<Seed>? list = ref CollectionsMarshal.GetValueRefOrAddDefault(_seeds, key, out _);
         (list ??= []).Add(seed);
     }
 
     /// <summary>The aggregate itself, and the elements that its most suspicious pairs have in common.</summary>
-    private IEnumerable<ElementKey> Proposals(AggregateSeed aggregate, HashSet<int> explained)
+    private IEnumerable<ElementKey> Proposals(AggregateSeed aggregate, PairSet explained)
     {
-        List<(int Pair, double Nats)> members = [];
-        foreach (int pair in aggregate.Pairs)
-        {
-            if (!explained.Contains(pair))
-            {
-                members.Add((pair, _evidence.Nats(pair, aggregate.Hypothesis, aggregate.Since, mayBePartial: true)));
-            }
-        }
         Dictionary<ElementKey, double> sums = [];
-        foreach ((int pair, double nats) in members.OrderByDescending(member => member.Nats).Take(MostSuspiciousMembers).Where(member => member.Nats > 0))
+        foreach ((int pair, double nats) in MostSuspicious(aggregate, explained))
         {
-            _evidence.Index.KeysOf(pair, _keys);
-            foreach (ElementKey key in _keys)
+            foreach (ElementKey key in _evidence.Index.KeysOf(pair))
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(sums, key, out _) += nats;
             }
         }
-        IEnumerable<ElementKey> proposed = sums
-            .OrderByDescending(entry => entry.Value)
-            .ThenBy(entry => _evidence.Index.Name(entry.Key))
+        List<KeyValuePair<ElementKey, double>> ordered = [.. sums];
+        ordered.Sort((left, right) =>
+        {
+            int order = right.Value.CompareTo(left.Value);
+            return order != 0 ? order : _evidence.Index.Name(left.Key).CompareTo(_evidence.Index.Name(right.Key));
+        });
+        return ordered
             .Take(MostProposals)
-            .Select(entry => entry.Key);
-        return proposed.Concat(_evidence.StrataKeys.Where(key => key.Location == aggregate.Key.Location)).Append(aggregate.Key).Distinct();
+            .Select(entry => entry.Key)
+            .Concat(_evidence.StrataKeys.Where(key => key.Location == aggregate.Key.Location))
+            .Append(aggregate.Key)
+            .Distinct();
+    }
+
+    private List<(int Pair, double Nats)> MostSuspicious(AggregateSeed aggregate, PairSet explained)
+    {
+        NatsColumn column = _evidence.Column(aggregate.Hypothesis, aggregate.Since, NatsMode.Partial);
+        List<(int Pair, double Nats, int Place)> members = [];
+        for (int place = 0; place < aggregate.Pairs.Length; place++)
+        {
+            int pair = aggregate.Pairs[place];
+            if (!explained.Contains(pair) && column.OfPair(pair) is double nats and > 0)
+            {
+                members.Add((pair, nats, place));
+            }
+        }
+        members.Sort((left, right) => left.Nats != right.Nats ? right.Nats.CompareTo(left.Nats) : left.Place.CompareTo(right.Place));
+        return [.. members.Take(MostSuspiciousMembers).Select(member => (member.Pair, member.Nats))];
     }
 }

@@ -1,4 +1,3 @@
-using Isobar.Core.Atlas;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Attribution;
@@ -16,47 +15,39 @@ internal sealed class SuspectWeigher
     private readonly ChannelEvidence _evidence;
     private readonly IReadOnlyDictionary<ElementKey, double> _lasting;
     private readonly VoteCollector[] _votes;
+    private readonly List<(int Pair, double Nats)>[] _beyond = [[], []];
+    private readonly PairSet _inside;
 
     public SuspectWeigher(ChannelEvidence evidence, IReadOnlyDictionary<ElementKey, double> lasting)
     {
         _evidence = evidence;
         _lasting = lasting;
-        _votes = [new VoteCollector(evidence.Settings.VoteNats), new VoteCollector(evidence.Settings.VoteNats)];
+        _votes = [NewVotes(evidence), NewVotes(evidence)];
+        _inside = evidence.NewSet();
     }
 
+    private static VoteCollector NewVotes(ChannelEvidence evidence) => new(evidence.Settings.VoteNats, evidence.Index.NetworkCount, evidence.Index.CountryCount);
+
     /// <summary>Weighs an element by what its seeds say happened. Pairs that an earlier explanation holds are no witnesses.</summary>
-    public Suspicion Weigh(ElementKey key, IReadOnlyList<Seed> seeds, HashSet<int> explained)
+    public Suspicion Weigh(ElementKey key, IReadOnlyList<Seed> seeds, PairSet explained)
     {
         long since = MedianSince(seeds);
         return Weigh(key, Fit(seeds), since, FirstSince(seeds, since), OpenedBy(seeds), explained);
     }
 
     /// <summary>Weighs an element by what an aggregate says happened.</summary>
-    public Suspicion Weigh(ElementKey key, AggregateSeed aggregate, HashSet<int> explained) =>
+    public Suspicion Weigh(ElementKey key, AggregateSeed aggregate, PairSet explained) =>
         Weigh(key, aggregate.Hypothesis, aggregate.Since, aggregate.Since, aggregate.OpenedBy, explained);
 
-    private Suspicion Weigh(ElementKey key, DropHypothesis hypothesis, long since, long start, OpeningPath openedBy, HashSet<int> explained)
+    private Suspicion Weigh(ElementKey key, DropHypothesis hypothesis, long since, long start, OpeningPath openedBy, PairSet explained)
     {
         // The drops that were found are the greater ones, so what they say of the share is too much where it is small: half of it is weighed too.
-        DropHypothesis[] hypotheses = [hypothesis, hypothesis with { Share = hypothesis.Share / 2 }];
-        double[] sums = new double[hypotheses.Length];
-        Array.ForEach(_votes, votes => votes.Clear());
-        foreach (int pair in _evidence.Members(key))
-        {
-            if (explained.Contains(pair))
-            {
-                continue;
-            }
-            CityNetwork network = _evidence.Index.Table[pair].CityNetwork;
-            bool mayBePartial = _evidence.Index.IsPartial(key, pair);
-            for (int number = 0; number < hypotheses.Length; number++)
-            {
-                double nats = _evidence.Nats(pair, hypotheses[number], since, mayBePartial);
-                sums[number] += nats;
-                _votes[number].Add(network.Asn, network.CountryCode, nats);
-            }
-        }
-        int best = sums[1] > sums[0] ? 1 : 0;
+        DropHypothesis half = hypothesis with { Share = hypothesis.Share / 2 };
+        ReadOnlySpan<DropHypothesis> hypotheses = half.IsPlausible(_evidence.Channel) ? [hypothesis, half] : [hypothesis];
+        Span<double> sums = stackalloc double[hypotheses.Length];
+        sums.Clear();
+        Ask(key, hypotheses, since, explained, sums);
+        int best = sums[^1] > sums[0] ? sums.Length - 1 : 0;
         VoteCollector chosen = _votes[best];
         Suspicion suspicion = new()
         {
@@ -69,6 +60,7 @@ internal sealed class SuspectWeigher
             Inside = chosen.Count,
             BadNetworks = chosen.BadNetworks,
             BadCountries = chosen.BadCountries,
+            Beyond = [.. _beyond[best].Select(entry => entry.Pair)],
         };
         if (key.Kind is ElementKind.Zone or ElementKind.AddressFamily)
         {
@@ -82,45 +74,120 @@ internal sealed class SuspectWeigher
         return suspicion;
     }
 
+    /// <summary>Sums the evidence of all pairs of an element for each hypothesis, and counts their votes.</summary>
+    private void Ask(ElementKey key, ReadOnlySpan<DropHypothesis> hypotheses, long since, PairSet explained, Span<double> sums)
+    {
+        NatsColumn[] whole = new NatsColumn[hypotheses.Length], partial = new NatsColumn[hypotheses.Length];
+        for (int number = 0; number < hypotheses.Length; number++)
+        {
+            _votes[number].Clear();
+            _beyond[number].Clear();
+            whole[number] = _evidence.Column(hypotheses[number], since, NatsMode.Whole);
+            partial[number] = _evidence.Column(hypotheses[number], since, NatsMode.Partial);
+        }
+        SpanEvidence span = whole[0].Span;
+        Span<int> strong = stackalloc int[hypotheses.Length];
+        strong.Clear();
+        ReadOnlySpan<ElementIndex.Traits> traits = _evidence.Index.AllTraits;
+        ReadOnlySpan<int> members = _evidence.Members(key);
+        _evidence.CountAsked(members.Length);
+        foreach (int pair in members)
+        {
+            if (explained.Contains(pair))
+            {
+                continue;
+            }
+            int slot = span.SlotOf(pair);
+            if (span[slot].IsEmpty)
+            {
+                continue;
+            }
+            bool mayBePartial = _evidence.Index.IsPartial(key, pair);
+            NatsColumn[] columns = mayBePartial ? partial : whole;
+            for (int number = 0; number < columns.Length; number++)
+            {
+                double nats = columns[number].Of(slot);
+                if (nats >= _evidence.Settings.PairNatsLimit && key.Kind != ElementKind.Pair)
+                {
+                    strong[number]++;
+                    if (_evidence.IsBeyond(pair, hypotheses[number], since, mayBePartial))
+                    {
+                        _beyond[number].Add((pair, nats));
+                        continue;
+                    }
+                }
+                sums[number] += nats;
+                _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
+            }
+        }
+        for (int number = 0; number < hypotheses.Length; number++)
+        {
+            // Where most of those that surely drop do so by more, it is the share that is taken too small: what thin pairs say of it is not much.
+            if (_beyond[number].Count * 2 > strong[number])
+            {
+                TakeBack(number, traits, ref sums[number]);
+            }
+        }
+    }
+
+    private void TakeBack(int number, ReadOnlySpan<ElementIndex.Traits> traits, ref double sum)
+    {
+        foreach ((int pair, double nats) in _beyond[number])
+        {
+            sum += nats;
+            _votes[number].Add(traits[pair].Network, traits[pair].Country, nats);
+        }
+        _beyond[number].Clear();
+    }
+
     /// <summary>
     /// The votes of comparable pairs elsewhere: those of the same service locations for everything but a location itself, whose comparison are the other locations.
     /// Pairs of another drop that began at another time are left out: they are explained.
     /// </summary>
-    public void AskOutside(Suspicion suspicion, HashSet<int> explainedElsewhere)
+    public void AskOutside(Suspicion suspicion, Func<int, bool> isExplainedElsewhere)
     {
         if (suspicion.Key.Kind is ElementKind.Zone or ElementKind.AddressFamily)
         {
             suspicion.HasOutside = true;
             return;
         }
-        HashSet<int> inside = [.. _evidence.Members(suspicion.Key)];
+        int[] inside = [.. _evidence.Members(suspicion.Key)];
+        _inside.Add(inside);
         VoteCollector votes = _votes[0];
         votes.Clear();
+        NatsColumn column = _evidence.Column(suspicion.Hypothesis, suspicion.CountedSince, NatsMode.Whole);
         bool isLocation = suspicion.Key.Kind == ElementKind.ServiceLocation;
         HashSet<int> locations = [.. inside.Select(_evidence.Index.LocationOf)];
         for (int location = 0; location < _evidence.Index.LocationCount; location++)
         {
-            if (locations.Contains(location) == isLocation)
+            if (locations.Contains(location) != isLocation)
             {
-                continue;
-            }
-            int most = votes.Count.Total + _evidence.Settings.MostOutsideUnits;
-            foreach (int pair in _evidence.Index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
-            {
-                if (inside.Contains(pair) || explainedElsewhere.Contains(pair))
-                {
-                    continue;
-                }
-                suspicion.HasOutside |= _evidence.HasTraffic(pair);
-                CityNetwork network = _evidence.Index.Table[pair].CityNetwork;
-                votes.Add(network.Asn, network.CountryCode, _evidence.Nats(pair, suspicion.Hypothesis, suspicion.CountedSince, mayBePartial: false));
-                if (votes.Count.Total >= most)
-                {
-                    break;
-                }
+                AskOutside(suspicion, location, column, votes, isExplainedElsewhere);
             }
         }
         suspicion.Outside = votes.Count;
+        _inside.Remove(inside);
+    }
+
+    private void AskOutside(Suspicion suspicion, int location, NatsColumn column, VoteCollector votes, Func<int, bool> isExplainedElsewhere)
+    {
+        int asked = 0, most = votes.Count.Total + _evidence.Settings.MostOutsideUnits;
+        ReadOnlySpan<ElementIndex.Traits> traits = _evidence.Index.AllTraits;
+        foreach (int pair in _evidence.Index.Members(new ElementKey(ElementKind.ServiceLocation, location, 0)))
+        {
+            if (_inside.Contains(pair) || isExplainedElsewhere(pair))
+            {
+                continue;
+            }
+            asked++;
+            suspicion.HasOutside = suspicion.HasOutside || _evidence.HasTraffic(pair);
+            votes.Add(traits[pair].Network, traits[pair].Country, column.OfPair(pair));
+            if (votes.Count.Total >= most)
+            {
+                break;
+            }
+        }
+        _evidence.CountAsked(asked);
     }
 
     private DropHypothesis Fit(IReadOnlyList<Seed> seeds)

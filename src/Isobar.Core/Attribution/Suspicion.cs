@@ -26,6 +26,9 @@ internal sealed class Suspicion
     /// <summary>The same, less what a wider or rarer explanation must bring.</summary>
     public double Score { get; set; }
 
+    /// <summary>Pairs that drop by far more than this explains: they have a reason of their own.</summary>
+    public IReadOnlyCollection<int> Beyond { get; init; } = [];
+
     /// <summary>Votes inside.</summary>
     public VoteCount Inside { get; set; }
 

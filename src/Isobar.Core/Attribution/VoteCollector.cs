@@ -7,11 +7,21 @@ namespace Isobar.Core.Attribution;
 internal sealed class VoteCollector
 {
     private readonly double _threshold;
-    private readonly Dictionary<uint, double> _open = [];
-    private readonly HashSet<uint> _badNetworks = [];
-    private readonly HashSet<string> _badCountries = new(StringComparer.Ordinal);
+    private readonly double[] _open;
+    private readonly List<int> _asked = [];
+    private readonly NumberSet _badNetworks;
+    private readonly NumberSet _badCountries;
 
-    public VoteCollector(double threshold) => _threshold = threshold;
+    /// <param name="threshold">Nats of a vote, either way.</param>
+    /// <param name="networks">Numbers of client networks are below this.</param>
+    /// <param name="countries">Numbers of countries are below this.</param>
+    public VoteCollector(double threshold, int networks, int countries)
+    {
+        _threshold = threshold;
+        _open = new double[networks];
+        _badNetworks = new(networks);
+        _badCountries = new(countries);
+    }
 
     /// <summary>The votes so far.</summary>
     public VoteCount Count { get; private set; }
@@ -26,23 +36,32 @@ internal sealed class VoteCollector
     public void Clear()
     {
         Count = default;
-        _open.Clear();
+        foreach (int network in _asked)
+        {
+            _open[network] = 0;
+        }
+        _asked.Clear();
         _badNetworks.Clear();
         _badCountries.Clear();
     }
 
     /// <summary>Hears the evidence of a pair, in nats.</summary>
-    public void Add(uint network, string country, double nats)
+    public void Add(int network, int country, double nats)
     {
         if (Math.Abs(nats) < _threshold)
         {
-            nats += _open.GetValueOrDefault(network);
-            _open[network] = nats;
+            ref double open = ref _open[network];
+            if (open == 0)
+            {
+                _asked.Add(network);
+            }
+            nats += open;
+            open = nats;
             if (Math.Abs(nats) < _threshold)
             {
                 return;
             }
-            _open[network] = 0;
+            open = 0;
         }
         bool isBad = nats > 0;
         Count = Count.With(isBad);
@@ -50,6 +69,33 @@ internal sealed class VoteCollector
         {
             _badNetworks.Add(network);
             _badCountries.Add(country);
+        }
+    }
+
+    /// <summary>A set of small numbers that is soon emptied.</summary>
+    private sealed class NumberSet(int length)
+    {
+        private readonly bool[] _has = new bool[length];
+        private readonly List<int> _numbers = [];
+
+        public int Count => _numbers.Count;
+
+        public void Add(int number)
+        {
+            if (!_has[number])
+            {
+                _has[number] = true;
+                _numbers.Add(number);
+            }
+        }
+
+        public void Clear()
+        {
+            foreach (int number in _numbers)
+            {
+                _has[number] = false;
+            }
+            _numbers.Clear();
         }
     }
 }

@@ -99,6 +99,31 @@ public sealed partial class BaselineTable
         Refresh(number, history.Days.Span);
     }
 
+    /// <summary>The first day that counts for levels and seasons of a stratum: later than the first of its history once a new normal was adopted.</summary>
+    public DateOnly LevelSince(int number) => _levelSince.GetValueOrDefault(number);
+
+    /// <summary>
+    /// Follows traffic that is counted under other strata since the atlas changed: what is usual of them is derived anew at once, from their histories as they are after the
+    /// move, and for a day their volume is not tested, as how much moved is only guessed.
+    /// </summary>
+    /// <param name="moves">What moved; strata that are not in the table are passed over.</param>
+    /// <param name="historyOf">Gives the history of a stratum after the move (<see cref="BaselineMoves"/>).</param>
+    /// <param name="nowSeconds">Time of the swap, Unix seconds.</param>
+    public void Move(IReadOnlyCollection<BaselineMove> moves, Func<BaselineKey, StratumHistory> historyOf, long nowSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        ArgumentNullException.ThrowIfNull(historyOf);
+        PauseVolume(moves, nowSeconds);
+        foreach (BaselineKey key in moves.SelectMany(static move => new[] { move.From, move.To }).Distinct().Order())
+        {
+            int number = Find(key);
+            if (number >= 0)
+            {
+                Refresh(number, historyOf(key).Days.Span);
+            }
+        }
+    }
+
     /// <summary>Derives the state of one stratum anew; its groups stay as they are.</summary>
     private void Refresh(int number, ReadOnlySpan<DaySummary> days)
     {
@@ -107,9 +132,23 @@ public sealed partial class BaselineTable
         ref PairRecord record = ref _pairs[pair];
         OwnBaseline own = deriver.Derive(days, _levelSince.GetValueOrDefault(number), record.SolarOffset);
         _states[number] = _concluder.Conclude(own, _parents[record.Network], pair);
-        // The pair's season was that of the old level; until the next derivation its network's stands for it.
-        record.RttSeason = -1;
-        record.TtfbSeason = -1;
+        // The pair's season was that of the old level; until the next derivation its network's stands for it where the days are too few for an own one.
+        record.RttSeason = Renewed(record.RttSeason, deriver.Rtt, record.SolarOffset);
+        record.TtfbSeason = Renewed(record.TtfbSeason, deriver.Ttfb, record.SolarOffset);
+    }
+
+    private int Renewed(int season, OwnTimes own, sbyte solarOffset)
+    {
+        if (!OwnSeason.TryTake(own, Today, solarOffset, _settings, out OwnSeason renewed))
+        {
+            return -1;
+        }
+        if (season < 0)
+        {
+            return _seasons.Add(renewed);
+        }
+        _seasons[season] = renewed;
+        return season;
     }
 
     private void BeginDerive(DaySelection selection)

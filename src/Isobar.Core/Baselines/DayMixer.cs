@@ -1,8 +1,8 @@
 namespace Isobar.Core.Baselines;
 
 /// <summary>
-/// Mixes summaries of one day when prefixes move between city-networks: counts are added by share, quantiles averaged on the logarithmic scale by samples. An approximation,
-/// as quantiles of a mixture cannot be had from those of its parts; it serves until the new city-network has days of its own.
+/// Mixes summaries of one day when prefixes move between city-networks: counts are added by share, quantiles are those of the mixture (<see cref="TimesMixer"/>), as
+/// far as the kept quantiles of its parts tell. It serves until the new city-network has days of its own.
 /// </summary>
 internal static class DayMixer
 {
@@ -46,19 +46,48 @@ internal static class DayMixer
 
     private static void AddTimes(DayTimes times, DayTimes other, double share)
     {
-        for (int i = 0; i < DayQuantiles.Count; i++)
-        {
-            times.Quantiles[i] = (ushort)Math.Round(Mean(times.Quantiles[i], times.Samples, other.Quantiles[i], other.Samples * share));
-        }
+        // Hours first: they take their shape from the days' quantiles as they were.
+        Span<double> dayHere = stackalloc double[DayQuantiles.Count], dayThere = stackalloc double[DayQuantiles.Count];
+        bool hasShapes = TimesMixer.TryComplete(times.Quantiles, dayHere) & TimesMixer.TryComplete(other.Quantiles, dayThere) && times.Samples > 0 && other.Samples > 0;
         for (int hour = 0; hour < DaySummary.Hours; hour++)
         {
-            int here = times.HourSamples[hour];
-            double there = other.HourSamples[hour] * share;
-            times.HourP50[hour] = Floor(Mean(times.HourP50[hour], here, other.HourP50[hour], there));
-            times.HourP90[hour] = Floor(Mean(times.HourP90[hour], here, other.HourP90[hour], there));
-            times.HourSamples[hour] = Plus(here, other.HourSamples[hour], share);
+            AddHour(times, other, share, hour, hasShapes ? dayHere : [], hasShapes ? dayThere : []);
+        }
+        if (hasShapes)
+        {
+            TimesMixer.Mix(dayHere, times.Samples, dayThere, other.Samples * share);
+        }
+        for (int i = 0; i < DayQuantiles.Count; i++)
+        {
+            // A quantile that neither knew is not known of the mixture.
+            bool isMixed = hasShapes && (times.Quantiles[i] != 0 || other.Quantiles[i] != 0);
+            times.Quantiles[i] = isMixed ? (ushort)TimeScale.Clamp((int)Math.Round(dayHere[i]))
+                : (ushort)Math.Round(Mean(times.Quantiles[i], times.Samples, other.Quantiles[i], other.Samples * share));
         }
         Complete(times);
+    }
+
+    private static void AddHour(DayTimes times, DayTimes other, double share, int hour, ReadOnlySpan<double> dayHere, ReadOnlySpan<double> dayThere)
+    {
+        int here = times.HourSamples[hour];
+        double there = other.HourSamples[hour] * share;
+        if (dayHere.Length > 0 && here > 0 && there > 0 && times.HourP50[hour] != 0 && other.HourP50[hour] != 0)
+        {
+            Span<double> one = stackalloc double[DayQuantiles.Count], two = stackalloc double[DayQuantiles.Count];
+            dayHere.CopyTo(one);
+            dayThere.CopyTo(two);
+            TimesMixer.MoveTo(one, times.HourP50[hour], times.HourP90[hour]);
+            TimesMixer.MoveTo(two, other.HourP50[hour], other.HourP90[hour]);
+            TimesMixer.Mix(one, here, two, there);
+            times.HourP50[hour] = Floor(one[DayQuantiles.P50]);
+            times.HourP90[hour] = Floor(one[DayQuantiles.P90]);
+        }
+        else
+        {
+            times.HourP50[hour] = Floor(Mean(times.HourP50[hour], here, other.HourP50[hour], there));
+            times.HourP90[hour] = Floor(Mean(times.HourP90[hour], here, other.HourP90[hour], there));
+        }
+        times.HourSamples[hour] = Plus(here, other.HourSamples[hour], share);
     }
 
     /// <summary>The mean of two places by their samples; 0 stands for a place that is not known.</summary>

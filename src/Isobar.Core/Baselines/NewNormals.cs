@@ -31,11 +31,13 @@ public static class NewNormals
         foreach (StratumHistory stratum in history)
         {
             int number = table.Find(stratum.Key);
-            if (number < 0 || !HasMoved(stratum.Days.Span))
+            // What was before a level that has been adopted is no longer compared with: the same change would be found anew every day.
+            ReadOnlySpan<DaySummary> days = number < 0 ? [] : Since(stratum.Days.Span, table.LevelSince(number));
+            if (!HasMoved(days))
             {
                 continue;
             }
-            Read(stratum.Days.Span, hours);
+            Read(days, hours);
             if (NewNormal.Find(hours.ToArray(), nowHour, ChangePointRules.Offline) is { } change)
             {
                 table.AdoptLevel(number, change.StartHour * 3600, stratum);
@@ -74,6 +76,16 @@ public static class NewNormals
         double least = Math.Max(SmallestMicros, SmallestRatio * usual);
         List<double> latest = daily[^LatestDays..];
         return latest.TrueForAll(value => value - usual > least) || latest.TrueForAll(value => usual - value > least);
+    }
+
+    private static ReadOnlySpan<DaySummary> Since(ReadOnlySpan<DaySummary> days, DateOnly first)
+    {
+        int at = 0;
+        while (at < days.Length && days[at].Day < first)
+        {
+            at++;
+        }
+        return days[at..];
     }
 
     private static void Read(ReadOnlySpan<DaySummary> days, List<HourlyLevel> hours)

@@ -41,7 +41,7 @@ internal ref struct SnapshotReader
     }
 
     /// <summary>The next number.</summary>
-    public long ReadNumber() => (long)Number(ref _part);
+    public long ReadNumber() => unchecked((long)Number(ref _part));
 
     /// <summary>The next number, at least 0 and at most the given one.</summary>
     public int ReadCount(int most)
@@ -84,6 +84,15 @@ internal ref struct SnapshotReader
         }
         _part[..bytes.Length].CopyTo(bytes);
         _part = _part[bytes.Length..];
+    }
+
+    /// <summary>A part that holds a length and as many bytes.</summary>
+    public byte[] ReadBlob()
+    {
+        Begin();
+        byte[] bytes = new byte[ReadCount(_part.Length)];
+        Read<byte>(bytes);
+        return bytes;
     }
 
     /// <summary>States, a part for each page.</summary>

@@ -36,6 +36,14 @@ internal sealed class SnapshotWriter(IBufferWriter<byte> output)
     public void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged => _part.Write(MemoryMarshal.AsBytes(values));
 
+    /// <summary>Writes a part that holds a length and as many bytes.</summary>
+    public void WriteBlob(ReadOnlySpan<byte> bytes)
+    {
+        Write(bytes.Length);
+        Write<byte>(bytes);
+        End();
+    }
+
     /// <summary>Ends the open part.</summary>
     public void End()
     {

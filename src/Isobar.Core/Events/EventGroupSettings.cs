@@ -18,6 +18,12 @@ public sealed record EventGroupSettings
     /// </summary>
     public int AftermathSeconds { get; init; } = 12 * 3600;
 
+    /// <summary>
+    /// Weight of evidence that the last windows must bring for a group to open, in nats: odds of 99 to 1, as many elements are looked at and few are at fault. A test
+    /// that looks back for hours may be certain of a drop that is over.
+    /// </summary>
+    public double OpeningNats { get; init; } = 4.6;
+
     /// <summary>Share of the time, and of the pairs of the smaller one, that two must have in common to be one.</summary>
     public double Overlap { get; init; } = 0.5;
 

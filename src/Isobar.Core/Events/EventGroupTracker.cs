@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Isobar.Core.Attribution;
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 using Isobar.Core.Traffic;
 
@@ -47,6 +48,9 @@ public sealed class EventGroupTracker
         .OrderBy(group => group.StartedAt)
         .ThenBy(group => group.Id, StringComparer.Ordinal)];
 
+    /// <summary>What the groups explain, for the tests of the next window.</summary>
+    public ExplainedDrops Explained { get; private set; } = ExplainedDrops.None;
+
     /// <summary>Explains a window, and tells what changed.</summary>
     public ImmutableArray<EventGroupChange> Advance(HealthMap map)
     {
@@ -58,7 +62,13 @@ public sealed class EventGroupTracker
         {
             _groups[number].State = report.Standing[number];
         }
-        return Follow(map, report.Blames);
+        ImmutableArray<EventGroupChange> changes = Follow(map, report.Blames);
+        Explained = new(
+            [.. _groups.Where(group => group is { IsActive: true, IsCertain: true }).OrderBy(group => group.Group.StartedAt).ThenBy(group => group.Group.Id, StringComparer.Ordinal)
+                .Select(group => new ExplainedDrop(group.Group.Metric, _analysis.ScopeOf(group.Group.Blame)))],
+            [.. changes.Where(change => change.Kind == EventGroupChangeKind.Resolved)
+                .Select(change => new ExplainedDrop(change.Group.Metric, _analysis.ScopeOf(change.Group.Blame)))]);
+        return changes;
     }
 
     private ImmutableArray<EventGroupChange> Follow(HealthMap map, ImmutableArray<Blame> blames)
@@ -85,6 +95,14 @@ public sealed class EventGroupTracker
                 .ThenBy(group => group.Group.StartedAt)
                 .ThenBy(group => group.Group.Id, StringComparer.Ordinal)
                 .FirstOrDefault();
+            if (known is null && PartOf(blame, seen) is { } whole)
+            {
+                // It goes on, whatever else its pairs seem to have in common now.
+                whole.GoodWindows = 0;
+                whole.GoodSince = 0;
+                seen.Add(whole);
+                continue;
+            }
             if (known is null)
             {
                 known = Begin(blame, map.WindowStart, end, seen);
@@ -113,6 +131,27 @@ public sealed class EventGroupTracker
         _groups.AddRange(groups);
     }
 
+    /// <summary>Writes groups and the counts that evidence grows from.</summary>
+    internal void Save(SnapshotWriter writer, PairTable table)
+    {
+        writer.WriteBlob(Save(table));
+        ExplainedDropsState.Write(writer, Explained.Lasting);
+        ExplainedDropsState.Write(writer, Explained.Over);
+        _analysis.Save(writer, table.Count);
+    }
+
+    /// <summary>Reads what <see cref="Save(SnapshotWriter, PairTable)"/> wrote.</summary>
+    internal void Restore(ref SnapshotReader reader, PairTable table)
+    {
+        byte[] groups = reader.ReadBlob();
+        if (!reader.IsFaulty)
+        {
+            Restore(groups, table);
+            Explained = new(ExplainedDropsState.Read(ref reader, table.Count), ExplainedDropsState.Read(ref reader, table.Count));
+            _analysis.Restore(ref reader, table.Count);
+        }
+    }
+
     /// <summary>Whether a blame of the same element goes on with a group: it lasts, or ended a short while ago.</summary>
     private bool IsSame(TrackedGroup group, Blame blame, HashSet<TrackedGroup> seen) =>
         group.Group.Element == blame.Element
@@ -125,6 +164,23 @@ public sealed class EventGroupTracker
         && group.Group.Metric == blame.Metric
         && group.Common(blame.Pairs) >= _settings.Overlap
         && group.CommonTime(blame.Since, end) >= _settings.Overlap;
+
+    /// <summary>
+    /// The group that a drop is a part of: one that lasts or lasted when the drop began, and holds the pairs that speak for it, so that all others would not bring it up.
+    /// What is left of a wide fault is no fault of its own.
+    /// </summary>
+    private TrackedGroup? PartOf(Blame blame, HashSet<TrackedGroup> seen)
+    {
+        return _groups
+            .Where(group => group.IsCertain && group.Group.Metric == blame.Metric && (group.IsActive || blame.Since < group.Group.EndedAt))
+            .Select(group => (Group: group, Nats: group.NatsOf(blame)))
+            .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside < Math.Max(_settings.OpeningNats, entry.Nats.Inside))
+            .Where(entry => !(seen.Contains(entry.Group) && _analysis.IsBeyond(blame, entry.Group.Group.Blame)))
+            .OrderByDescending(entry => entry.Group.IsActive)
+            .ThenByDescending(entry => entry.Nats.Inside)
+            .ThenBy(entry => entry.Group.Group.Id, StringComparer.Ordinal)
+            .FirstOrDefault().Group;
+    }
 
     private TrackedGroup Begin(Blame blame, long windowStart, long end, HashSet<TrackedGroup> seen)
     {
@@ -181,7 +237,7 @@ public sealed class EventGroupTracker
     private void Open(TrackedGroup group, Blame blame, HealthMap map)
     {
         group.Group = group.Group with { Id = IdOf(blame), StartedAt = blame.Since, OpenedAt = map.WindowStart };
-        if (blame.OpenedBy != OpeningPath.None)
+        if (blame.OpenedBy != OpeningPath.None && blame.Nats >= _settings.OpeningNats)
         {
             group.IsCertain = true;
             _changes.Add(new(EventGroupChangeKind.Opened, group.Group));

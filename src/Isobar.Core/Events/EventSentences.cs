@@ -35,16 +35,15 @@ public static class EventSentences
         ArgumentNullException.ThrowIfNull(location);
         ArgumentNullException.ThrowIfNull(evidence);
         string who = evidence.Tested.Kind == ElementKind.Pair ? EventText.Who(location) : EventText.Element(evidence.Tested);
-        string usually = "usually " + EventText.Count(evidence.Samples * evidence.ExpectedShare);
+        string usually = "usually " + EventText.Usually(evidence.Samples * evidence.ExpectedShare);
         string hits = $"{EventText.Count(evidence.Hits)} of {EventText.Count(evidence.Samples)}";
-        string edge = EventText.Millis((evidence.EdgeMicros ?? 0) / 1000);
         string what = evidence.Stream switch
         {
             EvidenceStream.NetworkFailures => $"{hits} attempts from {who} failed, {usually}",
             EvidenceStream.ServiceFailures => $"{hits} attempts from {who} were failed by the service, {usually}",
             EvidenceStream.Volume => $"{EventText.Count(evidence.Hits)} clients from {who} came where {EventText.Count(evidence.Samples)} were expected",
-            EvidenceStream.Rtt => $"{hits} round trips from {who} took more than {edge}, {usually}{UsualTime(evidence)}",
-            _ => $"{hits} first bytes to {who} took more than {edge}, {usually}{UsualTime(evidence)}",
+            EvidenceStream.Rtt => $"{hits} round trips from {who} {Above(evidence)}, {usually}{UsualTime(evidence)}",
+            _ => $"{hits} first bytes to {who} {Above(evidence)}, {usually}{UsualTime(evidence)}",
         };
         string low = EventText.PercentNumber(100 * evidence.DropLow), high = EventText.PercentNumber(100 * evidence.DropHigh);
         return $"{what}; {EventText.PValue(evidence.PValue)}; {EventText.Percent(evidence.Drop)} ({low}-{high} %) of that traffic is affected; "
@@ -58,7 +57,7 @@ public static class EventSentences
         string votes = blame.Suspects.FirstOrDefault(suspect => suspect.Element == blame.Element) is { } suspect ? $" ({VotesOf(suspect)})" : "";
         return blame.Verdict switch
         {
-            BlameVerdict.Blamed => $"Blamed with a confidence of {EventText.Percent(blame.Confidence)}: {Culprit(blame)}{votes}.",
+            BlameVerdict.Blamed => $"Blamed with a confidence of {EventText.Confidence(blame.Confidence)}: {Culprit(blame)}{votes}.",
             BlameVerdict.Ambiguous => "Two suspects explain it about equally well: "
                 + $"{string.Join(" and ", blame.Suspects.Take(2).Select(one => $"{EventText.Element(one.Element)} ({VotesOf(one)})"))}.",
             _ => "There is too little evidence to blame anybody.",
@@ -88,6 +87,11 @@ public static class EventSentences
         double hit = location.InternetHealth.Of(metric)?.PercentOfClientLocationImpacted ?? 0;
         return $"{EventText.PercentNumber(hit)} % of the traffic from {EventText.Who(location)} to {location.ServiceLocation} is affected.";
     }
+
+    /// <summary>What the counted times have in common. The members of an element have an edge each, at the same quantile of what is usual for them.</summary>
+    private static string Above(Evidence evidence) => evidence.EdgeMicros is { } edge
+        ? $"took more than {EventText.Millis(edge / 1000)}"
+        : $"were slow for their place (clearly above its usual p{evidence.Percentile})";
 
     private static string UsualTime(Evidence evidence) =>
         evidence is { Percentile: { } percentile, BaselineMicros: { } micros } ? $" (usual p{percentile} {EventText.Millis(micros / 1000)})" : "";

@@ -14,6 +14,14 @@ internal static class EventText
     /// <summary>A share of 0 to 1 as a percentage with about two digits, such as `5.2 %`.</summary>
     public static string Percent(double share) => $"{PercentNumber(100 * share)} %";
 
+    /// <summary>How sure something is, 0 to 1: never a hundred percent.</summary>
+    public static string Confidence(double share) => share > 0.999 ? "over 99.9 %"
+        : share >= 0.99 ? (Math.Floor(1000 * share) / 10).ToString("0.#", CultureInfo.InvariantCulture) + " %"
+        : Percent(share);
+
+    /// <summary>What is usual of something that is counted: `5`, or `none` where it is hardly ever.</summary>
+    public static string Usually(double value) => value < 0.05 ? "none" : Count(value);
+
     /// <summary>A percentage with about two digits, without the sign.</summary>
     public static string PercentNumber(double percent) =>
         percent.ToString(percent >= 10 ? "0" : percent >= 1 ? "0.#" : "0.##", CultureInfo.InvariantCulture);

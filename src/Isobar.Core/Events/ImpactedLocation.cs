@@ -7,7 +7,7 @@ using Isobar.Core.Scoring;
 namespace Isobar.Core.Events;
 
 /// <summary>One pair inside a health event (spec 4.5).</summary>
-/// <remarks>Two instances are equal when they share their list of prefixes, which the tracker sees to.</remarks>
+/// <remarks>Two instances are equal when they share their lists of prefixes, which the tracker sees to.</remarks>
 public sealed record ImpactedLocation
 {
     /// <summary>Identity of the city-network.</summary>
@@ -57,6 +57,9 @@ public sealed record ImpactedLocation
 
     /// <summary>Some IPv4 prefixes of the affected clients.</summary>
     public ImmutableArray<string> Ipv4Prefixes { get; init; } = [];
+
+    /// <summary>Some IPv6 prefixes of the affected clients; the API has no member for them.</summary>
+    public ImmutableArray<string> Ipv6Prefixes { get; init; } = [];
 
     /// <summary>Start of the first window in which it was hit, Unix seconds.</summary>
     public required long HitSince { get; init; }

@@ -45,7 +45,7 @@ internal sealed class LocationCourse
     /// <summary>The networks that it names.</summary>
     public NetworkImpairment? CausedBy { get; set; }
 
-    /// <summary>The latest test that found the drop.</summary>
+    /// <summary>The latest test that was certain of the drop.</summary>
     public Evidence? Evidence { get; set; }
 
     /// <summary>Who and where.</summary>
@@ -74,7 +74,7 @@ internal sealed class LocationCourse
             return;
         }
         Usual = reading.Facts.UsualRoundTripTime(row.Pair, reading.Window.WindowStart) ?? Usual;
-        Evidence = reading.EvidenceOf(row.Pair, metric) ?? Evidence;
+        Evidence = Better(Evidence, reading.EvidenceOf(row.Pair, metric));
         if (reading.BlameOf(row.Pair, metric) is { } blame)
         {
             Take(blame, reading.Map.Pairs[row.Pair], reading.Facts);
@@ -127,6 +127,10 @@ internal sealed class LocationCourse
         UsualRoundTripTime = Usual,
         Evidence = Evidence,
     };
+
+    /// <summary>The test to tell: the latest that was certain by itself. A window that goes on with a drop need not be, and as a fault ends it says next to nothing.</summary>
+    private static Evidence? Better(Evidence? known, Evidence? latest) =>
+        latest is not null && (known is null || latest.PValue < latest.SignificanceLevel || latest.PValue <= known.PValue) ? latest : known;
 
     /// <summary>In the worst window this location was not hit yet, so it had no part in that impact.</summary>
     private static InternetHealth Unhit(InternetHealth health, HealthMetric metric) => metric == HealthMetric.Availability

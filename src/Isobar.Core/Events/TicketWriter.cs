@@ -20,21 +20,31 @@ internal static class TicketWriter
         }
         NetworkImpairment cause = locations[0].CausedBy!;
         string networks = string.Join(" and ", cause.Networks.Select(EventText.Name));
-        string symptom = healthEvent.Metric == HealthMetric.Availability ? "connections fail" : "round trips are slower than usual";
-        string toward = string.Join(", ", locations.Select(location => location.ServiceLocation).Distinct().Order(StringComparer.Ordinal));
-        string subject = $"{networks}: {symptom} toward {toward} since {EventText.Time(healthEvent.StartedAt)}";
+        string toward = string.Join(" and ", locations.Select(location => location.ServiceLocation).Distinct().Order(StringComparer.Ordinal));
+        string subject = $"{networks}: {Symptom(healthEvent)} toward {toward} {Period(healthEvent)}";
         string advice = $"Open a ticket with {networks}: its text is ready. "
             + (blame.Cause == Cause.Transit
                 ? "Until they answer, route around them if you have another transit network."
-                : "It is the users' own provider, so only they can repair it; their support needs the text too.");
-        return new(RecommendedActionKind.OpenTicket, advice, subject, Body(healthEvent, blame, locations, networks, symptom, toward));
+                : "It is the users' own provider, so only they can repair it. Tell your support too, as these users will ask.");
+        return new(RecommendedActionKind.OpenTicket, advice, subject, Body(healthEvent, blame, locations, networks, toward));
     }
 
-    private static string Body(
-        HealthEvent healthEvent, EventBlame blame, ImpactedLocation[] locations, string networks, string symptom, string toward)
+    private static string Symptom(HealthEvent healthEvent) => (healthEvent.Metric, healthEvent.EndedAt) switch
+    {
+        (HealthMetric.Availability, null) => "connections fail",
+        (HealthMetric.Availability, _) => "connections failed",
+        (_, null) => "round trips are slower than usual",
+        _ => "round trips were slower than usual",
+    };
+
+    private static string Period(HealthEvent healthEvent) => healthEvent.EndedAt is { } end
+        ? $"from {EventText.Time(healthEvent.StartedAt)} to {EventText.Time(end)}"
+        : $"since {EventText.Time(healthEvent.StartedAt)}";
+
+    private static string Body(HealthEvent healthEvent, EventBlame blame, ImpactedLocation[] locations, string networks, string toward)
     {
         StringBuilder text = new();
-        text.Append("Hello,\n\nsince ").Append(EventText.Time(healthEvent.StartedAt)).Append(' ').Append(symptom)
+        text.Append("Hello,\n\n").Append(Period(healthEvent)).Append(' ').Append(Symptom(healthEvent))
             .Append(" between our service at ").Append(toward).Append(" and users behind ").Append(networks).Append(".\n\nWhere:\n");
         foreach (ImpactedLocation location in locations.Take(PlacesListed))
         {
@@ -48,13 +58,25 @@ internal static class TicketWriter
         {
             text.Append("\nMeasured: ").Append(EventSentences.OfEvidence(measured, measured.Evidence!)).Append('\n');
         }
-        text.Append("Why we think that the cause is there: ").Append(EventSentences.OfBlame(blame)).Append('\n');
+        if (blame.Suspects.FirstOrDefault(suspect => suspect.Element == blame.Element) is { } suspect)
+        {
+            text.Append("Why we think that the cause is there: ").Append(Votes(suspect, blame.Confidence)).Append('\n');
+        }
         AppendPath(text, locations[0].CausedBy!);
         AppendPrefixes(text, locations);
-        text.Append(healthEvent.EndedAt is { } end
-            ? $"It has been over since {EventText.Time(end)}. "
-            : "It is going on. ");
-        return text.Append("Could you look into it, and tell us what you find?\n").ToString();
+        return text.Append(healthEvent.EndedAt is null
+            ? "It is going on. Could you look into it, and tell us what you find?\n"
+            : "Could you tell us what it was, and whether it will come back?\n").ToString();
+    }
+
+    /// <summary>The votes in words for people who do not know ours.</summary>
+    private static string Votes(Suspect suspect, double confidence)
+    {
+        string outside = suspect.TotalOutside == 0
+            ? "and there are no others to compare with"
+            : string.Create(CultureInfo.InvariantCulture, $"and {suspect.BadOutside} of {suspect.TotalOutside} comparable ones elsewhere");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"affected are {suspect.BadInside} of {suspect.TotalInside} places behind it, {outside} (confidence {EventText.Confidence(confidence)}).");
     }
 
     private static string PlaceLine(ImpactedLocation location, HealthMetric metric)
@@ -65,10 +87,10 @@ internal static class TicketWriter
         if (location.InternetHealth.RoundTripTime is { } now)
         {
             line.Append(", round-trip time p50 ").Append(EventText.Millis(now.P50)).Append(", p90 ").Append(EventText.Millis(now.P90));
-        }
-        if (location.UsualRoundTripTime is { } usual)
-        {
-            line.Append(" (usual p50 ").Append(EventText.Millis(usual.P50)).Append(", p90 ").Append(EventText.Millis(usual.P90)).Append(')');
+            if (location.UsualRoundTripTime is { } usual)
+            {
+                line.Append(" (usual p50 ").Append(EventText.Millis(usual.P50)).Append(", p90 ").Append(EventText.Millis(usual.P90)).Append(')');
+            }
         }
         return line.ToString();
     }
@@ -84,7 +106,7 @@ internal static class TicketWriter
 
     private static void AppendPrefixes(StringBuilder text, ImpactedLocation[] locations)
     {
-        string[] prefixes = [.. locations.SelectMany(location => location.Ipv4Prefixes).Distinct().Take(PrefixesListed)];
+        string[] prefixes = [.. locations.SelectMany(location => location.Ipv4Prefixes.Concat(location.Ipv6Prefixes)).Distinct().Take(PrefixesListed)];
         if (prefixes.Length > 0)
         {
             text.Append("Some of the affected prefixes: ").Append(string.Join(", ", prefixes)).Append('\n');

@@ -42,11 +42,24 @@ internal sealed class TrackedGroup
         if (blame.Element == Group.Blame.Element && Scope.Count > 0)
         {
             Scope.UnionWith(blame.Pairs);
-            Group = Group with { Blame = blame with { Pairs = [.. Scope.Order()] } };
+            Group = Group with { Blame = blame with { Pairs = [.. Scope.Order()], PairNats = [] } };
             return;
         }
         Group = Group with { Blame = blame };
         Scope = [.. blame.Pairs];
+    }
+
+    /// <summary>What speaks for a drop in its pairs, and all that speaks for and against it in others, in nats.</summary>
+    public (double Inside, double Outside) NatsOf(Blame blame)
+    {
+        double inside = 0, outside = 0;
+        for (int i = 0; i < blame.PairNats.Length; i++)
+        {
+            bool isInside = Scope.Contains(blame.Pairs[i]);
+            inside += isInside ? Math.Max(0, blame.PairNats[i]) : 0;
+            outside += isInside ? 0 : blame.PairNats[i];
+        }
+        return (inside, outside);
     }
 
     /// <summary>Share of the smaller scope that both have.</summary>

@@ -107,6 +107,9 @@ public sealed class FiveMinuteSums
     private sealed class PairSum
     {
         private readonly QuantileSketch _rtt = new();
+        private readonly QuantileSketch _ttfb = new();
+        private readonly ClientSketch _clients = new();
+        private int _mostClients;
         private PairMeasurement _last;
         private MetricSum _availability;
         private MetricSum _performance;
@@ -125,10 +128,11 @@ public sealed class FiveMinuteSums
             _bytesIn = Saturating.Add(_bytesIn, pair.BytesIn);
             _bytesOut = Saturating.Add(_bytesOut, pair.BytesOut);
             _connections = Saturating.Add(_connections, pair.Connections);
-            if (!_rtt.TryMerge(pair.RttSketch.Span))
+            if (!_rtt.TryMerge(pair.RttSketch.Span) || !_ttfb.TryMerge(pair.TtfbSketch.Span) || !_clients.TryMerge(pair.ClientSketch.Span))
             {
-                throw new InvalidOperationException($"The RTT sketch of {pair.Key} is not one.");
+                throw new InvalidOperationException($"A sketch of {pair.Key} is not one.");
             }
+            _mostClients = Math.Max(_mostClients, pair.Clients);
             _includesLastMile |= pair.RttIncludesLastMile;
         }
 
@@ -144,6 +148,9 @@ public sealed class FiveMinuteSums
             Rtt = _rtt.Count > 0 ? WindowTraffic.QuantilesOf(_rtt) : null,
             RttIncludesLastMile = _includesLastMile,
             RttSketch = _rtt.Write(),
+            Clients = (int)Math.Max(_mostClients, Math.Min(Math.Round(_clients.Estimate()), int.MaxValue)),
+            ClientSketch = _clients.Write(),
+            TtfbSketch = _ttfb.Count > 0 ? _ttfb.Write() : [],
         };
     }
 

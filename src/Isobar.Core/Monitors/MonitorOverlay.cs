@@ -135,6 +135,7 @@ public sealed class MonitorOverlay
             return false;
         }
         (bool includesLastMile, RoundTripTimes? rtt, byte[] sketch) = RttOf(numbers);
+        (int clients, byte[] clientSketch, byte[] ttfbSketch) = _traffic.ServiceOf(numbers);
         row = new()
         {
             Key = key,
@@ -149,6 +150,9 @@ public sealed class MonitorOverlay
             Rtt = rtt,
             RttIncludesLastMile = includesLastMile,
             RttSketch = sketch,
+            Clients = clients,
+            ClientSketch = clientSketch,
+            TtfbSketch = ttfbSketch,
         };
         sum.AddRow(row);
         return true;

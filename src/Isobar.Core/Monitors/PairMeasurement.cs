@@ -41,6 +41,15 @@ public readonly record struct PairMeasurement
     /// <summary>The samples as a written quantile sketch; empty where there is none. Shared with the tallies: not to be changed.</summary>
     public ReadOnlyMemory<byte> RttSketch { get; init; }
 
+    /// <summary>Distinct clients.</summary>
+    public int Clients { get; init; }
+
+    /// <summary>The clients as a written client sketch, so that windows can be summed. Shared with the tallies: not to be changed.</summary>
+    public ReadOnlyMemory<byte> ClientSketch { get; init; }
+
+    /// <summary>Times to first byte as a written quantile sketch; empty where there is none. Shared with the tallies: not to be changed.</summary>
+    public ReadOnlyMemory<byte> TtfbSketch { get; init; }
+
     /// <summary>The measurement of a metric.</summary>
     public MetricMeasurement Of(HealthMetric metric) => metric == HealthMetric.Availability ? Availability : Performance;
 

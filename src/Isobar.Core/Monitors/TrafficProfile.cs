@@ -8,7 +8,7 @@ namespace Isobar.Core.Monitors;
 /// event keeps the traffic of the hour before the event, so that an outage cannot shrink its own weight.
 /// </summary>
 /// <remarks>About 150 bytes an entry. After a restart it is fed again with the stored tallies of the last three hours; only what is held is in the checkpoint.</remarks>
-public sealed class TrafficProfile
+public sealed partial class TrafficProfile
 {
     /// <summary>The hour that ranks, the last hour and the current one.</summary>
     internal const int HoursKept = 3;

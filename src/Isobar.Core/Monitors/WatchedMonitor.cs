@@ -9,7 +9,7 @@ namespace Isobar.Core.Monitors;
 /// A monitor at work: its settings, traffic, events and status. Each sealed window goes through it once: the monitor's traffic is laid over the health map, events
 /// are decided, and what is in an event is held.
 /// </summary>
-public sealed class WatchedMonitor
+public sealed partial class WatchedMonitor
 {
     private readonly int _windowSeconds;
     private readonly ProcessingCourse _processing = new();
@@ -125,7 +125,7 @@ public sealed class WatchedMonitor
     /// <summary>Goes on from a checkpoint; the traffic of the last three hours is to be fed again by <see cref="Remember"/> before the next window.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="windowSeconds">Length of a window.</param>
-    /// <param name="checkpoint">What <see cref="Save"/> gave.</param>
+    /// <param name="checkpoint">What <see cref="Save()"/> gave.</param>
     public static WatchedMonitor Restore(TrafficMonitor settings, int windowSeconds, MonitorCheckpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);

@@ -12,6 +12,7 @@ internal sealed class WindowTraffic
     private readonly List<(TallyBatch Batch, int Row, int Next)> _rows = [];
     private readonly Dictionary<Stratum, int> _strata = [];
     private readonly QuantileSketch _merged = new();
+    private readonly ClientSketch _clients = new();
     private (Stratum? Stratum, int Number) _last;
 
     /// <summary>The parts, by number of the entry; entries beyond the end have no traffic in the window.</summary>
@@ -72,6 +73,47 @@ internal sealed class WindowTraffic
             ? (new(one.Batch.RttP50Micros[one.Row] / 1000.0, one.Batch.RttP90Micros[one.Row] / 1000.0, one.Batch.RttP95Micros[one.Row] / 1000.0),
                 one.Batch.RttSketch[one.Row])
             : (QuantilesOf(_merged), _merged.Write());
+    }
+
+    /// <summary>Clients of a set of entries together, and their times to first byte. The usual pair has one row, whose sketches are passed on.</summary>
+    public (int Clients, byte[] ClientSketch, byte[] TtfbSketch) ServiceOf(ReadOnlySpan<int> entries)
+    {
+        (TallyBatch Batch, int Row)? only = null;
+        int count = 0;
+        foreach (int entry in entries)
+        {
+            for (int next = entry < _parts.Count ? _parts[entry].FirstRow : 0; next > 0;)
+            {
+                (TallyBatch batch, int row, next) = _rows[next - 1];
+                only ??= (batch, row);
+                count++;
+            }
+        }
+        if (only is not { } one)
+        {
+            return (0, [], []);
+        }
+        return count == 1 ? (one.Batch.Clients[one.Row], one.Batch.ClientSketch[one.Row], one.Batch.TtfbSketch[one.Row]) : MergeService(entries);
+    }
+
+    private (int Clients, byte[] ClientSketch, byte[] TtfbSketch) MergeService(ReadOnlySpan<int> entries)
+    {
+        _merged.Clear();
+        _clients.Clear();
+        int most = 0;
+        foreach (int entry in entries)
+        {
+            for (int next = entry < _parts.Count ? _parts[entry].FirstRow : 0; next > 0;)
+            {
+                (TallyBatch batch, int row, next) = _rows[next - 1];
+                most = Math.Max(most, batch.Clients[row]);
+                if (!_clients.TryMerge(batch.ClientSketch[row]) || !_merged.TryMerge(batch.TtfbSketch[row]))
+                {
+                    throw new InvalidOperationException($"A sketch of {batch.CityNetwork[row]} at {batch.WindowStart[row]} is not one.");
+                }
+            }
+        }
+        return ((int)Math.Max(most, Math.Min(Math.Round(_clients.Estimate()), int.MaxValue)), _clients.Write(), _merged.Count > 0 ? _merged.Write() : []);
     }
 
     /// <summary>The three quantiles of a sketch, milliseconds; whole microseconds, as tallies have them.</summary>

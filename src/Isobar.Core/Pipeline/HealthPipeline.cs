@@ -10,16 +10,20 @@ namespace Isobar.Core.Pipeline;
 /// The street from sealed windows to health events: score, blame, group, overlay each monitor, decide its events, draw the weather map. Windows come in the order
 /// of time, those without traffic too; the same windows give the same outcome.
 /// </summary>
-public sealed class HealthPipeline
+public sealed partial class HealthPipeline
 {
+    private const double MicrosPerMilli = 1000;
+
     private static readonly HashSet<int> s_none = [];
 
     private readonly HealthEngine _engine;
     private readonly EventGroupTracker _groups = new();
     private readonly SortedDictionary<string, WatchedMonitor> _monitors = new(StringComparer.Ordinal);
-    private readonly InternetEventTracker _internetEvents;
+    private readonly InternetEventRules _rules;
+    private InternetEventTracker _internetEvents;
     private readonly TopTalkers _topTalkers;
     private readonly int _windowSeconds;
+    private EventFacts _facts = EventFacts.None;
 
     /// <param name="engine">Scores the windows.</param>
     /// <param name="windowSeconds">Length of the windows.</param>
@@ -30,18 +34,33 @@ public sealed class HealthPipeline
         ArgumentNullException.ThrowIfNull(rules);
         _engine = engine;
         _windowSeconds = windowSeconds;
+        _rules = rules;
         _internetEvents = new(rules);
         _topTalkers = new(rules.TopTalkers);
+        Facts = EventFacts.None;
     }
 
-    /// <summary>Names, prefixes and usual times for events.</summary>
-    public EventFacts Facts { get; set; } = EventFacts.None;
+    /// <summary>Names and prefixes for events. Usual times come from the engine, whatever is given here.</summary>
+    public EventFacts Facts
+    {
+        get => _facts;
+        set => _facts = value with { UsualRoundTripTime = (pair, _) => UsualTimesOf(pair) };
+    }
 
     /// <summary>The event groups that last.</summary>
     public ImmutableArray<EventGroup> Groups => _groups.Active;
 
     /// <summary>What the weather map shows.</summary>
     public IReadOnlyList<InternetEvent> WeatherMap => _internetEvents.Map;
+
+    /// <summary>The settings of the monitors that are watched, in the order of their names.</summary>
+    public IEnumerable<TrafficMonitor> Watched => _monitors.Values.Select(static monitor => monitor.Settings);
+
+    /// <summary>The events of all monitors that are open or may still be updated.</summary>
+    public IEnumerable<HealthEvent> Events => _monitors.Values.SelectMany(static monitor => monitor.Events);
+
+    /// <summary>How far a monitor has come with its data; null where there is none of this name.</summary>
+    public ProcessingStatus? ProcessingStatusOf(string name) => _monitors.GetValueOrDefault(name)?.ProcessingStatus;
 
     /// <summary>Adds a monitor, or takes its new settings over; they are in force from the next window on. Gives what that did to its events.</summary>
     public HealthEventOutcome Watch(TrafficMonitor monitor, long now)
@@ -79,13 +98,16 @@ public sealed class HealthPipeline
         }
     }
 
+    /// <summary>Lets the tests see a window of before, and nothing else: after a restart without a saved state.</summary>
+    public void WarmUp(SealedWindow window) => _engine.Score(window);
+
     /// <summary>Takes a sealed window all the way.</summary>
     /// <param name="window">Its traffic.</param>
     /// <param name="now">The time at which it is concluded, Unix seconds: the time stamp of all changes.</param>
     /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
     public WindowOutcome Advance(SealedWindow window, long now, Action<int, Action<int>>? forEach = null)
     {
-        HealthMap map = _engine.Score(window, forEach);
+        HealthMap map = _engine.Score(window, _groups.Explained, forEach);
         ImmutableArray<EventGroupChange> groups = _groups.Advance(map);
         ImmutableArray<Blame> blames = [.. _groups.Active.Select(group => group.Blame)];
         MonitorOutcome[] monitors =
@@ -96,4 +118,7 @@ public sealed class HealthPipeline
         IReadOnlyList<InternetEventChange> internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
         return new(map, blames, groups, monitors, internetEvents);
     }
+
+    private UsualTimes? UsualTimesOf(int pair) =>
+        _engine.UsualRoundTrip(pair) is { } usual ? new(usual.P50 / MicrosPerMilli, usual.P90 / MicrosPerMilli) : null;
 }

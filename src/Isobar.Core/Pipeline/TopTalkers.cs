@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Pipeline;
@@ -12,6 +13,47 @@ internal sealed class TopTalkers(int count)
     private Dictionary<CityNetworkId, long> _before = [];
     private long _hour = long.MinValue;
     private HashSet<CityNetworkId> _top = [];
+
+    /// <summary>Writes everything that is remembered.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write(_hour);
+        foreach (Dictionary<CityNetworkId, long> hour in (ReadOnlySpan<Dictionary<CityNetworkId, long>>)[_now, _before])
+        {
+            writer.Write(hour.Count);
+            foreach ((CityNetworkId place, long traffic) in hour.OrderBy(static entry => entry.Key))
+            {
+                writer.Write(unchecked((long)place.Value));
+                writer.Write(traffic);
+            }
+        }
+        writer.Write(_top.Count);
+        foreach (CityNetworkId place in _top.Order())
+        {
+            writer.Write(unchecked((long)place.Value));
+        }
+        writer.End();
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(ref SnapshotReader reader)
+    {
+        reader.Begin();
+        _hour = reader.ReadNumber();
+        (_now, _before, _top) = ([], [], []);
+        foreach (Dictionary<CityNetworkId, long> hour in (ReadOnlySpan<Dictionary<CityNetworkId, long>>)[_now, _before])
+        {
+            for (int left = reader.ReadCount(int.MaxValue); left > 0 && !reader.IsFaulty; left--)
+            {
+                CityNetworkId place = new(unchecked((ulong)reader.ReadNumber()));
+                hour[place] = reader.ReadNumber();
+            }
+        }
+        for (int left = reader.ReadCount(int.MaxValue); left > 0 && !reader.IsFaulty; left--)
+        {
+            _top.Add(new(unchecked((ulong)reader.ReadNumber())));
+        }
+    }
 
     /// <summary>Adds a window, and tells the top.</summary>
     public IReadOnlySet<CityNetworkId> Add(HealthMap map)

@@ -8,19 +8,32 @@ namespace Isobar.Core.Scoring;
 /// without traffic too. What comes out does not depend on the number of shards, the order of tallies or the number of cores.
 /// </summary>
 /// <remarks>O(strata) a window: each stratum is counted and tested once, and summed into the six to ten elements that it is part of.</remarks>
-public sealed class HealthEngine
+public sealed partial class HealthEngine
 {
     /// <summary>Parts that a step is cut into, whatever the number of cores.</summary>
     private const int Parts = 16;
 
+    /// <summary>Windows that volume is learned in.</summary>
+    private const int VolumeWindowSeconds = 300;
+
+    /// <summary>An element starts anew where one in so many of its strata does.</summary>
+    private const int FewestRenewed = 4;
+
     private const long HourSeconds = 3600;
     private const long DaySeconds = 86_400;
+
+    /// <summary>The edge above the median.</summary>
+    private static readonly int s_medianEdge = EdgeExpectation.Percentiles.IndexOf((byte)50);
+
+    /// <summary>The edge above the 90th percentile.</summary>
+    private static readonly int s_highEdge = EdgeExpectation.Percentiles.IndexOf((byte)90);
 
     private readonly ScoringSettings _settings;
     private readonly BaselineTable _baselines;
     private readonly int _windowSeconds;
     private readonly StratumUnits _strata;
     private readonly ElementUnits _elements = new();
+    private readonly ExplainedMask _mask;
     private readonly WindowRows _rows;
     private readonly SpanRings _rings;
     private readonly UnitTester _stratumTester;
@@ -28,12 +41,16 @@ public sealed class HealthEngine
     private readonly ElementScoring _elementScoring;
     private readonly StratumScoring _stratumScoring;
     private readonly PairScoring _pairScoring;
+    private readonly RestingUnits _resting;
     private readonly NullCounts _stratumNulls = new();
     private readonly NullCounts _elementNulls = new();
     private readonly NullCounts[] _partNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
     private readonly NullCounts[] _elementPartNulls = [.. Enumerable.Range(0, Parts).Select(_ => new NullCounts())];
     private readonly List<int> _added = [];
     private long _lastWindow = long.MinValue;
+    private int _levelStrata = 1;
+    private int _levelElements = 1;
+    private IReadOnlyList<ExplainedDrop> _heeded = [];
 
     /// <param name="settings">The numbers of the tests.</param>
     /// <param name="baselines">What is usual; belongs to this engine alone.</param>
@@ -51,13 +68,22 @@ public sealed class HealthEngine
         _rings = new(spans);
         _stratumTester = UnitTester.ForStrata(settings, windowSeconds, spans, _rings);
         _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
-        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings);
-        _elementScoring = new(_strata, _elements, _elementTester, new(_elementTester, spans, windowSeconds));
-        _pairScoring = new(_strata, _elements, _stratumScoring, _elementScoring, _stratumTester);
+        _resting = new(settings, spans, _rings);
+        _mask = new(_strata, _elements);
+        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings, _resting, _rows);
+        _elementScoring = new(_strata, _elements, _mask, _elementTester, new(_elementTester, spans, windowSeconds), _resting, _rows);
+        _pairScoring = new(_strata, _elements, _mask, _stratumScoring, _elementScoring);
     }
 
     /// <summary>The pairs that have been seen.</summary>
     public PairTable Pairs => _strata.Pairs;
+
+    /// <summary>Whether units that nothing happens to are passed over; the outcome is the same.</summary>
+    internal bool PassesOverResting
+    {
+        get => _resting.IsAllowed;
+        set => _resting.IsAllowed = value;
+    }
 
     /// <summary>Makes a stratum known without scoring it, so that its users are missed if they do not come: after a restart, and from history.</summary>
     public void Meet(BaselineKey key)
@@ -69,12 +95,69 @@ public sealed class HealthEngine
         }
     }
 
+    /// <summary>
+    /// Follows traffic that is counted under other strata since the atlas changed: from the next window on it is compared with what is usual of the mixture. What thin units
+    /// have gathered so far was counted over the edges of before, and is forgotten.
+    /// </summary>
+    /// <param name="moves">What moved.</param>
+    /// <param name="historyOf">Gives the history of a stratum after the move (<see cref="BaselineMoves"/>).</param>
+    /// <param name="nowSeconds">Time of the swap, Unix seconds.</param>
+    public void Move(IReadOnlyCollection<BaselineMove> moves, Func<BaselineKey, StratumHistory> historyOf, long nowSeconds)
+    {
+        ArgumentNullException.ThrowIfNull(moves);
+        _baselines.Move(moves, historyOf, nowSeconds);
+        Dictionary<int, int> renewed = [];
+        foreach (int stratum in moves.SelectMany(static move => new[] { move.From, move.To }).Distinct().Select(_baselines.Find).Where(static number => number >= 0))
+        {
+            _added.Add(stratum);
+            _stratumScoring.Renew(stratum);
+            foreach (int element in _elements.Of(stratum))
+            {
+                renewed[element] = renewed.GetValueOrDefault(element) + 1;
+            }
+        }
+        foreach ((int element, int strata) in renewed)
+        {
+            ElementUnit unit = _elements.All[element];
+            _elementScoring.EndHour(unit);
+            if (strata * FewestRenewed >= unit.Strata.Count)
+            {
+                _elementTester.Excuse(ref unit.State);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The usual round-trip time of a pair in the hour of the last window, median and 90th percentile in microseconds: that of its stratum with most traffic. Null where it is
+    /// not learned from its own traffic: what its network has elsewhere would be told as if it were measured.
+    /// </summary>
+    public (double P50, double P90)? UsualRoundTrip(int pair)
+    {
+        int busiest = -1;
+        for (int stratum = _strata.FirstOf(pair); stratum >= 0; stratum = _strata.All[stratum].Next)
+        {
+            bool isOwn = _strata.All[stratum].Usual is { Rtt.IsKnown: true, Source: BaselineSource.Stratum or BaselineSource.Pair };
+            if (isOwn && (busiest < 0 || _strata.All[stratum].Traffic > _strata.All[busiest].Traffic))
+            {
+                busiest = stratum;
+            }
+        }
+        if (busiest < 0)
+        {
+            return null;
+        }
+        ref readonly EdgeExpectation usual = ref _strata.All[busiest].Usual.Rtt;
+        return (usual.QuantileMicros[s_medianEdge], usual.QuantileMicros[s_highEdge]);
+    }
+
     /// <summary>Scores a window.</summary>
     /// <param name="window">Its sealed traffic.</param>
+    /// <param name="explained">What earlier windows were found to suffer from, in numbers of <see cref="Pairs"/>.</param>
     /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
-    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null)
+    public HealthMap Score(SealedWindow window, ExplainedDrops explained, Action<int, Action<int>>? forEach = null)
     {
         ArgumentNullException.ThrowIfNull(window);
+        ArgumentNullException.ThrowIfNull(explained);
         forEach ??= InTurn;
         long number = window.Start / _windowSeconds;
         if (number <= _lastWindow)
@@ -88,17 +171,60 @@ public sealed class HealthEngine
             BeginHour(window.Start, forEach);
         }
         ExpectNew(window.Start);
+        Heed(explained);
         _lastWindow = number;
-        InParts(_strata.All.Count, forEach, (stratum, _) => _rows.Count(stratum));
+        _resting.Begin(number);
+        _elements.Begin();
+        InParts(_strata.All.Count, forEach, (stratum, _) => Count(stratum));
         _stratumScoring.Begin(window);
         InParts(_strata.All.Count, forEach, (stratum, part) => _stratumScoring.Score(stratum, number, _partNulls[part]));
+        _stratumScoring.TellMoved(_elements, _resting.Latest);
         _elementScoring.Begin();
         InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
-        _pairScoring.Begin();
+        _pairScoring.Begin(isNewHour);
         InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
-        InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        if (_pairScoring.IsAnySpokenFor)
+        {
+            InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.Excuse(element));
+        }
         return Conclude(window.Start);
+    }
+
+    /// <summary>Scores a window of which nothing is explained yet.</summary>
+    /// <param name="window">Its sealed traffic.</param>
+    /// <param name="forEach">Calls an action for 0 to n − 1, on several cores where there are several; in turn when null.</param>
+    public HealthMap Score(SealedWindow window, Action<int, Action<int>>? forEach = null) => Score(window, ExplainedDrops.None, forEach);
+
+    private void Heed(ExplainedDrops explained)
+    {
+        foreach (ExplainedDrop over in explained.Over)
+        {
+            HashSet<int> touched = [];
+            foreach (int pair in over.Pairs)
+            {
+                for (int stratum = _strata.FirstOf(pair); stratum >= 0; stratum = _strata.All[stratum].Next)
+                {
+                    _stratumScoring.Forget(stratum, over.Metric);
+                    touched.UnionWith(_elements.Of(stratum).ToArray());
+                }
+            }
+            foreach (int element in touched.Where(element => !_mask.LeavesOut(element)))
+            {
+                _elementScoring.Forget(element, over.Metric);
+            }
+        }
+        _heeded = explained.Lasting;
+        _mask.Set(_heeded);
+    }
+
+    private void Count(int stratum)
+    {
+        _rows.Count(stratum);
+        if (_rows.Has(stratum))
+        {
+            _elements.Hear(stratum, _resting.Latest);
+        }
     }
 
     private HealthMap Conclude(long start)
@@ -146,9 +272,16 @@ public sealed class HealthEngine
     {
         foreach (int stratum in _added)
         {
-            _baselines.Expect(stratum, start, out _strata.All[stratum].Usual);
+            Expect(ref _strata.All[stratum], stratum, start);
         }
         _added.Clear();
+    }
+
+    /// <summary>Usual clients are those of five minutes. Shorter windows see the same clients again and again, so that there volume is not tested.</summary>
+    private void Expect(ref StratumUnit unit, int stratum, long start)
+    {
+        _baselines.Expect(stratum, start, out unit.Usual);
+        unit.Usual.Clients = _windowSeconds == VolumeWindowSeconds ? unit.Usual.Clients : 0;
     }
 
     private void BeginHour(long start, Action<int, Action<int>> forEach)
@@ -156,13 +289,14 @@ public sealed class HealthEngine
         bool isNewDay = _lastWindow != long.MinValue && start / DaySeconds != _lastWindow * _windowSeconds / DaySeconds;
         Collect(_stratumNulls, _partNulls, isNewDay);
         Collect(_elementNulls, _elementPartNulls, isNewDay);
-        _stratumTester.Levels = TestLevels.Of(_settings, _strata.All.Count, _windowSeconds, _stratumTester.Levels);
-        _elementTester.Levels = TestLevels.Of(_settings, Math.Max(_elements.All.Count, _strata.All.Count), _windowSeconds, _elementTester.Levels);
+        SetLevels(_strata.All.Count, Math.Max(_elements.All.Count, _strata.All.Count));
         InParts(_strata.All.Count, forEach, (stratum, _) =>
         {
             ref StratumUnit unit = ref _strata.All[stratum];
-            _baselines.Expect(stratum, start, out unit.Usual);
+            _stratumScoring.EndHour(stratum);
+            Expect(ref unit, stratum, start);
             UnitTester.Age(ref unit.State);
+            _stratumScoring.BeginHour(stratum);
         });
         for (int stratum = 0; stratum < _strata.All.Count; stratum++)
         {
@@ -171,16 +305,26 @@ public sealed class HealthEngine
             if (unit.State.Ring == 0 && _strata.FirstOf(unit.Pair) == stratum && unit.Next < 0 && _stratumTester.IsThin(unit.State))
             {
                 unit.State.Ring = _rings.Add() + 1;
+                _stratumScoring.BeginHour(stratum);
             }
         }
         foreach (ElementUnit element in _elements.All)
         {
+            _elementScoring.EndHour(element);
             UnitTester.Age(ref element.State);
             if (element.State.Ring == 0 && _elementTester.IsThin(element.State))
             {
                 element.State.Ring = _rings.Add() + 1;
             }
         }
+        _resting.BeginHour();
+    }
+
+    private void SetLevels(int strata, int elements)
+    {
+        (_levelStrata, _levelElements) = (strata, elements);
+        _stratumTester.Levels = TestLevels.Of(_settings, strata, _windowSeconds, _stratumTester.Levels);
+        _elementTester.Levels = TestLevels.Of(_settings, elements, _windowSeconds, _elementTester.Levels);
     }
 
     private static void Collect(NullCounts all, NullCounts[] parts, bool isNewDay)

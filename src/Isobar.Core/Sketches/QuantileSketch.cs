@@ -106,6 +106,20 @@ public sealed class QuantileSketch
         throw new InvalidOperationException($"Counters sum to {seen}, not to the count {Count}.");
     }
 
+    /// <summary>The mean, microseconds, within 1 %; NaN when empty.</summary>
+    public double Mean
+    {
+        get
+        {
+            double sum = 0;
+            for (int bucket = _lowest; bucket <= _highest; bucket++)
+            {
+                sum += ValueOf(bucket) * CounterOf(bucket);
+            }
+            return Count == 0 ? double.NaN : sum / Count;
+        }
+    }
+
     /// <summary>
     /// Where the value of a rank lies on the scale of buckets: the number of its bucket plus the part of the bucket that is passed, values of one bucket
     /// taken as spread evenly over it. Its logarithm is proportional to the value's.

@@ -12,6 +12,17 @@ public readonly record struct IpPrefix
         Length128 = length128;
     }
 
+    /// <summary>The block of a length that an address lies in.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="length">Prefix length as written: 0 to 32 for IPv4, 0 to 128 for IPv6.</param>
+    public static IpPrefix Of(IpAddress address, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, address.IsIPv4 ? 32 : 128);
+        int length128 = address.IsIPv4 ? length + 96 : length;
+        return new(new(address.High & Mask(Math.Min(length128, 64)), address.Low & Mask(Math.Max(length128 - 64, 0))), length128);
+    }
+
     /// <summary>The lowest address of the block.</summary>
     public IpAddress First { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 
 namespace Isobar.Core.Windows;
@@ -147,5 +148,43 @@ public sealed class TallyBatch
         TtfbP50Micros.Add(tally.Ttfb.P50Micros);
         TtfbP90Micros.Add(tally.Ttfb.P90Micros);
         TtfbP95Micros.Add(tally.Ttfb.P95Micros);
+    }
+
+    /// <summary>Appends rows of another batch with windows of the same length.</summary>
+    /// <param name="other">The other batch.</param>
+    /// <param name="first">The first row to take.</param>
+    /// <param name="count">Number of rows.</param>
+    public void AddRows(TallyBatch other, int first, int count)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.WindowSeconds != WindowSeconds)
+        {
+            throw new ArgumentException($"Rows of windows of {other.WindowSeconds} s do not go into a batch of {WindowSeconds} s.", nameof(other));
+        }
+        Shard.AddRange(CollectionsMarshal.AsSpan(other.Shard).Slice(first, count));
+        WindowStart.AddRange(CollectionsMarshal.AsSpan(other.WindowStart).Slice(first, count));
+        Stratum.AddRange(CollectionsMarshal.AsSpan(other.Stratum).Slice(first, count));
+        CityNetwork.AddRange(CollectionsMarshal.AsSpan(other.CityNetwork).Slice(first, count));
+        BytesIn.AddRange(CollectionsMarshal.AsSpan(other.BytesIn).Slice(first, count));
+        BytesOut.AddRange(CollectionsMarshal.AsSpan(other.BytesOut).Slice(first, count));
+        Connections.AddRange(CollectionsMarshal.AsSpan(other.Connections).Slice(first, count));
+        Attempts.AddRange(CollectionsMarshal.AsSpan(other.Attempts).Slice(first, count));
+        NetworkFailures.AddRange(CollectionsMarshal.AsSpan(other.NetworkFailures).Slice(first, count));
+        ServiceFailures.AddRange(CollectionsMarshal.AsSpan(other.ServiceFailures).Slice(first, count));
+        Votes.AddRange(CollectionsMarshal.AsSpan(other.Votes).Slice(first, count));
+        NetworkFailedVotes.AddRange(CollectionsMarshal.AsSpan(other.NetworkFailedVotes).Slice(first, count));
+        ServiceFailedVotes.AddRange(CollectionsMarshal.AsSpan(other.ServiceFailedVotes).Slice(first, count));
+        Clients.AddRange(CollectionsMarshal.AsSpan(other.Clients).Slice(first, count));
+        ClientSketch.AddRange(CollectionsMarshal.AsSpan(other.ClientSketch).Slice(first, count));
+        RttSketch.AddRange(CollectionsMarshal.AsSpan(other.RttSketch).Slice(first, count));
+        RttSamples.AddRange(CollectionsMarshal.AsSpan(other.RttSamples).Slice(first, count));
+        RttP50Micros.AddRange(CollectionsMarshal.AsSpan(other.RttP50Micros).Slice(first, count));
+        RttP90Micros.AddRange(CollectionsMarshal.AsSpan(other.RttP90Micros).Slice(first, count));
+        RttP95Micros.AddRange(CollectionsMarshal.AsSpan(other.RttP95Micros).Slice(first, count));
+        TtfbSketch.AddRange(CollectionsMarshal.AsSpan(other.TtfbSketch).Slice(first, count));
+        TtfbSamples.AddRange(CollectionsMarshal.AsSpan(other.TtfbSamples).Slice(first, count));
+        TtfbP50Micros.AddRange(CollectionsMarshal.AsSpan(other.TtfbP50Micros).Slice(first, count));
+        TtfbP90Micros.AddRange(CollectionsMarshal.AsSpan(other.TtfbP90Micros).Slice(first, count));
+        TtfbP95Micros.AddRange(CollectionsMarshal.AsSpan(other.TtfbP95Micros).Slice(first, count));
     }
 }

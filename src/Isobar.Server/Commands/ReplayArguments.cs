@@ -8,6 +8,7 @@ using Isobar.Core.Windows;
 using Isobar.Server.Configuration;
 using Isobar.Server.Replay;
 using Isobar.Server.Replay.Health;
+using Isobar.Server.Replay.Insights;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Commands;
@@ -30,9 +31,11 @@ internal static class ReplayArguments
         HelpName = "NAME|TEMPLATE",
     };
 
-    private static readonly Option<string> s_location = new("--location")
+    private static readonly Option<string[]> s_location = new("--location")
     {
-        Description = "Where the application answered", HelpName = "NAME", DefaultValueFactory = _ => "local",
+        Description = "Where the application answered: once for all files, or once for each in their order",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = false,
     };
 
     private static readonly Option<int> s_top = new("--top") { Description = "City-networks to list", HelpName = "N", DefaultValueFactory = _ => 20 };
@@ -71,6 +74,10 @@ internal static class ReplayArguments
 
     private static readonly Option<double[]> s_localPerformance = ThresholdOption("--threshold-local-performance", "performance of single city-networks");
 
+    private static readonly Option<bool> s_insights = new("--insights") { Description = "Also tell what other service locations would give these users: those configured or seen" };
+
+    private static readonly Option<bool> s_regions = new("--regions") { Description = "Also tell what each AWS Region would give them" };
+
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON object" };
 
     private static readonly Option<int?> s_window = new("--window") { Description = "Length of a window, seconds (300)", HelpName = "SECONDS" };
@@ -86,7 +93,7 @@ internal static class ReplayArguments
         command.Add(s_files);
         foreach (Option option in (Option[])
             [s_format, s_location, s_top, s_from, s_to, s_where, s_data, s_window, s_baseline, s_availability, s_performance, s_localAvailability,
-            s_localPerformance, s_atlas, s_config, s_json])
+            s_localPerformance, s_insights, s_regions, s_atlas, s_config, s_json])
         {
             command.Add(option);
         }
@@ -110,7 +117,7 @@ internal static class ReplayArguments
             LongestLineBytes = (configuration?.Limits ?? LimitSettings.Default).MaximumLineLengthBytes,
             Files = parsed.GetValue(s_files)!,
             Format = parsed.GetValue(s_format) is string format ? ReadFormat(format, found) : null,
-            Location = parsed.GetValue(s_location)!,
+            Locations = parsed.GetValue(s_location) is { Length: > 0 } locations ? locations : [ReplayOptions.DefaultLocation],
             Top = parsed.GetValue(s_top),
             FromMicros = ReadTime(parsed, s_from, found) ?? long.MinValue,
             ToMicros = ReadTime(parsed, s_to, found) ?? long.MaxValue,
@@ -126,10 +133,17 @@ internal static class ReplayArguments
                 LocalAvailability = ReadThresholds(parsed, s_localAvailability, found),
                 LocalPerformance = ReadThresholds(parsed, s_localPerformance, found),
             },
+            Insights = parsed.GetValue(s_insights) || parsed.GetValue(s_regions)
+                ? new(configuration?.Locations ?? InsightPlan.Plain.Own, parsed.GetValue(s_regions))
+                : null,
         };
         if (parsed.GetValue(s_baseline) is not (Others or Trailing))
         {
             found.Add($"--baseline: '{parsed.GetValue(s_baseline)}' is unknown; expected others or trailing.");
+        }
+        if (options.Locations.Count > 1 && options.Locations.Count != options.Files.Count)
+        {
+            found.Add($"--location: {options.Locations.Count} are given for {options.Files.Count} {(options.Files.Count == 1 ? "file" : "files")}; expected one for all files, or one for each.");
         }
         if (options.Top < 0)
         {

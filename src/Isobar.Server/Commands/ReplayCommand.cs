@@ -20,6 +20,7 @@ internal static class ReplayCommand
             "isobar replay access.log.gz",
             "isobar replay /var/log/nginx/access.log* --where 'status>=500' --top 50",
             "isobar replay --format '$remote_addr [$time_iso8601] \"$request\" $status $bytes_sent $tcpinfo_rtt' app.log",
+            "isobar replay fra.log iad.log --location eu-central-1 --location us-east-1 --insights",
             "zcat big.log.gz | isobar replay - --json");
         ReplayArguments.AddTo(command);
         command.SetAction(RunAsync);

@@ -17,6 +17,23 @@ internal static class Terminal
     /// <summary>Whether somebody watches standard error.</summary>
     public static bool ErrorIsWatched => !Console.IsErrorRedirected;
 
+    /// <summary>Does work with a bar on standard error, where somebody watches it.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="work">The work; it is told whom to tell the part that is done, 0 to 1.</param>
+    public static T Progress<T>(string what, Func<Action<double>, T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (!Error.Profile.Out.IsTerminal)
+        {
+            return work(static _ => { });
+        }
+        return Error.Progress().AutoClear(true).Start(context =>
+        {
+            ProgressTask bar = context.AddTask(what, maxValue: 1);
+            return work(part => bar.Value = part);
+        });
+    }
+
     /// <summary>A console for the results of a verb: with colours on a terminal, plain where NO_COLOR is set (no-color.org) or the output is redirected.</summary>
     /// <param name="output">Where the verb writes to.</param>
     /// <param name="environment">Environment variables by name.</param>

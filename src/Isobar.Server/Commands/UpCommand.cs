@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
+using Isobar.Server.Demo;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Commands;
@@ -46,19 +48,29 @@ internal static class UpCommand
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Print a line for each sealed window" };
 
     private static readonly Option<bool> s_noAuth = new("--no-auth") { Description = "Let API requests in without a signature; on a loopback address only" };
+    private static readonly Option<bool> s_demo = new("--demo") { Description = "Play the demo, an invented internet with faults, as happens where there is nothing to follow" };
+
+    private static readonly Option<double> s_speed = new("--speed")
+    {
+        Description = "Of the demo: seconds it plays for each real one, 1 to 60", HelpName = "N", DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<string?> s_scenario = new("--scenario") { Description = "Of the demo: faults to play instead of its own", HelpName = "FILE" };
 
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        Command command = new("up", "Follow growing logs: seal and store their windows, serve /metrics and /health")
+        Command command = new("up", "Follow growing logs: seal, score and store their windows, serve /metrics and /health. With nothing to follow, play the demo.")
         {
-            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_verbose, s_noAuth,
+            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_demo, s_speed, s_scenario, s_verbose, s_noAuth,
         };
         Examples.Add(
             command,
+            "isobar up",
             "isobar up --log /var/log/nginx/access.log",
             "isobar up --log '/var/log/nginx/*access.log' --location eu-central-1 --window 60",
-            "isobar up --config isobar.json");
+            "isobar up --config isobar.json",
+            "isobar up --demo --scenario outage.json --speed 10");
         command.SetAction(RunAsync);
         return command;
     }
@@ -78,13 +90,40 @@ internal static class UpCommand
             }
             return ExitCode.Usage;
         }
-        if (settings.Live.Sources.Count == 0)
+        if (settings.Live.Sources.Count == 0 || parsed.GetValue(s_demo))
         {
-            await Console.Error.WriteLineAsync(
-                "isobar up: there is nothing to follow. Name a log: isobar up --log /var/log/nginx/access.log, or sources in a configuration: "
-                + "isobar up --config isobar.json. (The demo that runs without a log comes with a later release.)");
+            return await RunDemoAsync(parsed, settings, cancel);
+        }
+        if (parsed.GetValue(s_scenario) is not null || parsed.GetValue(s_speed) != 1)
+        {
+            await Console.Error.WriteLineAsync("isobar up: --scenario and --speed are of the demo: say --demo, and no log.");
             return ExitCode.Usage;
         }
         return await new UpRun(settings, TimeProvider.System).RunAsync(cancel);
+    }
+
+    private static async Task<int> RunDemoAsync(ParseResult parsed, UpSettings settings, CancellationToken cancel)
+    {
+        double speed = parsed.GetValue(s_speed);
+        string? fault = parsed.GetValue(s_logs)!.Length > 0 ? "--demo: the demo follows no log; leave out --log or --demo."
+            : speed is >= 1 and <= 60 ? null : "--speed: 1 to 60 are expected.";
+        if (fault is not null)
+        {
+            await Console.Error.WriteLineAsync($"isobar up: {fault}");
+            return ExitCode.Usage;
+        }
+        DemoOptions options = new()
+        {
+            Folder = parsed.GetValue(s_data) is { } given ? Path.GetFullPath(given) : Path.Combine(DataHome.Find(), "demo"),
+            StoreMegabytes = settings.StoreMegabytes,
+            Listen = settings.Listen,
+            HostNames = settings.HostNames,
+            Region = settings.Live.Region,
+            Account = settings.Live.Account,
+            Speed = speed,
+            ScenarioPath = parsed.GetValue(s_scenario),
+            IsVerbose = settings.IsVerbose,
+        };
+        return await new DemoRun(options, TimeProvider.System).RunAsync(cancel);
     }
 }

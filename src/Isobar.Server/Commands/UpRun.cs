@@ -1,6 +1,8 @@
+using Isobar.Server.Alarms;
 using Isobar.Server.Api;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Atlases;
+using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
 using Isobar.Storage;
@@ -43,10 +45,14 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         ILogger log = logs.CreateLogger("isobar");
         // An atlas that the user builds while the server runs takes the place of the default one.
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
-        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow());
+        HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
+        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
+        await using AlarmService alarms = new(folder, settings.Alarms, time, log);
         using ApiHost api = new(
-            settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder, LiveMonitors.None, time, log);
-        await using LiveServer server = await LiveServer.StartAsync(settings.Listen, settings.HostNames, () => pipeline.Status, time, api.Served);
+            settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder, LiveMonitors.Of(pipeline), time, log);
+        await using LiveServer server = await LiveServer.StartAsync(
+            settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
+        alarms.Start();
         Greet(server.Address, api.HasKeys);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);

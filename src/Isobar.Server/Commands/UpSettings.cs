@@ -1,5 +1,6 @@
 using System.Net;
 using Isobar.Core.Formats;
+using Isobar.Server.Alarms;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
@@ -44,6 +45,9 @@ internal sealed record UpSettings
 
     /// <summary>Whether `--log` names what is followed, so that the sources of the configuration are not used.</summary>
     public bool NamesLogs { get; init; }
+
+    /// <summary>Metrics, alarms and webhooks.</summary>
+    public required AlarmSettings Alarms { get; init; }
 
     /// <summary>The live options under a configuration: those of the start, with all that may change while the server runs.</summary>
     public LiveOptions LiveFor(IsobarConfiguration configuration) => Live with

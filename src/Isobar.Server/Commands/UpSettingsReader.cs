@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Isobar.Core.Formats;
 using Isobar.Core.Windows;
+using Isobar.Server.Alarms;
 using Isobar.Server.Configuration;
 using Isobar.Server.Configuration.Values;
 using Isobar.Server.Sources;
@@ -47,6 +48,8 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             {
                 Sources = sources,
                 WindowSeconds = window,
+                Region = configuration.Region,
+                Account = configuration.Account,
                 OpenTalliesBytes = configuration.Memory.OpenTalliesBytes,
                 MaximumStrata = configuration.Limits.MaximumStrata,
             },
@@ -60,6 +63,7 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             NeedsNoAuth = arguments.NeedsNoAuth,
             Watched = arguments.ConfigurationFile is string file ? new(file, configuration, inputs) : null,
             GivenGrace = grace,
+            Alarms = AlarmSettings.Of(configuration),
             NamesLogs = namesLogs,
         };
         return _faults.Count > 0 ? null : settings with { Live = settings.LiveFor(configuration) };

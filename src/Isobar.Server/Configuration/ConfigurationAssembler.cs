@@ -38,6 +38,8 @@ internal sealed class ConfigurationAssembler(
             Window = entry.Window,
             Grace = entry.Grace,
             RetentionDays = (int)entry.Retention.TotalDays,
+            MetricRetentionDays = (int)entry.MetricRetention.TotalDays,
+            Webhooks = entry.Webhooks,
             Memory = entry.Memory,
             Limits = entry.Limits,
             IsStrict = entry.IsStrict,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Server.Configuration.Values;
@@ -24,6 +26,7 @@ internal static class ConfigurationListing
         Add("window", DurationText.Write(configuration.Window));
         Add("grace", DurationText.Write(configuration.Grace));
         Add("retention", string.Create(CultureInfo.InvariantCulture, $"{configuration.RetentionDays}d"));
+        Add("metricRetention", string.Create(CultureInfo.InvariantCulture, $"{configuration.MetricRetentionDays}d"));
         Add("trustedProxies", List(configuration.TrustedProxies.Select(prefix => prefix.ToString())));
         Add("outcomes", List(configuration.Outcomes.Select(Rule)));
         Add("memory.openTallies", SizeText.Write(configuration.Memory.OpenTalliesBytes));
@@ -37,6 +40,10 @@ internal static class ConfigurationListing
         foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
         {
             listing[$"linkedAccounts.{account}"] = new("linkedAccounts.*", List(linked));
+        }
+        foreach ((string name, WebhookConfiguration webhook) in configuration.Webhooks)
+        {
+            AddWebhook(listing, name, webhook);
         }
         foreach (ServiceLocation location in configuration.Locations.Values)
         {
@@ -63,6 +70,19 @@ internal static class ConfigurationListing
         Add("place", location.Place);
         Add("zones", List(location.Zones));
     }
+
+    /// <summary>Addresses and headers of webhooks are secrets as often as not, so of them only a fingerprint is shown, which tells that they changed.</summary>
+    private static void AddWebhook(SortedDictionary<string, Entry> listing, string name, WebhookConfiguration webhook)
+    {
+        void Add(string key, string text) => listing[$"webhooks.{name}.{key}"] = new($"webhooks.*.{key}", text);
+
+        Add("url", $"{webhook.Url.GetLeftPart(UriPartial.Authority)}/... ({Fingerprint(webhook.Url.AbsoluteUri)})");
+        Add("headers", List(webhook.Headers.Select(header => $"{header.Key} ({Fingerprint(header.Value)})")));
+        Add("actions", List(webhook.Actions));
+        Add("healthEvents", webhook.HealthEvents ? "true" : "false");
+    }
+
+    private static string Fingerprint(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..8];
 
     private static void AddSource(SortedDictionary<string, Entry> listing, SourceConfiguration source)
     {

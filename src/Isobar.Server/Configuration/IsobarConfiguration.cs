@@ -47,6 +47,12 @@ public sealed record IsobarConfiguration
     /// <summary>How long tallies and measurements are kept, in days.</summary>
     public required int RetentionDays { get; init; }
 
+    /// <summary>How long points of metrics are kept, in days.</summary>
+    public required int MetricRetentionDays { get; init; }
+
+    /// <summary>Who is told of alarms and health events, by name.</summary>
+    public required ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks { get; init; }
+
     /// <summary>Memory budgets.</summary>
     public required MemoryBudgets Memory { get; init; }
 

@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Baselines;
 using Isobar.Core.Traffic;
 using Isobar.Server.Atlases;
 using Isobar.Server.Sources;
@@ -16,6 +17,7 @@ internal sealed class AtlasFollower : IDisposable
     private readonly AtlasSlot _slot;
     private readonly IReadOnlyList<string> _paths;
     private readonly List<(AtlasLease Lease, long NewestWindow)> _former = [];
+    private readonly SeenAddresses _seenAddresses = new();
     private AtlasLease _lease;
     private (string? Path, FileStatus? Status) _seen;
     private DateTimeOffset _lookAt = DateTimeOffset.MinValue;
@@ -36,11 +38,20 @@ internal sealed class AtlasFollower : IDisposable
     /// <summary>Rebuilt atlases that were swapped in.</summary>
     public long Swaps { get; private set; }
 
+    /// <summary>What the last swap moved: histories of places that other addresses belong to now.</summary>
+    /// <param name="table">The strata that have a history.</param>
+    public IReadOnlyList<BaselineMove> LastMoves(BaselineTable table) =>
+        _former.Count == 0 ? [] : AtlasMoves.Between(_former[^1].Lease.Atlas, _lease.Atlas, _seenAddresses.All, table);
+
     /// <summary>City-networks that the atlas in use knows.</summary>
     public int Count => _lease.Atlas.Count;
 
     /// <summary>The city-network of an address.</summary>
-    public CityNetworkId Locate(IpAddress address) => _lease.Atlas.IdOf(_lease.Atlas.Locate(address));
+    public CityNetworkId Locate(IpAddress address)
+    {
+        _seenAddresses.Add(address);
+        return _lease.Atlas.IdOf(_lease.Atlas.Locate(address));
+    }
 
     /// <summary>The names of city-networks, in whichever of the atlases that were in use since their window was opened knows them.</summary>
     public IReadOnlyList<CityNetwork> Describe(IEnumerable<CityNetworkId> ids) => [.. ids.Select(Describe)];
@@ -97,7 +108,8 @@ internal sealed class AtlasFollower : IDisposable
         }
     }
 
-    private CityNetwork Describe(CityNetworkId id)
+    /// <summary>What the atlas in use knows of a city-network, or one that open windows may still name; null where neither does.</summary>
+    public CityNetwork? Find(CityNetworkId id)
     {
         foreach (CityNetworkAtlas atlas in _former.Select(former => former.Lease.Atlas).Prepend(_lease.Atlas))
         {
@@ -106,8 +118,11 @@ internal sealed class AtlasFollower : IDisposable
                 return atlas.Describe(index);
             }
         }
-        throw new InvalidOperationException($"No atlas that was in use knows the city-network {id}.");
+        return null;
     }
+
+    private CityNetwork Describe(CityNetworkId id) =>
+        Find(id) ?? throw new InvalidOperationException($"No atlas that was in use knows the city-network {id}.");
 
     private (string? Path, FileStatus? Status) Look()
     {

@@ -1,4 +1,3 @@
-using Isobar.Core.Atlas;
 using Isobar.Storage;
 
 namespace Isobar.Server.Hosting;
@@ -35,13 +34,16 @@ internal sealed class CommitQueue(DataFolder folder, TimeProvider time)
     public DurationHistogram Durations { get; } = new();
 
     /// <summary>Takes windows to store; only when idle.</summary>
-    public void Add(SealedWindows windows, IReadOnlyList<CityNetwork> names, IReadOnlyList<SourceCheckpoint> checkpoints, DateTimeOffset now)
+    /// <param name="content">All that is to be stored with them.</param>
+    /// <param name="windows">Number of windows.</param>
+    /// <param name="now">The clock.</param>
+    public void Add(CommitContent content, int windows, DateTimeOffset now)
     {
         if (_pending is not null)
         {
             throw new InvalidOperationException("Windows were sealed while others waited to be stored.");
         }
-        _pending = new(windows, names, checkpoints);
+        _pending = new(content, windows);
         _retryAt = now;
     }
 
@@ -55,9 +57,9 @@ internal sealed class CommitQueue(DataFolder folder, TimeProvider time)
         long started = time.GetTimestamp();
         try
         {
-            folder.Commit(_pending.Windows.Batches, _pending.Names, _pending.Windows.Windows, _pending.Checkpoints);
+            folder.Commit(_pending.Content);
             Commits++;
-            Windows += _pending.Windows.Count;
+            Windows += _pending.Windows;
             _pending = null;
             _delay = s_firstDelay;
             Fault = null;
@@ -77,5 +79,5 @@ internal sealed class CommitQueue(DataFolder folder, TimeProvider time)
         }
     }
 
-    private sealed record Pending(SealedWindows Windows, IReadOnlyList<CityNetwork> Names, IReadOnlyList<SourceCheckpoint> Checkpoints);
+    private sealed record Pending(CommitContent Content, int Windows);
 }

@@ -5,6 +5,12 @@ namespace Isobar.Server.Hosting;
 /// <summary>Moves days whose windows are all sealed into files of their own, and deletes what is older than the retention. What fails is tried again.</summary>
 internal sealed class DayKeeper(DataFolder folder, int retentionDays)
 {
+    /// <summary>The days that baselines look back, and the one that is under way.</summary>
+    private const int SummaryDays = 31;
+
+    /// <summary>How long events that are over are kept, as the original service does.</summary>
+    private const int EventDays = 400;
+
     private static readonly TimeSpan s_retryDelay = TimeSpan.FromMinutes(1);
 
     private DateOnly _rolledBefore = DateOnly.MinValue;
@@ -29,6 +35,21 @@ internal sealed class DayKeeper(DataFolder folder, int retentionDays)
     /// <summary>Days written to files of their own.</summary>
     public long DaysRolled { get; private set; }
 
+    /// <summary>Tallies and measurements go by the setting; the days behind baselines and the events, which take little room, have their own.</summary>
+    private RetentionCutoffs Cutoffs(DateTimeOffset now)
+    {
+        long Before(int days) => (now - TimeSpan.FromDays(days)).ToUnixTimeSeconds();
+        return new()
+        {
+            Tallies = Before(_retentionDays),
+            Measurements = Before(_retentionDays),
+            DaySummaries = Before(SummaryDays),
+            HealthEvents = Before(EventDays),
+            InternetEvents = Before(EventDays),
+            EventGroups = Before(EventDays),
+        };
+    }
+
     /// <summary>Does what has fallen due.</summary>
     /// <param name="openFrom">Start of the first window that is not stored.</param>
     /// <param name="now">The clock.</param>
@@ -43,12 +64,15 @@ internal sealed class DayKeeper(DataFolder folder, int retentionDays)
             DateOnly openDay = DateOnly.FromDateTime(openFrom.UtcDateTime), today = DateOnly.FromDateTime(now.UtcDateTime);
             if (openDay > _rolledBefore)
             {
-                DaysRolled += folder.RollOver(openDay);
+                int before = folder.SealedDays.Count;
+                folder.RollOver(openDay);
+                // Summaries and measurements have files of their own, which are no further days.
+                DaysRolled += folder.SealedDays.Count - before;
                 _rolledBefore = openDay;
             }
             if (today > _expiredOn)
             {
-                folder.ApplyRetention((now - TimeSpan.FromDays(_retentionDays)).ToUnixTimeSeconds());
+                folder.ApplyRetention(Cutoffs(now));
                 _expiredOn = today;
             }
             Fault = null;

@@ -34,6 +34,18 @@ internal static class HealthPage
             Status = reasons.Count == 0 ? "ok" : "degraded",
             Reasons = reasons.Select(reason => new { Part = JsonNamingPolicy.CamelCase.ConvertName(reason.Kind.ToString()), reason.Text }),
             Watermark = status.Watermark?.UtcDateTime,
+            ScoredUntil = status.Health.ScoredUntil?.UtcDateTime,
+            Pairs = new { Seen = status.Health.Pairs, Ready = status.Health.ReadyPairs },
+            status.Health.SilentLocations,
+            Monitors = status.Health.Monitors.Select(monitor => new
+            {
+                monitor.Name,
+                ProcessingStatus = JsonNamingPolicy.SnakeCaseUpper.ConvertName(monitor.Status.ToString()),
+                AvailabilityScore = monitor.Availability,
+                PerformanceScore = monitor.Performance,
+                monitor.TestablePercent,
+                monitor.OpenEvents,
+            }),
             Sources = status.Sources.Select(source => new { source.Name, source.Format, source.Files, source.LagBytes, source.LagSeconds }),
         },
         s_options);

@@ -6,6 +6,9 @@ internal enum LiveFaultKind
     /// <summary>A source: its files are missing, unreadable, silent, or of an unknown format.</summary>
     Source,
 
+    /// <summary>What is usual cannot be derived, so that windows wait.</summary>
+    Scoring,
+
     /// <summary>Windows cannot be stored.</summary>
     Commit,
 

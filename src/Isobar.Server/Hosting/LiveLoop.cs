@@ -6,7 +6,7 @@ internal sealed class LiveLoop : IDisposable
     /// <summary>How often logs are looked at. Notifications of the file system would save nothing, and are not sent for network and container mounts.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly LivePipeline _pipeline;
+    private readonly ISteppedPipeline _pipeline;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly Action _onBroken;
@@ -18,7 +18,7 @@ internal sealed class LiveLoop : IDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">Told when the pipeline broke.</param>
     /// <param name="onBroken">Called when the pipeline broke: a server that reads nothing must not look alive.</param>
-    public LiveLoop(LivePipeline pipeline, TimeProvider time, ILogger log, Action onBroken)
+    public LiveLoop(ISteppedPipeline pipeline, TimeProvider time, ILogger log, Action onBroken)
     {
         _pipeline = pipeline;
         _time = time;

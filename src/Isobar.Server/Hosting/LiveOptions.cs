@@ -15,6 +15,12 @@ internal sealed record LiveOptions
     /// <summary>How long tallies are kept, days.</summary>
     public int RetentionDays { get; init; } = 30;
 
+    /// <summary>Region that ARNs of monitors and events show.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Account that they show, twelve digits.</summary>
+    public string Account { get; init; } = "000000000000";
+
     /// <summary>Memory for open windows, bytes; beyond it the oldest are sealed early.</summary>
     public long OpenTalliesBytes { get; init; } = 256_000_000;
 

@@ -1,4 +1,7 @@
+using Isobar.Core.Baselines;
+using Isobar.Core.Events;
 using Isobar.Core.Windows;
+using Isobar.Server.Hosting.Health;
 using Isobar.Server.Sources;
 using Isobar.Storage;
 
@@ -6,11 +9,13 @@ namespace Isobar.Server.Hosting;
 
 /// <summary>
 /// The street from growing logs to stored windows, walked in small steps by one thread: read what has come, hand it to the shards, seal the windows that the
-/// watermark has passed, store them with the checkpoints of all sources. Time is an argument.
+/// watermark has passed, score them, store all with the checkpoints of all sources. Time is an argument.
 /// </summary>
-internal sealed class LivePipeline : IDisposable
+internal sealed class LivePipeline : ISteppedPipeline, IDisposable
 {
     private const long MicrosPerSecond = 1_000_000;
+
+    private static readonly TimeSpan s_prepareDelay = TimeSpan.FromSeconds(10);
 
     private readonly LiveOptions _options;
     private readonly DataFolder _folder;
@@ -21,8 +26,13 @@ internal sealed class LivePipeline : IDisposable
     private readonly LogTail[] _tails;
     private readonly CommitQueue _commits;
     private readonly DayKeeper _days;
+    private readonly LiveHealth _health;
+    private readonly Action<IReadOnlyList<HealthEventChange>> _onNews;
+    private readonly List<IReadOnlyList<BaselineMove>> _moves = [];
     private readonly HashSet<string> _toldFaults = new(StringComparer.Ordinal);
     private DateTimeOffset? _watermark;
+    private DateTimeOffset _prepareAt = DateTimeOffset.MinValue;
+    private string? _prepareFault;
     private long _earlyWindows;
     private ConfigurationStatus _configuration = new(0, false, 0);
     private LiveStatus _status;
@@ -34,8 +44,12 @@ internal sealed class LivePipeline : IDisposable
     /// <param name="time">Times the commits; the clock comes with each step.</param>
     /// <param name="log">Told what an operator should know.</param>
     /// <param name="now">The clock.</param>
+    /// <param name="onNews">Told of health events that opened or changed, once they are stored.</param>
     /// <exception cref="IOException">A checkpoint cannot be read.</exception>
-    public LivePipeline(LiveOptions options, DataFolder folder, AtlasFollower atlas, TimeProvider time, ILogger log, DateTimeOffset now)
+    /// <exception cref="StorageException">What scoring goes on with cannot be read.</exception>
+    public LivePipeline(
+        LiveOptions options, DataFolder folder, AtlasFollower atlas, TimeProvider time, ILogger log, DateTimeOffset now,
+        Action<IReadOnlyList<HealthEventChange>>? onNews = null)
     {
         _options = options;
         _folder = folder;
@@ -47,12 +61,25 @@ internal sealed class LivePipeline : IDisposable
         _commits = new CommitQueue(folder, time);
         _days = new DayKeeper(folder, options.RetentionDays);
         _tails = [.. options.Sources.Select(source => new LogTail(source, _clock, strata, _open.Tallies))];
+        _onNews = onNews ?? (_ => { });
+        _health = new LiveHealth(
+            new()
+            {
+                WindowSeconds = options.WindowSeconds,
+                Region = options.Region,
+                Account = options.Account,
+                Sources = [.. options.Sources.Select(source => (source.Name, source.Location))],
+            },
+            folder, atlas.Find, time);
         Restore(now);
         _status = Describe(now);
     }
 
     /// <summary>How things are, as of the last step; for any thread.</summary>
     public LiveStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>The monitors, for any thread: what changes there is in force from the next window on.</summary>
+    public MonitorDirectory Monitors => _health.Monitors;
 
     /// <summary>Hands over what changed in the configuration, for any thread. It is taken over before the next step; of several that come before it the last one counts.</summary>
     public void Post(LiveReload reload) => Volatile.Write(ref _reload, reload);
@@ -67,6 +94,7 @@ internal sealed class LivePipeline : IDisposable
         if (_atlas.Poll(now, _open.FirstOpen, _open.Newest))
         {
             _log.AtlasSwapped(_atlas.Count);
+            _moves.Add(_health.MovesOf(_atlas.LastMoves));
         }
         bool isFull = _open.Bytes > _options.OpenTalliesBytes;
         // While the store fails nothing can be sealed, so nothing is read beyond the budget: the logs keep what is not read.
@@ -76,6 +104,11 @@ internal sealed class LivePipeline : IDisposable
         if (_commits.Poll(now))
         {
             _log.Committed(_folder.LastCommit, _commits.Windows);
+            if (_health.News.Count > 0)
+            {
+                _onNews(_health.News);
+            }
+            _health.Stored();
         }
         if (_commits.IsIdle && _open.FirstOpen != long.MinValue)
         {
@@ -111,7 +144,7 @@ internal sealed class LivePipeline : IDisposable
     /// <summary>Goes on behind all that is sealed, whoever sealed it: another source's windows, or a replay into the same folder.</summary>
     private void Restore(DateTimeOffset now)
     {
-        long openFrom = long.MinValue;
+        long openFrom = _health.Next ?? long.MinValue;
         foreach ((_, long start) in _folder.SealedWindows())
         {
             openFrom = Math.Max(openFrom, start + _options.WindowSeconds);
@@ -162,17 +195,19 @@ internal sealed class LivePipeline : IDisposable
         }
         SealedWindows? part = null;
         bool isEarly = false;
-        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen)
+        if (_watermark is DateTimeOffset watermark && WindowOf(watermark) > _open.FirstOpen && IsReadyToScore(WindowOf(watermark), now, out long limit))
         {
-            part = _open.Seal(WindowOf(watermark), _options.CommitRows);
+            part = _open.Seal(Math.Min(WindowOf(watermark), limit), _options.CommitRows);
         }
         if (part is null or { Count: 0 } && _open.Bytes > _options.OpenTalliesBytes)
         {
             // Somewhat more than needed, or the next block of lines would have it done again.
-            part = _open.Seal(_open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3), _options.CommitRows);
+            long first = _open.FirstThatFits(_options.OpenTalliesBytes / 4 * 3);
+            part = IsReadyToScore(first, now, out limit) ? _open.Seal(Math.Min(first, limit), _options.CommitRows) : part;
             isEarly = true;
         }
-        if (part is null or { Count: 0 } && !_tails.Any(tail => tail.HasUnknownFiles))
+        bool hasPassed = part is not null && _health.Next < StartSecondsOf(_open.FirstOpen);
+        if (part is null or { Count: 0 } && !hasPassed && !_tails.Any(tail => tail.HasUnknownFiles))
         {
             return false;
         }
@@ -184,8 +219,51 @@ internal sealed class LivePipeline : IDisposable
             _log.SealedEarly(StartOf(_open.FirstOpen - 1), _options.OpenTalliesBytes);
         }
         TellSealed(part);
-        _commits.Add(part, _atlas.Describe(part.CityNetworks), [.. _tails.Select(tail => new SourceCheckpoint(CheckpointName(tail), tail.Checkpoint(_open.FirstOpen).Write()))], now);
-        return part.Count > 0;
+        SourceCheckpoint[] checkpoints = [.. _tails.Select(tail => new SourceCheckpoint(CheckpointName(tail), tail.Checkpoint(_open.FirstOpen).Write()))];
+        long before = part.Count > 0 || hasPassed ? StartSecondsOf(_open.FirstOpen) : long.MinValue;
+        _commits.Add(_health.Score(part, before, _atlas.Describe(part.CityNetworks), checkpoints), part.Count, now);
+        return part.Count > 0 || hasPassed;
+    }
+
+    /// <summary>
+    /// Makes scoring ready for the day of the first window that is not scored, and tells the first window that must wait for another step: windows are sealed a day at a time,
+    /// since what is usual is derived from all days before, and no more than are scored in a blink, since nothing is read meanwhile.
+    /// </summary>
+    /// <param name="before">The first window that is not to be sealed.</param>
+    /// <param name="now">The clock.</param>
+    /// <param name="limit">The first window that must wait.</param>
+    private bool IsReadyToScore(long before, DateTimeOffset now, out long limit)
+    {
+        long? first = _health.Next ?? (_open.Oldest is { } oldest ? StartSecondsOf(oldest) : null);
+        limit = long.MaxValue;
+        if (first is not { } start || start >= StartSecondsOf(before))
+        {
+            return true;
+        }
+        DateOnly day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(start).UtcDateTime);
+        long dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+        limit = Math.Min(dayEnd, WindowOf(DateTimeOffset.FromUnixTimeSeconds(start)) + _health.WindowsAtATime);
+        if (now < _prepareAt)
+        {
+            return false;
+        }
+        try
+        {
+            _health.Prepare(day);
+            while (_moves.Count > 0 && _health.CanMove)
+            {
+                _health.Move(_moves[0], start);
+                _moves.RemoveAt(0);
+            }
+            _prepareFault = null;
+            return true;
+        }
+        catch (StorageException error)
+        {
+            _prepareFault = $"what is usual on {day:yyyy-MM-dd} could not be derived, windows wait: {error.Message}";
+            _prepareAt = now + s_prepareDelay;
+            return false;
+        }
     }
 
     private void TellSealed(SealedWindows part)
@@ -229,6 +307,14 @@ internal sealed class LivePipeline : IDisposable
         {
             yield return new(LiveFaultKind.Commit, commit);
         }
+        if (_prepareFault is { } scoring)
+        {
+            yield return new(LiveFaultKind.Scoring, scoring);
+        }
+        foreach (string warning in _health.Status.Warnings)
+        {
+            yield return new(LiveFaultKind.Source, warning);
+        }
         if (_days.Fault is string days)
         {
             yield return new(LiveFaultKind.Maintenance, days);
@@ -258,6 +344,7 @@ internal sealed class LivePipeline : IDisposable
         CommitDurations = _commits.Durations.Snapshot(),
         DaysRolled = _days.DaysRolled,
         Watermark = _watermark,
+        Health = _health.Status,
         Configuration = _configuration,
         AtlasCityNetworks = _atlas.Count,
         AtlasSwaps = _atlas.Swaps,
@@ -266,6 +353,8 @@ internal sealed class LivePipeline : IDisposable
     private static string CheckpointName(LogTail tail) => $"log:{tail.Source.Name}";
 
     private long WindowOf(DateTimeOffset time) => _clock.WindowOf((time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    private long StartSecondsOf(long window) => _clock.StartSeconds(window);
 
     private DateTimeOffset StartOf(long window) => DateTimeOffset.FromUnixTimeSeconds(_clock.StartSeconds(window));
 }

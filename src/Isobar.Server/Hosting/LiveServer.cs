@@ -22,9 +22,11 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <param name="names">Names besides loopback that requests may use.</param>
     /// <param name="status">How things are.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="apis">Parts that let callers in by themselves.</param>
+    /// <param name="routes">Adds what is served besides.</param>
+    /// <param name="apis">Parts that let callers in by themselves, under any name of the server.</param>
     /// <exception cref="IOException">The address is in use or not ours.</exception>
-    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, params IReadOnlyList<ServedApi> apis)
+    public static async Task<LiveServer> StartAsync(
+        IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, Action<WebApplication>? routes = null, IReadOnlyList<ServedApi>? apis = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,7 +41,7 @@ internal sealed class LiveServer : IAsyncDisposable
         HostFilter hosts = new(listen, names);
         app.Use(async (context, next) =>
         {
-            if (apis.FirstOrDefault(api => api.Takes(context)) is ServedApi api)
+            if (apis?.FirstOrDefault(api => api.Takes(context)) is ServedApi api)
             {
                 await api.HandleAsync(context);
                 return;
@@ -52,6 +54,7 @@ internal sealed class LiveServer : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             await context.Response.WriteAsync("This server is not known by the name in the Host header. Name it with --host NAME.\n");
         });
+        routes?.Invoke(app);
         Map(app, status, time);
         LiveServer server = new(app);
         try

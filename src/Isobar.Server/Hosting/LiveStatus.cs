@@ -1,3 +1,5 @@
+using Isobar.Server.Hosting.Health;
+
 namespace Isobar.Server.Hosting;
 
 /// <summary>How a running server is at one moment: what `/metrics` and `/health` tell. Counts are since the process started.</summary>
@@ -41,6 +43,9 @@ internal sealed record LiveStatus
 
     /// <summary>Windows that end at or before this are sealed; null while history is being read.</summary>
     public required DateTimeOffset? Watermark { get; init; }
+
+    /// <summary>How scoring is.</summary>
+    public HealthStatus Health { get; init; } = HealthStatus.Nothing;
 
     /// <summary>What became of changes of the configuration file.</summary>
     public required ConfigurationStatus Configuration { get; init; }

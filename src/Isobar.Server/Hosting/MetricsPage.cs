@@ -1,5 +1,6 @@
 using System.Reflection;
 using Isobar.Core.Formats;
+using Isobar.Server.Hosting.Health;
 
 namespace Isobar.Server.Hosting;
 
@@ -17,6 +18,7 @@ internal static class MetricsPage
         text.Gauge("isobar_build_info", "Version of the running program; the value is always 1.").Sample(1, ("version", Version));
         WriteSources(text, status);
         WriteWindows(text, status);
+        WriteHealth(text, status);
         return text.ToString();
     }
 
@@ -64,6 +66,37 @@ internal static class MetricsPage
         text.Gauge("isobar_configuration_waiting_changes", "Keys whose values in the configuration file wait for a restart.").Sample(status.Configuration.WaitingChanges);
         text.Gauge("isobar_atlas_city_networks", "City-networks that the atlas in use knows.").Sample(status.AtlasCityNetworks);
         text.Counter("isobar_atlas_swaps_total", "Rebuilt atlases that were swapped in.").Sample(status.AtlasSwaps);
+    }
+
+    private static void WriteHealth(PrometheusText text, LiveStatus status)
+    {
+        HealthStatus health = status.Health;
+        text.Counter("isobar_scored_windows_total", "Windows scored, those without traffic too.").Sample(health.Windows);
+        text.Histogram("isobar_scoring_seconds", "How long windows took to score.", health.Durations);
+        text.Gauge("isobar_scoring_lag_seconds", "Time since the end of the last scored window. No sample before the first.");
+        if (health.ScoredUntil is DateTimeOffset until)
+        {
+            text.Sample((status.At - until).TotalSeconds);
+        }
+        text.Gauge("isobar_scored_pairs", "Pairs of city-network and service location that have been seen.").Sample(health.Pairs);
+        text.Gauge("isobar_ready_pairs", "Pairs with a baseline, of their own or of a group.").Sample(health.ReadyPairs);
+        EachMonitor(text.Gauge("isobar_monitor_availability_score", "Overall availability score of the last window; no sample where there is none."), health, monitor => monitor.Availability);
+        EachMonitor(text.Gauge("isobar_monitor_performance_score", "Overall performance score of the last window; no sample where there is none."), health, monitor => monitor.Performance);
+        EachMonitor(text.Gauge("isobar_monitor_testable_ratio", "Share of the traffic in which a drop of 40 % would be found, 0 to 1."), health, monitor => monitor.TestablePercent / 100);
+        EachMonitor(text.Gauge("isobar_monitor_open_events", "Health events that are going on."), health, monitor => monitor.OpenEvents);
+        text.Gauge("isobar_internet_events", "Entries of the weather map that are going on.").Sample(health.InternetEvents);
+        text.Gauge("isobar_silent_locations", "Service locations about whose users the last window says nothing.").Sample(health.SilentLocations.Count);
+    }
+
+    private static void EachMonitor(PrometheusText text, HealthStatus health, Func<MonitorHealth, double?> value)
+    {
+        foreach (MonitorHealth monitor in health.Monitors)
+        {
+            if (value(monitor) is { } known)
+            {
+                text.Sample(known, ("monitor", monitor.Name));
+            }
+        }
     }
 
     private static void Each(PrometheusText text, LiveStatus status, Func<SourceStatus, double> value)

@@ -41,6 +41,9 @@ internal sealed class OpenWindows
     /// <summary>The newest of them; <see cref="long.MinValue"/> when there is none.</summary>
     public long Newest => _numbers.Count > 0 ? _numbers.Max : long.MinValue;
 
+    /// <summary>The oldest of them; null when there is none.</summary>
+    public long? Oldest => _numbers.Count > 0 ? _numbers.Min : null;
+
     /// <summary>Memory of the open windows, bytes.</summary>
     public long Bytes => Tallies.Table.SizeBytes + _shards.Sum(shard => shard.OpenBytes);
 

@@ -2,12 +2,16 @@ using Isobar.Core.Baselines;
 using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
 using Isobar.Server.Replay.Health;
+using Isobar.Server.Replay.Insights;
 
 namespace Isobar.Server.Replay;
 
 /// <summary>What a replay is asked to do.</summary>
 internal sealed record ReplayOptions
 {
+    /// <summary>Where the application answers, if nobody says.</summary>
+    public const string DefaultLocation = "local";
+
     /// <summary>Paths of the logs; `-` is standard input.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
@@ -20,8 +24,8 @@ internal sealed record ReplayOptions
     /// <summary>Name of the source in stored rows.</summary>
     public string SourceName { get; init; } = "replay";
 
-    /// <summary>Service location that answered, where records do not name one themselves.</summary>
-    public string Location { get; init; } = "local";
+    /// <summary>Service locations that answered, where records do not name one themselves: one for all files, or one for each in their order.</summary>
+    public IReadOnlyList<string> Locations { get; init; } = [DefaultLocation];
 
     /// <summary>Zone of the service location; empty where it has none.</summary>
     public string Zone { get; init; } = "";
@@ -53,6 +57,9 @@ internal sealed record ReplayOptions
     /// <summary>Thresholds to try beside the default ones.</summary>
     public ThresholdPlan Thresholds { get; init; } = ThresholdPlan.None;
 
+    /// <summary>Which service locations to compare; null where nobody asked for traffic insights.</summary>
+    public InsightPlan? Insights { get; init; }
+
     /// <summary>Bytes of a block of lines; a test makes it small.</summary>
     public int BlockBytes { get; init; } = Sources.LineBlockReader.DefaultBlockBytes;
 
@@ -73,4 +80,8 @@ internal sealed record ReplayOptions
 
     /// <summary>Number of shards that city-networks are spread over; the result does not depend on it.</summary>
     public int Shards { get; init; } = 4;
+
+    /// <summary>The service location of a file's records.</summary>
+    /// <param name="file">Index of the file.</param>
+    public string LocationOf(int file) => Locations[Locations.Count == 1 ? 0 : file];
 }

@@ -113,7 +113,7 @@ internal sealed class ReplayReader
     }
 
     /// <summary>Shows the parser the lines that may be headers: the first of the input, and those that begin with a hash.</summary>
-    private static void NoteHeaders(LineParser headers, ReadOnlySpan<byte> lines, bool first)
+    internal static void NoteHeaders(LineParser headers, ReadOnlySpan<byte> lines, bool first)
     {
         if (first || (!lines.IsEmpty && lines[0] == '#'))
         {

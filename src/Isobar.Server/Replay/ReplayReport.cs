@@ -3,6 +3,7 @@ using Isobar.Core.Formats;
 using Isobar.Core.Sketches;
 using Isobar.Core.Windows;
 using Isobar.Server.Replay.Health;
+using Isobar.Server.Replay.Insights;
 
 namespace Isobar.Server.Replay;
 
@@ -71,6 +72,9 @@ public sealed record ReplayReport
 
     /// <summary>Scores and health events of the second pass; null where there was none.</summary>
     public ReplayHealth? Health { get; init; }
+
+    /// <summary>What other service locations would give; null where nobody asked.</summary>
+    public ReplayInsights? Insights { get; init; }
 
     /// <summary>Notes on the geo data: levels it does not have, and its attribution.</summary>
     public required AtlasNotes Atlas { get; init; }

@@ -3,6 +3,7 @@ using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Windows;
 using Isobar.Server.Replay.Health;
+using Isobar.Server.Replay.Insights;
 using Isobar.Server.Sources;
 using Isobar.Storage;
 
@@ -40,6 +41,7 @@ internal sealed class ReplayRun : IDisposable
         OpenInputs();
         Task<ReplayReport> reporting;
         ReplayHealth health;
+        ReplayInsights? insights;
         using (ReplayStore store = ReplayStore.Begin(_options, _inputs))
         using (SpillFolder spills = new(SpillPath(store)))
         using (TallyTape tape = new(SpillPath(store), _options.SealedTalliesBytes))
@@ -60,11 +62,14 @@ internal sealed class ReplayRun : IDisposable
             store.Commit(last, _atlas);
             _progress.Step = "scoring";
             health = new ScorePass(_options, _atlas, tape).Run(summary.CityNetworks.Count, cancel);
+            insights = _options.Insights is null ? null : new InsightPass(_options, _atlas, tape).Run(cancel);
             _progress.Step = "looking up lines";
-            health = health with { SampleLines = SampleLines.Find(_options, _atlas, formats, health.Events, cancel) };
+            BlockTimes blocks = new();
+            Array.ForEach(workers, worker => blocks.Add(worker.BlockTimes));
+            health = EventLines.AddTo(health, _options, _atlas, formats, blocks, cancel);
             Incidents = store.Incidents;
         }
-        return reporting.GetAwaiter().GetResult() with { Health = health, Elapsed = Stopwatch.GetElapsedTime(started) };
+        return reporting.GetAwaiter().GetResult() with { Health = health, Insights = insights, Elapsed = Stopwatch.GetElapsedTime(started) };
     }
 
     /// <inheritdoc/>

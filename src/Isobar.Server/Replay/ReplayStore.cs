@@ -127,7 +127,7 @@ internal sealed class ReplayStore : IDisposable
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            json.WriteString("location", options.Location);
+            json.WriteString("location", string.Join(',', options.Locations));
             json.WriteString("zone", options.Zone);
             json.WriteNumber("fromMicros", options.FromMicros);
             json.WriteNumber("toMicros", options.ToMicros);

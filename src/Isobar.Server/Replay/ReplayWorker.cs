@@ -2,6 +2,7 @@ using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
 using Isobar.Core.Windows;
+using Isobar.Server.Replay.Health;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Replay;
@@ -19,6 +20,7 @@ internal sealed class ReplayWorker
     private readonly WindowClock _clock;
     private readonly List<SpilledRun> _runs = [];
     private long _toldLines;
+    private (long First, long Last) _blockMicros;
 
     public ReplayWorker(
         ReplayOptions options, IReadOnlyList<LogFormat> formats, CityNetworkAtlas atlas, StratumTable strata, WindowClock clock, SpillFolder spills)
@@ -29,9 +31,9 @@ internal sealed class ReplayWorker
         _tallies = new TallyAccumulator(clock, address => atlas.IdOf(atlas.Locate(address)), HashSeed.OfProcess);
         _files =
         [
-            .. formats.Select(format => new FileReader(
+            .. formats.Select((format, file) => new FileReader(
                 format.CreateParser(options.Parser),
-                new SourceStrata(strata, options.SourceName, options.Location, options.Zone, format.Method))),
+                new SourceStrata(strata, options.SourceName, options.LocationOf(file), options.Zone, format.Method))),
         ];
     }
 
@@ -40,6 +42,9 @@ internal sealed class ReplayWorker
     public long ScannerRecords { get; private set; }
 
     public TallyAccumulator Tallies => _tallies;
+
+    /// <summary>When the records of each block were.</summary>
+    public BlockTimes BlockTimes { get; } = new();
 
     /// <summary>Lines and records of each input.</summary>
     public IReadOnlyList<(long Lines, long Records)> Counts => [.. _files.Select(file => (file.Lines, file.Records))];
@@ -74,6 +79,7 @@ internal sealed class ReplayWorker
         }
         LineParser parser = block.Parser ?? file.Parser;
         TrafficRecord record = default;
+        _blockMicros = (long.MaxValue, long.MinValue);
         int at = 0;
         while (at < block.Length)
         {
@@ -89,6 +95,7 @@ internal sealed class ReplayWorker
                 Rejected.Add(error, new(block.File, block.Offset + start));
             }
         }
+        BlockTimes.Add(block.File, block.Offset, _blockMicros.First, _blockMicros.Last);
         if (_tallies.Table.WouldExceed(_options.OpenTalliesBytes / _options.Cores))
         {
             _runs.Add(_spills.Write(new SortedTable(_tallies.Table, _clock)));
@@ -112,6 +119,7 @@ internal sealed class ReplayWorker
             return ParseError.Filtered;
         }
         file.Records++;
+        _blockMicros = (Math.Min(_blockMicros.First, record.TimeMicros), Math.Max(_blockMicros.Last, record.TimeMicros));
         ScannerRecords += ScannerSigns.LooksLikeScanner(record) ? 1 : 0;
         _tallies.Add(record, file.Strata.IndexOf(record));
         return ParseError.None;

@@ -4,6 +4,7 @@ using Isobar.Core.Atlas;
 using Isobar.Core.Formats;
 using Isobar.Core.Sketches;
 using Isobar.Server.Replay.Health;
+using Isobar.Server.Replay.Insights;
 
 namespace Isobar.Server.Replay;
 
@@ -30,6 +31,10 @@ public static class ReportJson
             if (report.Health is { } health)
             {
                 HealthJson.Write(json, health, report.Files);
+            }
+            if (report.Insights is { } insights)
+            {
+                InsightJson.Write(json, insights, Math.Max(report.Top.Count, 1));
             }
             WriteText(json, "attribution", report.Atlas.Attribution);
             json.WriteEndObject();

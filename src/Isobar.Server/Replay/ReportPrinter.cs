@@ -1,5 +1,6 @@
 using Isobar.Core.Formats;
 using Isobar.Server.Replay.Health;
+using Isobar.Server.Replay.Insights;
 using Spectre.Console;
 
 namespace Isobar.Server.Replay;
@@ -58,6 +59,10 @@ public sealed class ReportPrinter
         if (_report is { Health: { } health, Records: > 0 })
         {
             new HealthPrinter(health, _report, _out, _console, _byBytes).Print();
+        }
+        if (_report is { Insights: { } insights, Records: > 0 })
+        {
+            new InsightPrinter(insights, _out, _console).Print();
         }
         PrintReadiness(Readiness.Assess(_report));
         PrintFooter();

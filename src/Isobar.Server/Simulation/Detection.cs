@@ -14,6 +14,7 @@ namespace Isobar.Server.Simulation;
 /// <param name="Verdict">Whether somebody was named.</param>
 /// <param name="Confidence">How sure, 0 to 1.</param>
 /// <param name="Suspects">The suspects, the most likely first.</param>
+/// <param name="BecamePart">Whether it became a part of another one while both lasted.</param>
 internal sealed record Detection(
     HealthMetric Metric,
     NetworkElement Element,
@@ -23,4 +24,5 @@ internal sealed record Detection(
     long? EndSeconds,
     BlameVerdict Verdict,
     double Confidence,
-    ImmutableArray<NetworkElement> Suspects);
+    ImmutableArray<NetworkElement> Suspects,
+    bool BecamePart = false);

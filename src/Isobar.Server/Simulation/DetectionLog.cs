@@ -4,15 +4,18 @@ using Isobar.Core.Scoring;
 namespace Isobar.Server.Simulation;
 
 /// <summary>Follows the event groups of a run, and keeps the last word on each: the final blame of a group is its answer.</summary>
-internal sealed class DetectionLog(SimulationRun run)
+internal sealed class DetectionLog(WorldPairs pairs)
 {
-    private readonly EventGroupTracker _groups = new();
     private readonly Dictionary<string, EventGroup> _last = [];
+    private PairTable? _table;
 
-    /// <summary>Adds a window.</summary>
-    public void Add(HealthMap map)
+    /// <summary>Adds what changed in a window.</summary>
+    /// <param name="table">What the numbers of pairs mean.</param>
+    /// <param name="changes">The changes.</param>
+    public void Add(PairTable table, IEnumerable<EventGroupChange> changes)
     {
-        foreach (EventGroupChange change in _groups.Advance(map))
+        _table = table;
+        foreach (EventGroupChange change in changes)
         {
             _last[change.Group.Id] = change.Group;
         }
@@ -24,11 +27,12 @@ internal sealed class DetectionLog(SimulationRun run)
     private Detection ToDetection(EventGroup group) => new(
         group.Metric,
         group.Element,
-        [.. group.Pairs.Select(run.WorldPair).Order()],
+        [.. group.Pairs.Select(pair => pairs.NumberOf(_table![pair])).Order()],
         group.StartedAt,
         group.OpenedAt,
         group.EndedAt,
         group.Blame.Verdict,
         group.Blame.Confidence,
-        [.. group.Blame.Suspects.Select(suspect => suspect.Element)]);
+        [.. group.Blame.Suspects.Select(suspect => suspect.Element)],
+        group.Status == EventGroupStatus.Merged);
 }

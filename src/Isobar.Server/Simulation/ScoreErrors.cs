@@ -1,25 +1,60 @@
 using System.Globalization;
+using Isobar.Simulator.Faults;
 
 namespace Isobar.Server.Simulation;
 
-/// <summary>Lists what a run got wrong, one line each: where to look next.</summary>
+/// <summary>Lists what a run got right and wrong, one line each: where to look next.</summary>
 internal static class ScoreErrors
 {
+    private const long HourSeconds = 3600;
+
+    /// <summary>A fault explains what opens within so many hours after it: the longest span that tests look back over, twice.</summary>
+    private const int LookBackHours = 12;
+
     /// <summary>Prints it.</summary>
     public static void Print(Scorecard card, TextWriter output)
     {
-        (FaultTruth[] missed, Detection[] falseOnes) = card.Errors();
-        foreach (FaultTruth fault in missed.OrderBy(fault => fault.Fault.Id))
+        foreach ((FaultTruth fault, Detection found) in card.Found().OrderBy(match => match.Fault.Fault.Id))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"missed #{fault.Fault.Id} {fault.Metric} {fault.Fault.Spec.Kind} of {fault.Fault.Spec.Element} {Time(fault.Fault.Spec.StartSeconds)} to {Time(fault.Fault.Spec.EndSeconds)} share {fault.Share:0.00} (meant {fault.Fault.Spec.Share:0.0}), {fault.Pairs.Count} pairs, {fault.SamplesPerWindow:0} samples a window, delay {fault.Fault.Spec.DelayMicros / 1000.0:0} ms"));
+            output.WriteLine($"found {TextOf(fault)}; by {TextOf(found)}, Jaccard {Number(ScopeOverlap.Jaccard(fault.Pairs, found.Pairs))}");
         }
-        foreach (Detection found in falseOnes.OrderBy(found => found.OpenedSeconds))
+        foreach (FaultTruth fault in card.Missed().OrderBy(fault => fault.Fault.Id))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"false {found.Metric} {found.Element} {Time(found.StartSeconds)} opened {Time(found.OpenedSeconds)} to {(found.EndSeconds is long end ? Time(end) : "now")} {found.Pairs.Length} pairs, {found.Verdict} {found.Confidence:0.00}"));
+            output.WriteLine($"{(card.IsGated(fault) ? "missed" : "unseen")} {TextOf(fault)}");
+        }
+        foreach (Detection found in card.False().OrderBy(found => found.OpenedSeconds))
+        {
+            output.WriteLine($"false {TextOf(found)}{BesideText(card, found)}");
         }
     }
+
+    /// <summary>The faults that a false event may be a part of: those of its time, or shortly before, that touch most of its pairs.</summary>
+    private static string BesideText(Scorecard card, Detection found)
+    {
+        HashSet<int> pairs = [.. found.Pairs];
+        IEnumerable<string> near = card.Faults
+            .Where(fault => fault.Fault.Spec.StartSeconds < found.OpenedSeconds + HourSeconds
+                && fault.Fault.Spec.EndSeconds > found.StartSeconds - LookBackHours * HourSeconds)
+            .Select(fault => (Fault: fault, Shared: fault.Pairs.Count(pairs.Contains)))
+            .Where(near => near.Shared > 0)
+            .OrderByDescending(near => near.Shared)
+            .ThenBy(near => near.Fault.Fault.Id)
+            .Take(3)
+            .Select(near => $"; {near.Shared} of them in {TextOf(near.Fault)}");
+        return string.Concat(near);
+    }
+
+    private static string TextOf(FaultTruth fault)
+    {
+        FaultSpec spec = fault.Fault.Spec;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"#{fault.Fault.Id} {fault.Metric} {spec.Kind} of {spec.Element} {Time(spec.StartSeconds)} to {Time(spec.EndSeconds)} share {fault.Share:0.00} (meant {spec.Share:0.0}), {fault.Pairs.Count} pairs, {fault.SamplesPerWindow:0} samples a window, delay {spec.DelayMicros / 1000.0:0} ms");
+    }
+
+    private static string TextOf(Detection found) => string.Create(CultureInfo.InvariantCulture,
+        $"{found.Metric} {found.Element.Kind} {found.Element.ServiceLocation}/{found.Element.Key} {Time(found.StartSeconds)} opened {Time(found.OpenedSeconds)} to {(found.EndSeconds is long end ? Time(end) : "now")} {found.Pairs.Length} pairs, {found.Verdict} {found.Confidence:0.00}{(found.BecamePart ? ", became a part of another" : "")}");
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Time(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

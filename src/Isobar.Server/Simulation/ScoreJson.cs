@@ -26,6 +26,7 @@ internal static class ScoreJson
         Number(json, "ttd40WindowsP90", result.Ttd40.P90);
         Number(json, "attributionAnswered", result.AttributionAnswered);
         Number(json, "detections", result.Detections);
+        Number(json, "falseParts", result.FalseParts);
         Number(json, "clearFaults", result.ClearFaults);
         Number(json, "sharedFaults", result.SharedFaults);
         Number(json, "wideSlightFaults", result.WideSlight.Faults);

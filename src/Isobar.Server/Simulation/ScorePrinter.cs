@@ -11,7 +11,7 @@ internal static class ScorePrinter
     {
         Table table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned()).AddColumn("of");
         Row(table, "recall, clear faults", result.Recall, $"{result.ClearFaults} faults: 6 windows or more, share 0.4 or more, 50 samples a window or more");
-        Row(table, "precision", result.Precision, $"{result.Detections} events");
+        Row(table, "precision", result.Precision, $"{result.Detections} events; {result.FalseParts} false ones became a part of another event");
         Row(table, "windows to detect, share 0.8 and more, p50 / p90", Text(result.Ttd80), $"{result.Ttd80.Count} faults");
         Row(table, "windows to detect, share 0.4, p50 / p90", Text(result.Ttd40), $"{result.Ttd40.Count} faults");
         Row(table, "wide slight rises found within 6 windows", result.WideSlight.Recall, $"{result.WideSlight.Faults} faults");
@@ -20,6 +20,7 @@ internal static class ScorePrinter
         Row(table, "attribution answered", result.AttributionAnswered, $"{result.SharedFaults} faults that touch 6 pairs or more");
         Row(table, "attribution right, first name", result.AttributionTop1, "of the answers; ambiguous counts as wrong");
         Row(table, "attribution right, first three", result.AttributionTop3, "");
+        Row(table, "wrong names, faults of transit", Text(result.ConfidentWrongTransit, "0"), "");
         Row(table, "error of the drop share, mean", result.ScoreMae, Text(result.ScoresCompared, "N0") + " scores of 200 samples or more");
         Row(table, "error of start / end, windows", $"{Text(result.EdgeErrorWindows.Start, "0.0")} / {Text(result.EdgeErrorWindows.End, "0.0")}", "");
         console.Write(table);

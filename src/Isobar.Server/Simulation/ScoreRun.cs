@@ -1,4 +1,5 @@
 using Isobar.Core.Baselines;
+using Isobar.Core.Events;
 using Isobar.Core.Scoring;
 using Isobar.Simulator.Faults;
 using Isobar.Simulator.Worlds;
@@ -35,15 +36,17 @@ internal sealed class ScoreRun
     public (ScorecardResult Result, Scorecard Card) Run(Action<double>? onProgress = null, Action<HealthMap>? onWindow = null)
     {
         SimulationRun run = new(_world, _history, From, _options.PathsKnown);
-        DetectionLog detections = new(run);
+        DetectionLog detections = new(run.Pairs);
+        EventGroupTracker groups = new();
         run.Play(Until, map =>
         {
-            detections.Add(map);
+            detections.Add(map.Pairs, groups.Advance(map));
             onWindow?.Invoke(map);
             onProgress?.Invoke(0.3 + 0.7 * (map.WindowStart - From) / (Until - From));
+            return groups.Explained;
         });
         double pairDays = _world.Pairs.Length * (Until - From) / (double)WorldOptions.DaySeconds;
-        Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift);
+        Scorecard card = new(_world.Options.WindowSeconds, pairDays, [.. run.Truths], detections.Finish(), run.IsClearShift, _options.PathsKnown);
         return (card.Grade(run.ScoreErrors, run.ScoresCompared), card);
     }
 

@@ -11,7 +11,6 @@ namespace Isobar.Server.Simulation;
 /// </summary>
 internal sealed class Scorecard
 {
-    private const double LeastOverlap = 0.5;
     private const int GateWindows = 6;
     private const double GateShare = 0.4;
     private const double GateSamples = 50;
@@ -22,20 +21,26 @@ internal sealed class Scorecard
     private readonly IReadOnlyList<FaultTruth> _faults;
     private readonly IReadOnlyList<Detection> _detections;
     private readonly Func<FaultTruth, bool> _isClearShift;
+    private readonly FaultMatching _matching;
+    private readonly bool _pathsKnown;
 
     /// <param name="windowSeconds">Length of the windows.</param>
     /// <param name="pairDays">Pairs × days that were scored.</param>
     /// <param name="faults">What was at fault.</param>
     /// <param name="detections">What was found.</param>
     /// <param name="isClearShift">Whether a fault of times lifts its traffic over the highest edge; smaller ones are reported, not gated.</param>
+    /// <param name="pathsKnown">Whether AS paths were known. Without them no name is the right answer to a fault of a path or a transit network.</param>
     public Scorecard(
-        int windowSeconds, double pairDays, IReadOnlyList<FaultTruth> faults, IReadOnlyList<Detection> detections, Func<FaultTruth, bool> isClearShift)
+        int windowSeconds, double pairDays, IReadOnlyList<FaultTruth> faults, IReadOnlyList<Detection> detections, Func<FaultTruth, bool> isClearShift,
+        bool pathsKnown)
     {
+        _pathsKnown = pathsKnown;
         _windowSeconds = windowSeconds;
         _pairDays = pairDays;
         _faults = [.. faults.Where(fault => fault.Affected > 0)];
         _detections = detections;
         _isClearShift = isClearShift;
+        _matching = new(windowSeconds, detections);
     }
 
     /// <summary>Whether the fault is one of those that recall is gated on.</summary>
@@ -45,18 +50,20 @@ internal sealed class Scorecard
     /// <summary>Grades the run.</summary>
     public ScorecardResult Grade(double scoreErrors, long scores)
     {
-        Dictionary<FaultTruth, Detection[]> matches = _faults.ToDictionary(fault => fault, fault => _detections.Where(found => Matches(fault, found)).ToArray());
+        Dictionary<FaultTruth, Detection[]> matches = _faults.ToDictionary(fault => fault, fault => _matching.Of(fault).ToArray());
         HashSet<Detection> right = [.. matches.Values.SelectMany(found => found)];
         FaultTruth[] clear = [.. _faults.Where(IsClear)];
         FaultTruth[] wide = [.. _faults.Where(fault => fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))];
-        FaultTruth[] shared = [.. _faults.Where(fault => fault.Pairs.Count >= GatePairs && (IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault))))];
+        FaultTruth[] shared = [.. _faults.Where(fault => fault.Pairs.Count >= GatePairs && IsGated(fault))];
         Answer[] answers = [.. shared.Select(fault => AnswerTo(fault, matches[fault]))];
-        Answer[] named = [.. answers.Where(answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous)];
+        Answer[] askable = [.. answers.Where(answer => _pathsKnown || answer.Fault.Fault.Spec.Element.Kind is not (FaultElementKind.TransitAs or FaultElementKind.Path))];
+        Answer[] named = [.. askable.Where(answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous)];
         int falseOpenings = _detections.Count - right.Count;
         return new()
         {
             PairDays = _pairDays,
             Detections = _detections.Count,
+            FalseParts = _detections.Count(found => found.BecamePart && !right.Contains(found)),
             Precision = _detections.Count == 0 ? 1 : right.Count / (double)_detections.Count,
             ClearFaults = clear.Length,
             Recall = Share(clear, fault => matches[fault].Length > 0),
@@ -66,11 +73,11 @@ internal sealed class Scorecard
             Ttd80 = DelayOf(clear.Where(fault => fault.Share >= 0.75), matches),
             Ttd40 = DelayOf(clear.Where(fault => fault.Share < 0.55), matches),
             WideSlight = (wide.Length, Share(wide, fault => matches[fault].Any(found => WindowsTo(fault, found) <= GateWindows))),
-            SharedFaults = shared.Length,
-            AttributionAnswered = Share(answers, answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous),
+            SharedFaults = askable.Length,
+            AttributionAnswered = Share(askable, answer => answer.Verdict is BlameVerdict.Blamed or BlameVerdict.Ambiguous),
             AttributionTop1 = Share(named, answer => answer.IsRight),
             AttributionTop3 = Share(named, answer => answer.IsAmongThree),
-            ConfidentWrongTransit = named.Count(answer => answer is { Verdict: BlameVerdict.Blamed, IsRight: false, Named: not ElementKind.ClientAsn }
+            ConfidentWrongTransit = answers.Count(answer => answer is { Verdict: BlameVerdict.Blamed, IsRight: false, Named: not ElementKind.ClientAsn }
                 && answer.Fault.Fault.Spec.Element.Kind is FaultElementKind.TransitAs or FaultElementKind.Path),
             ScoreMae = scores == 0 ? 0 : scoreErrors / scores,
             ScoresCompared = scores,
@@ -81,21 +88,23 @@ internal sealed class Scorecard
         };
     }
 
-    /// <summary>Faults that should have been found and were not, and detections that match nothing: what to look at next.</summary>
-    public (FaultTruth[] Missed, Detection[] False) Errors()
-    {
-        FaultTruth[] missed = [.. _faults.Where(fault => (IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault))) && !_detections.Any(found => Matches(fault, found)))];
-        return (missed, [.. _detections.Where(found => !_faults.Any(fault => Matches(fault, found)))]);
-    }
+    /// <summary>What was at fault.</summary>
+    public IReadOnlyList<FaultTruth> Faults => _faults;
+
+    /// <summary>Whether a fault is one of those that a gate asks for.</summary>
+    public bool IsGated(FaultTruth fault) => IsClear(fault) || (fault.Fault.IsWideAndSlight && Lasts(fault) && _isClearShift(fault));
+
+    /// <summary>Faults with each of the detections that match.</summary>
+    public IEnumerable<(FaultTruth Fault, Detection Found)> Found() =>
+        _faults.SelectMany(fault => _matching.Of(fault).Select(found => (fault, found)));
+
+    /// <summary>Faults that nothing matches.</summary>
+    public IEnumerable<FaultTruth> Missed() => _faults.Where(fault => !_matching.Of(fault).Any());
+
+    /// <summary>Detections that match nothing.</summary>
+    public IEnumerable<Detection> False() => _detections.Where(found => !_faults.Any(fault => _matching.Matches(fault, found)));
 
     private static bool Lasts(FaultTruth fault) => fault.Windows >= GateWindows;
-
-    private bool Matches(FaultTruth fault, Detection found) =>
-        fault.Metric == found.Metric
-        && found.StartSeconds < fault.Fault.Spec.EndSeconds + _windowSeconds
-        && (found.EndSeconds ?? long.MaxValue) > fault.Fault.Spec.StartSeconds
-        && found.OpenedSeconds >= WindowOf(fault.Fault.Spec.StartSeconds)
-        && ScopeOverlap.Jaccard(fault.Pairs, found.Pairs) >= LeastOverlap;
 
     private long WindowOf(long seconds) => seconds / _windowSeconds * _windowSeconds;
 
@@ -120,17 +129,15 @@ internal sealed class Scorecard
         return (start.DefaultIfEmpty(double.NaN).Average(), end.DefaultIfEmpty(double.NaN).Average());
     }
 
-    private static Answer AnswerTo(FaultTruth fault, Detection[] matches)
+    private Answer AnswerTo(FaultTruth fault, Detection[] matches)
     {
-        // The group that explains it best speaks last.
-        Detection? best = matches.OrderByDescending(found => ScopeOverlap.Jaccard(fault.Pairs, found.Pairs)).ThenBy(found => found.OpenedSeconds).FirstOrDefault();
+        Detection? best = FaultMatching.Best(fault, matches);
         if (best is null)
         {
             return new(fault, null, null, 0, false, false, "(not found)");
         }
         FaultElement truth = fault.Fault.Spec.Element;
-        // Elements with the very same pairs cannot be told apart by anybody.
-        bool isRight = best.Verdict == BlameVerdict.Blamed && (FaultElements.IsSame(truth, best.Element) || ScopeOverlap.Jaccard(fault.Pairs, best.Pairs) >= 0.97);
+        bool isRight = _matching.IsRight(fault, best);
         bool isAmong = isRight || best.Suspects.Take(3).Any(suspect => FaultElements.IsSame(truth, suspect));
         return new(fault, best.Verdict, best.Element.Kind, best.Confidence, isRight, isAmong, best.Verdict == BlameVerdict.Blamed ? best.Element.Kind.ToString() : $"({best.Verdict})");
     }

@@ -11,6 +11,9 @@ internal sealed record ScorecardResult
     /// <summary>Events that were opened.</summary>
     public required int Detections { get; init; }
 
+    /// <summary>Those that match no fault, but became a part of another event while both lasted. They count as false.</summary>
+    public required int FalseParts { get; init; }
+
     /// <summary>Share of them that match a fault.</summary>
     public required double Precision { get; init; }
 

@@ -16,31 +16,24 @@ internal sealed class SimulationRun
 
     private readonly SimulatedWorld _world;
     private readonly HealthEngine _engine;
-    private readonly BaselineTable _baselines = new();
-    private readonly Dictionary<(CityNetworkId, string), int> _worldPairs;
-    private readonly Dictionary<(int Fault, HealthMetric Metric), FaultTruth> _truths = [];
+    private readonly PlayedBaselines _baselines;
+    private readonly WorldPairs _worldPairs;
+    private readonly FaultTruths _truths;
     private readonly ImmutableArray<(string Source, string Location)> _sources;
-    private readonly bool _pathsKnown;
-    private readonly BaselineHistory _history;
-    private DayAccumulator _today;
+    private ExplainedDrops _explained = ExplainedDrops.None;
+    private long _next;
 
     public SimulationRun(SimulatedWorld world, BaselineHistory history, long from, bool pathsKnown)
     {
         _world = world;
-        _pathsKnown = pathsKnown;
-        _worldPairs = world.Pairs.ToDictionary(pair => (pair.CityNetwork.Id, pair.ServiceLocation), pair => pair.Index);
-        Dictionary<CityNetworkId, CityNetwork> names = world.CityNetworks.ToDictionary(place => place.Id);
-        _engine = new(ScoringSettings.Default, _baselines, new(id => names[id], PathsOf), world.Options.WindowSeconds);
+        _truths = new(world);
+        _worldPairs = new(world, pathsKnown);
+        _baselines = new(history, new(WarmUp.DayOf(from)));
+        _engine = new(ScoringSettings.Default, _baselines.Table, _worldPairs.Directory, world.Options.WindowSeconds);
         _sources = [.. world.Strata.Select(stratum => (stratum.Source, stratum.ServiceLocation)).Distinct()];
-        foreach (StratumHistory stratum in history.All())
-        {
-            _engine.Meet(stratum.Key);
-        }
-        _history = history.Copy();
-        _today = new(WarmUp.DayOf(from));
-        _baselines.Derive(_today.Day, _history.All());
-        NewNormals.Adopt(_baselines, _history.All(), _today.Day);
+        _baselines.Introduce(_engine);
         From = from;
+        _next = from;
     }
 
     /// <summary>Start of the first window to score, Unix seconds.</summary>
@@ -53,30 +46,31 @@ internal sealed class SimulationRun
     public long ScoresCompared { get; private set; }
 
     /// <summary>What the faults really did.</summary>
-    public IReadOnlyCollection<FaultTruth> Truths => _truths.Values;
+    public IReadOnlyCollection<FaultTruth> Truths => _truths.All;
 
     /// <summary>The engine that scores.</summary>
     public HealthEngine Engine => _engine;
 
-    /// <summary>Scores all windows up to an end.</summary>
+    /// <summary>Scores all windows up to an end; called again, it goes on from there.</summary>
     /// <param name="until">The end, Unix seconds.</param>
-    /// <param name="onWindow">Told of each window.</param>
-    public void Play(long until, Action<HealthMap> onWindow)
+    /// <param name="onWindow">Told of each window; says what is explained by then.</param>
+    public void Play(long until, Func<HealthMap, ExplainedDrops> onWindow)
     {
         int seconds = _world.Options.WindowSeconds;
         // The next window is drawn while this one is scored.
-        Task<DrawnWindow> drawing = Task.Run(() => Draw(From));
-        for (long start = From; start < until; start += seconds)
+        Task<DrawnWindow> drawing = DrawAhead(_next, until);
+        for (long start = _next; start < until; start = _next)
         {
             DrawnWindow drawn = drawing.GetAwaiter().GetResult();
-            long next = start + seconds;
-            drawing = Task.Run(() => Draw(next));
-            BeginDay(start);
-            HashSet<string> silent = [.. _sources.Where(source => _world.IsGap(source.Source, start)).Select(source => source.Location)];
-            HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), static (count, action) => Parallel.For(0, count, action));
+            _next = start + seconds;
+            drawing = DrawAhead(_next, until);
+            _baselines.Begin(start);
+            FollowAtlas(start);
+            HashSet<string> silent = [.. _sources.Where(source => IsVolumeUnknown(source.Source, start)).Select(source => source.Location)];
+            HealthMap map = _engine.Score(new(start, [drawn.Tallies], silent), _explained, static (count, action) => Parallel.For(0, count, action));
             Compare(map, drawn.Affected);
-            Remember(map, drawn.Tallies);
-            onWindow(map);
+            _baselines.Remember(map, drawn.Tallies);
+            _explained = onWindow(map);
         }
     }
 
@@ -97,39 +91,24 @@ internal sealed class SimulationRun
         return clear * 2 >= truth.Fault.Pairs.Length;
     }
 
-    /// <summary>Numbers of the world for numbers of the engine.</summary>
-    public int WorldPair(int pair) => _worldPairs[(_engine.Pairs[pair].CityNetwork.Id, _engine.Pairs[pair].ServiceLocation)];
+    /// <summary>Numbers of the world for pairs of the engine.</summary>
+    public WorldPairs Pairs => _worldPairs;
 
-    /// <summary>At the end of a day its summary joins the history, and what is usual is derived anew.</summary>
-    private void BeginDay(long start)
+    /// <summary>Where geo data has changed, histories move with the traffic.</summary>
+    private void FollowAtlas(long start)
     {
-        DateOnly day = WarmUp.DayOf(start);
-        if (day != _today.Day)
+        IReadOnlyCollection<BaselineMove> moves = AtlasSwaps.In(_world, start, start + _world.Options.WindowSeconds);
+        if (moves.Count > 0)
         {
-            _history.Add(_today);
-            _today = new(day);
-            _baselines.Derive(day, _history.All());
-            NewNormals.Adopt(_baselines, _history.All(), day);
+            _baselines.Move(moves, _engine, start);
         }
     }
 
-    /// <summary>
-    /// Adds a window to the day. The hours of failures are left out: they are not what is usual. Those of slow times are not, as the median of days bears them, and
-    /// a level that stays must be seen to become normal.
-    /// </summary>
-    private void Remember(HealthMap map, TallyBatch tallies)
-    {
-        _today.Add(tallies);
-        int hour = (int)(map.WindowStart / 3600 % 24);
-        ReadOnlySpan<PairHealth> health = map.Health.Span;
-        for (int pair = 0; pair < health.Length; pair++)
-        {
-            if (health[pair].Availability.OpenedBy != OpeningPath.None)
-            {
-                _today.LeaveOut(map.Pairs[pair].CityNetwork.Id, map.Pairs[pair].ServiceLocation, hour);
-            }
-        }
-    }
+    /// <summary>Sources with a gap, and those that say that they log only a share of the requests: fewer clients are not fewer users there.</summary>
+    private bool IsVolumeUnknown(string source, long start) => _world.IsGap(source, start) || _world.LoggedShareOf(source, start) < 1;
+
+    private Task<DrawnWindow> DrawAhead(long start, long until) =>
+        start < until ? Task.Run(() => Draw(start)) : Task.FromResult(new DrawnWindow(new() { WindowSeconds = _world.Options.WindowSeconds }, []));
 
     private DrawnWindow Draw(long start)
     {
@@ -143,14 +122,9 @@ internal sealed class SimulationRun
         Dictionary<(int Pair, HealthMetric Metric), (double Hit, double Vanished, bool IsClear)> shares = [];
         foreach (AffectedRow row in affected)
         {
-            foreach (HealthMetric metric in FaultTruth.MetricsOf(_world.Faults[row.Fault]))
+            foreach (FaultTruth truth in _truths.Add(row))
             {
-                if (!_truths.TryGetValue((row.Fault, metric), out FaultTruth? truth))
-                {
-                    truth = new(_world.Faults[row.Fault], metric);
-                    _truths.Add((row.Fault, metric), truth);
-                }
-                truth.Add(row);
+                HealthMetric metric = truth.Metric;
                 shares.TryGetValue((row.Pair, metric), out (double Hit, double Vanished, bool IsClear) sum);
                 shares[(row.Pair, metric)] = metric == HealthMetric.Availability
                     ? (sum.Hit + row.Share.Vanished + row.Share.Failed + row.Share.ServiceFailed, sum.Vanished + row.Share.Vanished, true)
@@ -172,11 +146,6 @@ internal sealed class SimulationRun
             ScoresCompared++;
         }
     }
-
-    private ImmutableArray<Core.Scoring.AsPath> PathsOf(CityNetworkId cityNetwork, string location) =>
-        _pathsKnown && _worldPairs.TryGetValue((cityNetwork, location), out int pair)
-            ? [.. _world.Pairs[pair].AsPaths.Select(path => new Core.Scoring.AsPath(path.Hops))]
-            : [];
 
     private sealed record DrawnWindow(TallyBatch Tallies, List<AffectedRow> Affected);
 }

@@ -7,32 +7,44 @@ namespace Isobar.Server.Simulation;
 /// <summary>Feeds the history of a world, as hourly sums, to baselines: through the same code as the history of a real installation.</summary>
 internal static class WarmUp
 {
-    private const int HoursADay = 24;
-
     /// <summary>The summaries of so many days from the start of the world on.</summary>
     public static BaselineHistory Draw(SimulatedWorld world, int days, Action<int>? onDay = null)
+    {
+        BaselineHistory history = new();
+        foreach (DayAccumulator day in DrawDays(world, days, onDay))
+        {
+            long start = new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+            history.Move(AtlasSwaps.In(world, start, start + WorldOptions.DaySeconds));
+            history.Add(day);
+        }
+        return history;
+    }
+
+    /// <summary>So many days from the start of the world on, in their order: to be kept in a history, or stored by <see cref="HistoryWriter"/>.</summary>
+    public static IReadOnlyList<DayAccumulator> DrawDays(SimulatedWorld world, int days, Action<int>? onDay = null)
     {
         DayAccumulator[] drawn = new DayAccumulator[days];
         int done = 0;
         Parallel.For(0, days, day =>
         {
             long start = world.Options.StartSeconds + (long)day * WorldOptions.DaySeconds;
-            DayAccumulator accumulator = new(DayOf(start));
-            for (int hour = 0; hour < HoursADay; hour++)
-            {
-                TallyBatch batch = new() { WindowSeconds = SimulatedWorld.HourSeconds };
-                world.AppendHour(start + hour * SimulatedWorld.HourSeconds, batch);
-                accumulator.Add(batch);
-            }
-            drawn[day] = accumulator;
+            drawn[day] = DrawDay(world, start, start + WorldOptions.DaySeconds);
             onDay?.Invoke(Interlocked.Increment(ref done));
         });
-        BaselineHistory history = new();
-        foreach (DayAccumulator day in drawn)
+        return drawn;
+    }
+
+    /// <summary>The whole hours of a day from its start on up to an end.</summary>
+    public static DayAccumulator DrawDay(SimulatedWorld world, long dayStart, long until)
+    {
+        DayAccumulator day = new(DayOf(dayStart));
+        for (long hour = dayStart; hour + SimulatedWorld.HourSeconds <= until; hour += SimulatedWorld.HourSeconds)
         {
-            history.Add(day);
+            TallyBatch batch = new() { WindowSeconds = SimulatedWorld.HourSeconds };
+            world.AppendHour(hour, batch);
+            day.Add(batch);
         }
-        return history;
+        return day;
     }
 
     /// <summary>The UTC day of a time.</summary>

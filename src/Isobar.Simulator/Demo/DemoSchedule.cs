@@ -15,7 +15,13 @@ internal static class DemoSchedule
     /// <summary>From one fault to the next, seconds.</summary>
     public const int Interval = 300;
 
-    private const int PastFaults = 18;
+    private const int PastFaults = 5;
+
+    /// <summary>Faults of the last day before the start: the weather map looks back so far.</summary>
+    private const int RecentFaults = 2;
+
+    /// <summary>From one of them to the next, seconds.</summary>
+    private const int RecentSpacing = 10 * 3600;
 
     /// <summary>An act that is not about one pair hits at least this many busy ones.</summary>
     private const int FewPairs = 3;
@@ -35,7 +41,10 @@ internal static class DemoSchedule
         (FaultElementKind.ClientAsn, FaultKind.Partial, 1, 160_000, 180),
     ];
 
-    /// <summary>Past faults, from twenty minutes to four hours long, spread over the history; the last ends a day before the start.</summary>
+    /// <summary>
+    /// Past faults, from twenty to forty-five minutes long, spread over the history, then some in the last day. The last ends two hours before the start at
+    /// the latest.
+    /// </summary>
     public static IEnumerable<FaultSpec> Past(SimulatedWorld world, long startSeconds)
     {
         KeyedRandom random = KeyedRandom.Of(world.Options.Seed, DrawPurpose.Faults, 1);
@@ -45,7 +54,12 @@ internal static class DemoSchedule
         for (int i = 0; i < PastFaults; i++)
         {
             long start = first + i * spacing + random.Next((int)(spacing / 2));
-            faults.Add(Act(world, i, start, (long)random.NextLogUniform(1_200, 14_400)));
+            faults.Add(Act(world, i, start, (long)random.NextLogUniform(1_200, 2_700)));
+        }
+        for (int i = 0; i < RecentFaults; i++)
+        {
+            long start = startSeconds - (RecentFaults - i) * RecentSpacing + random.Next(3_600);
+            faults.Add(Act(world, PastFaults + i, start, (long)random.NextLogUniform(1_200, 2_700)));
         }
         return faults;
     }

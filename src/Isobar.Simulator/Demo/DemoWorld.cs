@@ -18,15 +18,22 @@ public static class DemoWorld
     /// <summary>Days that the schedule of faults covers from the start; a demo that runs for longer goes on with <see cref="Continue"/>.</summary>
     public const int ScheduleDays = 2;
 
+    /// <summary>Pairs where nobody says: a network in each of 300 cities, and more in the larger ones.</summary>
+    public const int UsualPairs = 760;
+
+    /// <summary>Votes of a pair in a window, on average.</summary>
+    private const double VotesOfPair = 44.75;
+
     /// <summary>A failing pair has at least this many effective votes a window, so that its fault is found at once.</summary>
     public const double FailingVotes = 100;
 
     /// <summary>The world of a demo that starts now.</summary>
     /// <param name="startSeconds">When it starts, Unix seconds.</param>
     /// <param name="seed">The seed; equal seeds and starts give equal worlds.</param>
-    public static SimulatedWorld Create(long startSeconds, ulong seed = 1)
+    /// <param name="pairs">Pairs of the world; its traffic grows with them.</param>
+    public static SimulatedWorld Create(long startSeconds, ulong seed = 1, int pairs = UsualPairs)
     {
-        SimulatedWorld calm = new(OptionsOf(startSeconds, seed));
+        SimulatedWorld calm = new(OptionsOf(startSeconds, seed, pairs));
         return calm.WithFaults(FaultPlan.Of([.. DemoSchedule.Past(calm, startSeconds), .. DemoSchedule.Live(calm, startSeconds, startSeconds)]));
     }
 
@@ -43,11 +50,11 @@ public static class DemoWorld
     /// <summary>First hour of the history; the last is the one before that of the start.</summary>
     public static long HistoryStart(long startSeconds) => startSeconds / SimulatedWorld.HourSeconds * SimulatedWorld.HourSeconds - (long)HistoryDays * WorldOptions.DaySeconds;
 
-    private static WorldOptions OptionsOf(long startSeconds, ulong seed) => new()
+    private static WorldOptions OptionsOf(long startSeconds, ulong seed, int pairs) => new()
     {
         Seed = seed,
-        Pairs = 760,
-        VotesPerWindow = 34_000,
+        Pairs = pairs,
+        VotesPerWindow = VotesOfPair * pairs,
         Cities = 300,
         HasNetworkInEachCity = true,
         WindowSeconds = WindowSeconds,
@@ -56,7 +63,7 @@ public static class DemoWorld
         // Strata of their own only where they can be judged: each is a row of every window.
         VotesForFamilies = 60,
         VotesForZones = 300,
-        HourlySamples = 128,
+        HourlySamples = 48,
         VisitSeconds = 900,
     };
 }

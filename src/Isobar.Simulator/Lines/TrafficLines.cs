@@ -40,6 +40,7 @@ public sealed class TrafficLines
     private readonly RequestExpansion _expansion = new();
     private readonly List<SimulatedRequest> _requests = [];
     private readonly Dictionary<string, int[]> _streamsOfSource;
+    private readonly Dictionary<string, int[]> _streamsOfLocation;
     private readonly byte[] _time = new byte[32];
     private int _timeLength;
     private long _timeSecond = long.MinValue;
@@ -50,9 +51,8 @@ public sealed class TrafficLines
         ArgumentNullException.ThrowIfNull(world);
         _world = world;
         _draws = new RowDraws(world.Model);
-        _streamsOfSource = Enumerable.Range(0, world.Model.Streams.Length)
-            .GroupBy(stream => world.Strata[world.Model.Streams[stream].Stratum].Source, StringComparer.Ordinal)
-            .ToDictionary(streams => streams.Key, streams => streams.ToArray(), StringComparer.Ordinal);
+        _streamsOfSource = StreamsBy(stratum => stratum.Source);
+        _streamsOfLocation = StreamsBy(stratum => stratum.ServiceLocation);
     }
 
     /// <summary>Appends the lines of one source in one window, in the order of their time.</summary>
@@ -60,13 +60,25 @@ public sealed class TrafficLines
     /// <param name="source">Name of the source.</param>
     /// <param name="lines">Takes the lines, each with its line end.</param>
     /// <returns>The number of lines.</returns>
-    public int Append(long windowStartSeconds, string source, IBufferWriter<byte> lines)
+    public int Append(long windowStartSeconds, string source, IBufferWriter<byte> lines) =>
+        Append(windowStartSeconds, _streamsOfSource.GetValueOrDefault(source) ?? [], lines);
+
+    /// <summary>Appends the lines of all zones of a service location in one window, in the order of their time, as a log that its servers share.</summary>
+    /// <inheritdoc cref="Append(long, string, IBufferWriter{byte})"/>
+    public int AppendLocation(long windowStartSeconds, string location, IBufferWriter<byte> lines) =>
+        Append(windowStartSeconds, _streamsOfLocation.GetValueOrDefault(location) ?? [], lines);
+
+    private Dictionary<string, int[]> StreamsBy(Func<Stratum, string> name) => Enumerable.Range(0, _world.Model.Streams.Length)
+        .GroupBy(stream => name(_world.Strata[_world.Model.Streams[stream].Stratum]), StringComparer.Ordinal)
+        .ToDictionary(streams => streams.Key, streams => streams.ToArray(), StringComparer.Ordinal);
+
+    private int Append(long windowStartSeconds, int[] streams, IBufferWriter<byte> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
         DrawPeriod period = new(windowStartSeconds, _world.Options.WindowSeconds, _world.Options.WindowSeconds, _world.Options.VisitSeconds);
         _draws.Begin(period);
         _requests.Clear();
-        foreach (int index in _streamsOfSource.GetValueOrDefault(source) ?? [])
+        foreach (int index in streams)
         {
             if (_draws.TryDraw(index, out Tally tally, null))
             {

@@ -45,4 +45,7 @@ internal static class DurationText
         seconds = isRead ? time.ToUnixTimeSeconds() : 0;
         return isRead;
     }
+
+    /// <summary>A time as text, `2026-01-31T18:00:00Z`.</summary>
+    public static string OfInstant(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -25,27 +25,30 @@ public sealed class Scenario
     /// <summary>The same as the plan of a world.</summary>
     public FaultPlan Plan => FaultPlan.Of(Faults);
 
+    /// <summary>A kind of faults as scenarios write it, such as `rtt-add`.</summary>
+    public static string NameOf(FaultKind kind) => ScenarioReader.NameOf(kind);
+
     /// <summary>Reads a scenario.</summary>
     /// <param name="json">The text, UTF-8.</param>
     /// <param name="world">The world that it plays in; every element must carry traffic in it.</param>
     /// <param name="startSeconds">Start of the run, which relative times count from, Unix seconds.</param>
-    /// <param name="errors">All that is wrong, each with its place in the text, in the order of the text; empty when all is well.</param>
+    /// <param name="errors">All that is wrong, each with its line and place in the text, in the order of lines; empty when all is well.</param>
     /// <returns>The scenario, or null when there are errors.</returns>
     public static Scenario? Read(ReadOnlyMemory<byte> json, SimulatedWorld world, long startSeconds, out ImmutableArray<string> errors)
     {
         ArgumentNullException.ThrowIfNull(world);
-        ScenarioReader reader = new(world, startSeconds);
-        List<FaultSpec> faults = [];
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, s_json);
-            faults = reader.ReadAll(document.RootElement);
+            ScenarioReader reader = new(world, startSeconds, new ScenarioLines(json.Span));
+            List<FaultSpec> faults = reader.ReadAll(document.RootElement);
+            errors = [.. reader.Errors.OrderBy(error => error.Line).Select(error => $"line {error.Line}: {error.Text}")];
+            return errors.IsEmpty ? new Scenario([.. faults]) : null;
         }
         catch (JsonException fault)
         {
-            reader.Errors.Add($"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: this is not JSON: {fault.Message.Split(" LineNumber:")[0]}");
+            errors = [$"line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}: this is not JSON: {fault.Message.Split(" LineNumber:")[0]}"];
+            return null;
         }
-        errors = [.. reader.Errors];
-        return errors.IsEmpty ? new Scenario([.. faults]) : null;
     }
 }

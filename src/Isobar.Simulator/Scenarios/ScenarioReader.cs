@@ -5,8 +5,11 @@ using Isobar.Simulator.Worlds;
 namespace Isobar.Simulator.Scenarios;
 
 /// <summary>Reads the faults of a scenario, and collects all that is wrong with them.</summary>
-internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
+internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds, ScenarioLines lines)
 {
+    /// <summary>A run may last this long: nobody waits for the end of a longer one.</summary>
+    public const long LongestSeconds = 31L * WorldOptions.DaySeconds;
+
     private const long MicrosPerSecond = 1_000_000;
 
     private static readonly Dictionary<string, FaultKind> s_kinds = new(StringComparer.Ordinal)
@@ -22,24 +25,31 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
 
     private static readonly string[] s_members = ["element", "kind", "share", "delay", "factor", "from", "to"];
 
+    /// <summary>The name of a kind.</summary>
+    public static string NameOf(FaultKind kind) => s_kinds.Single(entry => entry.Value == kind).Key;
+
     /// <summary>Names of the kinds of faults.</summary>
     public static IEnumerable<string> Kinds => s_kinds.Keys;
 
-    /// <summary>All that is wrong, in the order of the text.</summary>
-    public List<string> Errors { get; } = [];
+    /// <summary>All that is wrong, each with its line and place.</summary>
+    public List<(int Line, string Text)> Errors { get; } = [];
 
     /// <summary>The faults that could be read.</summary>
     public List<FaultSpec> ReadAll(JsonElement root)
     {
         List<FaultSpec> faults = [];
+        foreach (string member in lines.Twice)
+        {
+            Fail(member, "it is there twice");
+        }
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("faults", out JsonElement list) || list.ValueKind != JsonValueKind.Array)
         {
-            Errors.Add("expected an object with a list \"faults\", such as {\"faults\": [{\"element\": \"country:DE\", \"kind\": \"fail\", \"from\": \"+1m\", \"to\": \"+10m\"}]}");
+            Fail("", "expected an object with a list \"faults\", such as {\"faults\": [{\"element\": \"country:DE\", \"kind\": \"fail\", \"from\": \"+1m\", \"to\": \"+10m\"}]}");
             return faults;
         }
         foreach (JsonProperty member in root.EnumerateObject().Where(member => member.Name is not ("faults" or "$schema")))
         {
-            Errors.Add($"{member.Name}: there is no such member; known is faults");
+            Fail(member.Name, "there is no such member; known is faults");
         }
         int index = 0;
         foreach (JsonElement fault in list.EnumerateArray())
@@ -47,7 +57,7 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
             string place = $"faults[{index++}]";
             if (fault.ValueKind != JsonValueKind.Object)
             {
-                Errors.Add($"{place}: expected an object with {string.Join(", ", s_members)}");
+                Fail(place, $"expected an object with {string.Join(", ", s_members)}");
             }
             else if (Read(place, fault) is { } spec)
             {
@@ -62,7 +72,7 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         int before = Errors.Count;
         foreach (JsonProperty member in fault.EnumerateObject().Where(member => !s_members.Contains(member.Name)))
         {
-            Errors.Add($"{place}.{member.Name}: there is no such member; known are {string.Join(", ", s_members)}");
+            Fail($"{place}.{member.Name}", $"there is no such member; known are {string.Join(", ", s_members)}");
         }
         FaultElement? element = ReadElement(place, fault);
         FaultKind? kind = ReadKind(place, fault);
@@ -72,7 +82,15 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         long? from = ReadTime(place, fault, "from"), to = ReadTime(place, fault, "to");
         if (from is { } start && to is { } end && end <= start)
         {
-            Errors.Add($"{place}.to: it is not after from");
+            Fail($"{place}.to", "it is not after from");
+        }
+        if (from < startSeconds)
+        {
+            Fail($"{place}.from", $"the run starts later, at {DurationText.OfInstant(startSeconds)}");
+        }
+        if (to > startSeconds + LongestSeconds)
+        {
+            Fail($"{place}.to", $"a run lasts 31 days at most, and starts at {DurationText.OfInstant(startSeconds)}");
         }
         return Errors.Count == before
             ? new FaultSpec(element!, kind!.Value, from!.Value, to!.Value, share) { DelayMicros = delay, Factor = factor }
@@ -87,12 +105,13 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         }
         if (!ElementText.TryRead(text, world, out FaultElement? element, out string? error))
         {
-            Errors.Add($"{place}.element: {error}");
+            Fail($"{place}.element", $"{error}");
             return null;
         }
         if (world.PairsTouchedBy(element) == 0)
         {
-            Errors.Add($"{place}.element: this world has no traffic through {element}");
+            string busiest = string.Join(", ", WorldElements.Of(world, text[..text.IndexOf(':', StringComparison.Ordinal)]).Take(5).Select(one => one.Text));
+            Fail($"{place}.element", $"this world has no traffic through {element}{(busiest.Length > 0 ? $"; the busiest are {busiest}" : "")}");
         }
         return element;
     }
@@ -107,7 +126,7 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         {
             return kind;
         }
-        Errors.Add($"{place}.kind: \"{text}\" is no kind; known are {string.Join(", ", s_kinds.Keys)}");
+        Fail($"{place}.kind", $"\"{text}\" is no kind; known are {string.Join(", ", s_kinds.Keys)}");
         return null;
     }
 
@@ -118,19 +137,19 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         {
             if (isNeeded)
             {
-                Errors.Add($"{place}.delay: faults of this kind need one, such as \"80ms\"");
+                Fail($"{place}.delay", "faults of this kind need one, such as \"80ms\"");
             }
             return 0;
         }
         if (!isNeeded && kind is not null)
         {
-            Errors.Add($"{place}.delay: faults of this kind have none; rtt-add, partial and service-slow do");
+            Fail($"{place}.delay", "faults of this kind have none; rtt-add, partial and service-slow do");
         }
         if (value.ValueKind == JsonValueKind.String && DurationText.TryRead(value.GetString()!, out long micros) && micros is > 0 and < 60 * MicrosPerSecond)
         {
             return micros;
         }
-        Errors.Add($"{place}.delay: expected a time above 0 and below a minute, such as \"80ms\" or \"1.5s\"");
+        Fail($"{place}.delay", "expected a time above 0 and below a minute, such as \"80ms\" or \"1.5s\"");
         return 0;
     }
 
@@ -139,11 +158,11 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         bool isNeeded = kind == FaultKind.RttMultiply, isGiven = fault.TryGetProperty("factor", out _);
         if (isNeeded && !isGiven)
         {
-            Errors.Add($"{place}.factor: faults of this kind need one, such as 2");
+            Fail($"{place}.factor", "faults of this kind need one, such as 2");
         }
         if (isGiven && !isNeeded && kind is not null)
         {
-            Errors.Add($"{place}.factor: only rtt-multiply has one");
+            Fail($"{place}.factor", "only rtt-multiply has one");
         }
         return ReadNumber(place, fault, "factor", 1, static value => value is > 1 and <= 1000, "a number above 1, such as 2");
     }
@@ -158,7 +177,7 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         {
             return number;
         }
-        Errors.Add($"{place}.{name}: expected {expected}");
+        Fail($"{place}.{name}", $"expected {expected}");
         return usual;
     }
 
@@ -176,22 +195,24 @@ internal sealed class ScenarioReader(SimulatedWorld world, long startSeconds)
         {
             return seconds;
         }
-        Errors.Add($"{place}.{name}: expected a time after the start, such as \"+10m\", or in UTC, such as \"2026-01-31T18:00:00Z\"");
+        Fail($"{place}.{name}", "expected a time after the start, such as \"+10m\", or in UTC, such as \"2026-01-31T18:00:00Z\"");
         return null;
     }
+
+    private void Fail(string place, string text) => Errors.Add((lines.Of(place), place.Length == 0 ? text : $"{place}: {text}"));
 
     private string? Text(string place, JsonElement fault, string name)
     {
         if (!fault.TryGetProperty(name, out JsonElement value))
         {
-            Errors.Add($"{place}.{name}: it is missing");
+            Fail($"{place}.{name}", "it is missing");
             return null;
         }
         if (value.ValueKind == JsonValueKind.String)
         {
             return value.GetString();
         }
-        Errors.Add($"{place}.{name}: expected a text in quotes");
+        Fail($"{place}.{name}", "expected a text in quotes");
         return null;
     }
 }

@@ -101,6 +101,12 @@ public sealed class SimulatedWorld
     public void AppendHour(long hourStartSeconds, TallyBatch batch, List<AffectedRow>? affected = null, int shard = -1) =>
         Append(hourStartSeconds, HourSeconds, batch, affected, shard);
 
+    /// <summary>Appends the sums of several windows, drawn as such and not summed from them.</summary>
+    /// <param name="startSeconds">Start of the first window, Unix seconds.</param>
+    /// <param name="seconds">Length of all of them, seconds.</param>
+    /// <param name="batch">Takes the rows; its windows have this length.</param>
+    public void AppendSum(long startSeconds, int seconds, TallyBatch batch) => Append(startSeconds, seconds, batch, null, -1);
+
     /// <summary>The same world with other faults; equal to one made anew from such options, and quicker.</summary>
     public SimulatedWorld WithFaults(FaultPlan faults)
     {
@@ -151,6 +157,27 @@ public sealed class SimulatedWorld
     public double LoggedShareOf(string source, long windowStartSeconds) => Nuisances
         .Where(nuisance => nuisance.Kind == NuisanceKind.SamplingRate && nuisance.Subject == source)
         .Aggregate(1.0, (share, nuisance) => share * (1 - (1 - nuisance.Size) * nuisance.OverlapOf(windowStartSeconds, Options.WindowSeconds)));
+
+    /// <summary>What a change of geo data moved between strata: what an atlas swap tells, in contrast to prefixes that a network moves, of which nobody tells.</summary>
+    public ImmutableArray<TrafficMove> MovesOf(Nuisance nuisance)
+    {
+        ArgumentNullException.ThrowIfNull(nuisance);
+        if (nuisance.Kind != NuisanceKind.GeolocationChange)
+        {
+            return [];
+        }
+        CityNetworkId from = Pairs[nuisance.FromPair].CityNetwork.Id, to = Pairs[nuisance.ToPair].CityNetwork.Id;
+        return [.. StreamsOf(nuisance.FromPair).SelectMany(left => StreamsOf(nuisance.ToPair).Select(arrived =>
+            new TrafficMove(from, _model.Strata[left.Stratum], to, _model.Strata[arrived.Stratum], nuisance.Size * arrived.Share)))];
+    }
+
+    private IEnumerable<StratumStream> StreamsOf(int pair)
+    {
+        for (int i = _firstOfPair[pair]; i < _firstOfPair[pair + 1]; i++)
+        {
+            yield return _model.Streams[_streamsByPair[i]];
+        }
+    }
 
     private static WorldModel ConstantsOf(WorldOptions options)
     {

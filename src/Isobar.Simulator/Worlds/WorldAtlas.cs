@@ -52,14 +52,35 @@ public static class WorldAtlas
         {
             Append(csv, AddressPlan.ServiceBlock(location), Network(NetworkNames.ServiceAsn, NetworkNames.Service));
         }
-        IEnumerable<uint> transits = world.Pairs.SelectMany(pair => pair.AsPaths).SelectMany(path => path.Transit.ToArray()).Distinct().Order();
-        foreach (uint transit in transits)
+        foreach (uint transit in TransitsOf(world))
         {
             int number = (int)(transit - NetworkNames.TransitAsn(0));
             Append(csv, AddressPlan.TransitBlock(number), Network(transit, NetworkNames.TransitOf(number)));
         }
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
+
+    /// <summary>The AS number of the network that the service is in.</summary>
+    public static uint ServiceAsn => NetworkNames.ServiceAsn;
+
+    /// <summary>The names of all networks by AS number: those of clients, of transit, and of the service.</summary>
+    public static IReadOnlyDictionary<uint, string> NetworkNamesOf(SimulatedWorld world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        Dictionary<uint, string> names = new() { [NetworkNames.ServiceAsn] = NetworkNames.Service };
+        foreach (uint transit in TransitsOf(world))
+        {
+            names[transit] = NetworkNames.TransitOf((int)(transit - NetworkNames.TransitAsn(0)));
+        }
+        foreach (CityNetwork network in world.CityNetworks)
+        {
+            names[network.Asn] = network.NetworkName;
+        }
+        return names;
+    }
+
+    private static IEnumerable<uint> TransitsOf(SimulatedWorld world) =>
+        world.Pairs.SelectMany(pair => pair.AsPaths).SelectMany(path => path.Transit.ToArray()).Distinct().Order();
 
     private static string Network(uint asn, string name) => string.Create(CultureInfo.InvariantCulture, $"{asn},\"{name}\"");
 

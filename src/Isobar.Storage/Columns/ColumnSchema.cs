@@ -83,8 +83,24 @@ internal static class ColumnSchema
             ("summary", DuckDbType.Blob),
         ]);
 
+    /// <summary>Points of metrics: a row for each that was published or sent.</summary>
+    public static readonly ColumnTable MetricPoints = new(
+        "metric_points", "metrics-", "timestamp", "namespace, name, dimensions, unit, timestamp", "", "",
+        [
+            ("namespace", DuckDbType.Varchar),
+            ("name", DuckDbType.Varchar),
+            ("dimensions", DuckDbType.Varchar),
+            ("unit", DuckDbType.Varchar),
+            ("timestamp", DuckDbType.Int64),
+            ("sample_count", DuckDbType.Double),
+            ("sum", DuckDbType.Double),
+            ("minimum", DuckDbType.Double),
+            ("maximum", DuckDbType.Double),
+            ("distribution", DuckDbType.Blob),
+        ]);
+
     /// <summary>All kinds of rows.</summary>
-    public static readonly ColumnTable[] Tables = [Tallies, Measurements, DaySummaries];
+    public static readonly ColumnTable[] Tables = [Tallies, Measurements, DaySummaries, MetricPoints];
 
     /// <summary>Columns of `city_networks`.</summary>
     public static readonly (string Name, DuckDbType Type)[] NameColumns =
@@ -138,6 +154,12 @@ internal static class ColumnSchema
         CREATE TABLE day_files (kind VARCHAR NOT NULL, day BIGINT NOT NULL, file VARCHAR NOT NULL, row_count BIGINT NOT NULL, last_commit BIGINT NOT NULL);
         INSERT INTO day_files SELECT 'tallies', day, file, row_count, last_commit FROM sealed_days;
         DROP TABLE sealed_days;
+        """,
+        """
+        CREATE TABLE metric_points (
+          namespace VARCHAR NOT NULL, name VARCHAR NOT NULL, dimensions VARCHAR NOT NULL, unit VARCHAR NOT NULL, timestamp BIGINT NOT NULL,
+          sample_count DOUBLE NOT NULL, sum DOUBLE NOT NULL, minimum DOUBLE NOT NULL, maximum DOUBLE NOT NULL, distribution BLOB NOT NULL,
+          commit_no BIGINT NOT NULL);
         """,
     ];
 

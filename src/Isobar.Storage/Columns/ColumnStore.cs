@@ -2,6 +2,7 @@ using Isobar.Core.Atlas;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.DuckDb;
 using Isobar.Storage.Measurements;
+using Isobar.Storage.Metrics;
 using Isobar.Storage.Traffic;
 
 namespace Isobar.Storage.Columns;
@@ -137,6 +138,7 @@ internal sealed class ColumnStore : IDisposable
             TallyAppender.Append(writer, content.Tallies, commit);
             MeasurementAppender.Append(writer, content.Measurements, commit);
             DaySummaryAppender.Append(writer, content.DaySummaries, commit);
+            MetricAppender.Append(writer, content.Metrics, commit);
             writer.ExecuteNonQuery("UPDATE meta SET last_commit = ?", commit);
             _faults?.Invoke(FaultPoint.InsideColumns);
             transaction.Commit();

@@ -16,6 +16,8 @@ namespace Isobar.Storage.Columns;
 internal sealed record ColumnTable(
     string Name, string FilePrefix, string TimeColumn, string DayOrder, string Latest, string LatestOrder, (string Name, DuckDbType Type)[] Columns)
 {
+    /// <summary>Whether its rows name city-networks, whose names then go with them.</summary>
+    public bool HasCityNetworks { get; } = Columns.Any(column => column.Name == "city_network");
 
     /// <summary>The columns as a select list.</summary>
     public string Select { get; } = string.Join(", ", Columns.Select(column => column.Name));

@@ -26,8 +26,8 @@ internal static class DayFileWriter
             using DuckDbTransaction transaction = connection.BeginTransaction();
             connection.ExecuteNonQuery(
                 $"CREATE TABLE writing.{table.Name} AS SELECT {table.Select} FROM {range.LatestRows()} ORDER BY {table.DayOrder}");
-            connection.ExecuteNonQuery(
-                $"CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE id IN (SELECT city_network FROM writing.{table.Name})");
+            string named = table.HasCityNetworks ? $"id IN (SELECT city_network FROM writing.{table.Name})" : "false";
+            connection.ExecuteNonQuery($"CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE {named}");
             count = connection.ExecuteInt64($"SELECT count(*) FROM writing.{table.Name}") ?? 0;
             connection.ExecuteNonQuery($"""
                 CREATE TABLE writing.day_facts AS

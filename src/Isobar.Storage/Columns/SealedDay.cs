@@ -66,6 +66,6 @@ internal sealed partial record SealedDay(ColumnTable Table, long Day, string Fil
     [GeneratedRegex(@"^([a-z]+-|)(\d{4}-\d\d-\d\d)\.(\d{1,9})\.duckdb$", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex(@"^(measurements-|summaries-)?\d{4}-\d\d-\d\d\.\d{1,9}\.duckdb(\.new)?(\.wal)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(measurements-|summaries-|metrics-)?\d{4}-\d\d-\d\d\.\d{1,9}\.duckdb(\.new)?(\.wal)?$", RegexOptions.CultureInvariant)]
     private static partial Regex LeftoverPattern();
 }

@@ -32,6 +32,17 @@ internal static class ControlSchema
           account TEXT NOT NULL, operation TEXT NOT NULL, token TEXT NOT NULL, request BLOB NOT NULL, response TEXT NOT NULL, created_at INTEGER NOT NULL,
           PRIMARY KEY (account, operation, token)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE alarms (name TEXT PRIMARY KEY, json TEXT NOT NULL, commit_no INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE alarm_history (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, alarm TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, summary TEXT NOT NULL, json TEXT NOT NULL);
+        CREATE INDEX alarm_history_of_alarm ON alarm_history (alarm, at, id);
+        CREATE INDEX alarm_history_by_time ON alarm_history (at, id);
+        CREATE TABLE deliveries (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, webhook TEXT NOT NULL, kind TEXT NOT NULL, alarm TEXT NOT NULL, action TEXT NOT NULL,
+          created_at INTEGER NOT NULL, body TEXT NOT NULL);
+        CREATE INDEX deliveries_of_webhook ON deliveries (webhook, id);
+        """,
     ];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isobar.Storage.Alarms;
 using Isobar.Storage.Columns;
 using Isobar.Storage.Events;
 using Isobar.Storage.Keys;
@@ -108,6 +109,7 @@ internal sealed class ControlStore : IDisposable
             MonitorStore.Remove(transaction, content.RemovedMonitors);
             MonitorStore.Put(transaction, content.Monitors, number);
             ClientTokenStore.Put(transaction, content.ClientTokens);
+            AlarmStore.Put(transaction, content, number);
             List<string> replaced = SnapshotStore.Put(transaction, snapshots);
             SetLast(transaction, number);
             return new ControlTransaction(transaction, replaced, () => LastCommit = number);
@@ -176,6 +178,10 @@ internal sealed class ControlStore : IDisposable
         if (cutoffs.DaySummaries is long summaries)
         {
             transaction.Execute("DELETE FROM summarised_days WHERE day < $day", ("$day", SealedDay.DayOf(summaries)));
+        }
+        if (cutoffs.AlarmHistory is long history)
+        {
+            AlarmStore.DeleteHistoryBefore(transaction, history);
         }
         foreach ((EventStore events, long? cutoff) in new[]
             {

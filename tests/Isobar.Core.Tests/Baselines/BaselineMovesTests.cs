@@ -26,9 +26,59 @@ public sealed class BaselineMovesTests
         Assert.Equal((75, 75, 45), (left.Votes[5], left.Rtt.HourSamples[5], left.ClientWindows[5]));
         Assert.Equal((125, 125, 75), (grown.Votes[5], grown.Rtt.HourSamples[5], grown.ClientWindows[5]));
         Assert.Equal(1_800, left.Rtt.Samples);
-        // 100 samples around 90 ms and 25 around 50: the mean of the logarithms.
-        Assert.Equal(90_000 * Math.Pow(50.0 / 90, 0.2), SyntheticDays.Micros(grown.Rtt.Quantiles[3]), 50.0);
         Assert.Equal(50_000, SyntheticDays.Micros(left.Rtt.Quantiles[3]), 50.0);
+    }
+
+    [Theory]
+    [InlineData(0.1, 90_000)]
+    [InlineData(0.4, 20_000)]
+    [InlineData(0.4, 50_000)]
+    [InlineData(0.9, 300_000)]
+    public void Times_of_two_places_become_those_of_their_mixture(double share, double medianMicros)
+    {
+        BaselineHistory history = new();
+        SyntheticDays there = new() { MedianMicros = medianMicros, HourlySamples = 1000 }, here = new() { MedianMicros = 40_000, Sigma = 0.1, HourlySamples = 1000 };
+        there.AddTo(history, s_a, s_first, 1);
+        here.AddTo(history, s_b, s_first, 1);
+        history.Move([new(s_a, s_b, share)]);
+        DayTimes mixed = history.Of(s_b).Days.Span[0].Rtt;
+        double Share(double micros) => (Below(here, micros) + share * Below(there, micros)) / (1 + share);
+        for (int i = 0; i < DayQuantiles.Count; i++)
+        {
+            Assert.Equal(DayQuantiles.Percents[i] / 100.0, Share(SyntheticDays.Micros(mixed.Quantiles[i])), 0.002);
+        }
+        // Hours keep their quantiles in quarters of a bucket, half a percent.
+        Assert.InRange(Share(SyntheticDays.Micros(mixed.HourP50[7] + 8)), 0.47, 0.53);
+        Assert.InRange(Share(SyntheticDays.Micros(mixed.HourP90[7] + 8)), 0.88, 0.92);
+    }
+
+    [Fact]
+    public void After_a_swap_the_mixture_is_usual_at_once_and_volume_is_not_tested_for_a_day()
+    {
+        BaselineHistory history = new();
+        new SyntheticDays().AddTo(history, s_a, s_first, 28);
+        new SyntheticDays { MedianMicros = 90_000 }.AddTo(history, s_b, s_first, 28);
+        DateOnly today = s_first.AddDays(28);
+        BaselineTable table = new();
+        table.Add(s_a, 64500, "DE", 8.7);
+        table.Add(s_b, 64500, "DE", 13.4);
+        table.Derive(today, history.All());
+        long noon = TallyRows.Start(today, 12);
+        table.Expect(1, noon, out Expectation before);
+        Assert.True(before.Clients > 0);
+
+        BaselineMove[] moves = [new(s_a, s_b, 0.5)];
+        history.Move(moves);
+        table.Move(moves, history.Of, noon);
+
+        table.Expect(1, noon, out Expectation after);
+        Assert.Equal((0f, BaselineSource.Stratum), (after.Clients, after.Source));
+        // A third of the samples is around 50 ms now: the lowest tenth is theirs (44.1 ms), the highest is not (115.4 ms).
+        Assert.InRange(after.Rtt.QuantileMicros[0], 43_000, 45_500);
+        Assert.InRange(after.Rtt.QuantileMicros[4], 112_000, 118_000);
+        table.Derive(today.AddDays(1), history.All());
+        table.Expect(1, noon + 86_400, out Expectation next);
+        Assert.True(next.Clients > before.Clients * 1.3);
     }
 
     [Fact]
@@ -81,6 +131,9 @@ public sealed class BaselineMovesTests
     [Fact]
     public void More_than_all_of_a_history_cannot_leave() =>
         Assert.Throws<ArgumentException>(() => History().Move([new(s_a, s_b, 0.7), new(s_a, s_c, 0.4)]));
+
+    private static double Below(SyntheticDays days, double micros) =>
+        MathNet.Numerics.Distributions.Normal.CDF(0, 1, Math.Log(micros / days.MedianMicros) / days.Sigma);
 
     private static BaselineHistory History()
     {

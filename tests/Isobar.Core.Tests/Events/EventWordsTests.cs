@@ -112,12 +112,49 @@ public sealed class EventWordsTests
             "- AS3320 Deutsche Telekom, Berlin, Germany, to eu-central-1: 5.2 % affected, round-trip time p50",
             "(usual p50 14 ms, p90 31 ms)",
             "57 of 1,000 attempts",
-            "Blamed with a confidence of 96 %: transit network AS64999 (1 of 1 pairs inside see the drop, 0 of 20 comparable ones outside).",
+            "Why we think that the cause is there: affected are 1 of 1 places behind it, and 0 of 20 comparable ones elsewhere (confidence 96 %).",
             "AS path: 16509 64999 3320",
             "Some of the affected prefixes: 198.51.100.0/24",
             "It is going on. Could you look into it",
         ];
         Assert.All(said, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_ticket_about_what_is_over_says_when_it_was_and_asks_what_it_was()
+    {
+        HealthEvent one = Event(Blamed(Cause.Transit, new(ElementKind.TransitAs, HealthWorld.Frankfurt, "64999"))) with { EndedAt = HealthWorld.At("11:20") };
+        RecommendedAction action = ActionAdvisor.For(one with { ImpactedLocations = [one.ImpactedLocations[0] with { Ipv6Prefixes = ["2001:db8::/48"] }] });
+        Assert.Equal("AS64999 (TRANSIT): connections failed toward eu-central-1 from 2026-01-05 10:00 UTC to 2026-01-05 11:20 UTC", action.TicketSubject);
+        Assert.Contains("Some of the affected prefixes: 198.51.100.0/24, 2001:db8::/48", action.TicketText!, StringComparison.Ordinal);
+        Assert.EndsWith("Could you tell us what it was, and whether it will come back?\n", action.TicketText!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Usual_times_are_told_only_beside_present_ones()
+    {
+        HealthEvent one = Event(Blamed(Cause.Transit, new(ElementKind.TransitAs, HealthWorld.Frankfurt, "64999")));
+        Assert.DoesNotContain("usual p50", one.Action.TicketText!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Members_of_an_element_have_an_edge_each()
+    {
+        HealthEvent one = Event();
+        Evidence evidence = one.ImpactedLocations[0].Evidence! with { Stream = EvidenceStream.Rtt, Percentile = 90, Tested = new(ElementKind.ClientAsn, HealthWorld.Frankfurt, "3320") };
+        Assert.StartsWith(
+            "57 of 1,000 round trips from client network AS3320 were slow for their place (clearly above its usual p90), usually 5;",
+            EventSentences.OfEvidence(one.ImpactedLocations[0], evidence),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_hardly_ever_is_usually_none_and_nothing_is_sure_to_a_hundred_percent()
+    {
+        HealthEvent one = Event(Blamed(Cause.Service, new(ElementKind.ServiceLocation, HealthWorld.Frankfurt, "")) with { Confidence = 0.99996 });
+        Assert.Contains("Blamed with a confidence of over 99.9 %", one.Reason, StringComparison.Ordinal);
+        Evidence evidence = one.ImpactedLocations[0].Evidence! with { ExpectedShare = 1e-5 };
+        Assert.Contains("failed, usually none;", EventSentences.OfEvidence(one.ImpactedLocations[0], evidence), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,29 @@ public sealed class IpPrefixTests
     [InlineData("example.com/8")]
     public void Other_text_is_no_prefix(string? text) => Assert.False(IpPrefix.TryParse(text, out _));
 
+    [Theory]
+    [InlineData("192.0.2.77", 24, "192.0.2.0/24")]
+    [InlineData("192.0.2.77", 32, "192.0.2.77/32")]
+    [InlineData("192.0.2.77", 0, "0.0.0.0/0")]
+    [InlineData("2001:db8:1:2:3::4", 48, "2001:db8:1::/48")]
+    [InlineData("2001:db8:1:2:3::4", 96, "2001:db8:1:2:3::/96")]
+    [InlineData("2001:db8:1:2:3::4", 0, "::/0")]
+    public void The_block_of_an_address_is_named_by_its_first(string address, int length, string expected)
+    {
+        Assert.True(IpAddress.TryParse(Encoding.ASCII.GetBytes(address), out IpAddress parsed));
+        Assert.Equal(expected, IpPrefix.Of(parsed, length).ToString());
+    }
+
+    [Theory]
+    [InlineData("192.0.2.77", 33)]
+    [InlineData("192.0.2.77", -1)]
+    [InlineData("2001:db8::1", 129)]
+    public void A_length_that_no_address_has_is_refused(string address, int length)
+    {
+        Assert.True(IpAddress.TryParse(Encoding.ASCII.GetBytes(address), out IpAddress parsed));
+        Assert.Throws<ArgumentOutOfRangeException>(() => IpPrefix.Of(parsed, length));
+    }
+
     [Fact]
     public void A_prefix_contains_what_the_framework_says_it_contains() =>
         Prop.ForAll(Gen.Choose(0, 255).ArrayOf(16).ToArbitrary(), Gen.Choose(0, 128).ToArbitrary(), Gen.Choose(0, 127).ToArbitrary(), (values, length, flipped) =>

@@ -67,7 +67,7 @@ internal sealed class ApiFixture : IAsyncDisposable
     {
         ApiFixture fixture = new(time ?? new FakeTimeProvider(), configuration, isOpen);
         fixture._server = await LiveServer.StartAsync(
-            new IPEndPoint(IPAddress.Loopback, 0), [], () => throw new InvalidOperationException("no pipeline"), fixture.Time, fixture.Host.Served);
+            new IPEndPoint(IPAddress.Loopback, 0), [], () => throw new InvalidOperationException("no pipeline"), fixture.Time, apis: [fixture.Host.Served]);
         return fixture;
     }
 

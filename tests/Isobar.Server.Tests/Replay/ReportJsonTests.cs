@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Isobar.Core.Formats;
 using Isobar.Server.Replay;
+using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Replay;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Isobar.Server.Replay;
 using Spectre.Console;
+using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Replay;
 

@@ -1,4 +1,6 @@
 using Isobar.Core.Scoring;
+using Isobar.Simulator.Faults;
+using Isobar.Simulator.Worlds;
 
 namespace Isobar.Simulator.Tests.Health;
 
@@ -56,6 +58,54 @@ public sealed class HealthEngineTests(SmallWorld small) : IClassFixture<SmallWor
         Assert.InRange(drop, evidence.DropLow, evidence.DropHigh);
         Assert.True(evidence.PValue < evidence.SignificanceLevel);
         Assert.True(evidence.Hits <= evidence.Samples);
+    }
+
+    [Fact]
+    public void A_pair_whose_drop_is_explained_drags_nothing_else_down_and_keeps_its_own_score()
+    {
+        (HealthMap plain, HealthMap heeding) = (WithinTheOutage(isExplained: false), WithinTheOutage(isExplained: true));
+        int pair = plain.Pairs.Find(small.Hit.CityNetwork.Id, small.Hit.ServiceLocation);
+        Assert.Contains(plain.Elements, element => IsWide(element.Element));
+        Assert.DoesNotContain(heeding.Elements, element => IsWide(element.Element));
+        Assert.Equal(plain.Health.Span[pair].Availability, heeding.Health.Span[pair].Availability);
+
+        bool IsWide(NetworkElement element) => element.Kind is ElementKind.ServiceLocation or ElementKind.AddressFamily or ElementKind.Zone;
+    }
+
+    [Fact]
+    public void A_drop_that_is_explained_and_over_is_no_evidence_any_more()
+    {
+        HealthEngine engine = small.Engine();
+        long start = small.Outage.StartSeconds - 12 * Window;
+        HealthMap map = engine.Score(new(start, small.Draw(start)));
+        int hit = map.Pairs.Find(small.Hit.CityNetwork.Id, small.Hit.ServiceLocation);
+        ExplainedDrops drops = new([new(HealthMetric.Availability, [hit])], []);
+        for (start += Window; start < small.Outage.EndSeconds; start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start)), start > small.Outage.StartSeconds ? drops : ExplainedDrops.None);
+        }
+        Assert.NotEmpty(map.Elements);
+        drops = new([], drops.Lasting);
+        for (int i = 0; i < 12; i++, start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start)), drops);
+            drops = ExplainedDrops.None;
+            Assert.DoesNotContain(map.Elements, element => element.Health.OpenedBy != OpeningPath.None);
+        }
+    }
+
+    private HealthMap WithinTheOutage(bool isExplained)
+    {
+        HealthEngine engine = small.Engine();
+        long start = small.Outage.StartSeconds - 12 * Window;
+        HealthMap map = engine.Score(new(start, small.Draw(start)));
+        int hit = map.Pairs.Find(small.Hit.CityNetwork.Id, small.Hit.ServiceLocation);
+        ExplainedDrops drops = new([new(HealthMetric.Availability, [hit])], []);
+        for (start += Window; start <= small.Outage.StartSeconds + 3 * Window; start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start)), isExplained && start > small.Outage.StartSeconds ? drops : ExplainedDrops.None);
+        }
+        return map;
     }
 
     [Fact]
@@ -123,6 +173,30 @@ public sealed class HealthEngineTests(SmallWorld small) : IClassFixture<SmallWor
         map = engine.Score(new(start + Window, []));
         Assert.Contains(map.Elements, element => element.Element.Kind == ElementKind.ServiceLocation && element.Metric == HealthMetric.Availability
             && element.Health is { OpenedBy: not OpeningPath.None, Stream: EvidenceStream.Volume, Drop: > 0.95f });
+    }
+
+    /// <summary>Thin pairs test round trips over hours and times to first byte not at all: that they see nothing is no sign against the location, which does.</summary>
+    [Fact]
+    public void A_service_that_answers_slowly_is_seen_at_places_too_thin_to_time_it()
+    {
+        string location = small.World.Locations[0].Name;
+        long from = small.From + 7200;
+        SimulatedWorld slow = small.With(new(FaultElement.OfLocation(location), FaultKind.ServiceSlow, from, from + 3600, 1) { DelayMicros = 300_000 });
+        HealthEngine engine = small.Engine();
+        HealthMap? map = null;
+        for (long start = small.From; start <= from + 4 * Window; start += Window)
+        {
+            map = engine.Score(new(start, small.Draw(start, of: slow)));
+        }
+        MetricHealth[] there =
+        [
+            .. Enumerable.Range(0, map!.Pairs.Count).Where(pair => map.Pairs[pair].ServiceLocation == location && map.Health.Span[pair].Connections > 0)
+                .Select(pair => map.Health.Span[pair].Performance),
+        ];
+        Assert.True(there.Length > 30, $"only {there.Length} pairs");
+        Assert.Contains(there, health => health.Source != ElementKind.Pair);
+        double seen = there.Count(health => health is { State: HealthState.Drop, Drop: > 0.5f }) / (double)there.Length;
+        Assert.True(seen > 0.95, $"only {seen:p0} of the pairs drop");
     }
 
     private static List<(int Pair, PairHealth Health)> Open(HealthMap map)

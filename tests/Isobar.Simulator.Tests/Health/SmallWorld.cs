@@ -36,6 +36,9 @@ public sealed class SmallWorld
 
     internal BaselineHistory History { get; }
 
+    /// <summary>The same world with another fault.</summary>
+    public SimulatedWorld With(FaultSpec fault) => World.WithFaults(FaultPlan.Of([fault]));
+
     /// <summary>An engine that has learned the history.</summary>
     public HealthEngine Engine(bool backwards = false)
     {
@@ -52,12 +55,12 @@ public sealed class SmallWorld
     }
 
     /// <summary>The tallies of a window in one batch, or in one for each shard, the last shard first.</summary>
-    public ImmutableArray<TallyBatch> Draw(long start, bool byShard = false)
+    public ImmutableArray<TallyBatch> Draw(long start, bool byShard = false, SimulatedWorld? of = null)
     {
         if (!byShard)
         {
             TallyBatch all = new() { WindowSeconds = World.Options.WindowSeconds };
-            World.AppendWindow(start, all);
+            (of ?? World).AppendWindow(start, all);
             return [all];
         }
         return

@@ -96,23 +96,70 @@ public sealed class ScenarioTests
         Assert.Null(scenario);
         string[] expected =
         [
-            "fault: there is no such member", "faults[0].comment: there is no such member", "faults[0].element: this world has no traffic through location atlantis",
-            "faults[0].kind: \"fial\" is no kind; known are fail, vanish", "faults[0].to: it is not after from", "faults[1].element: \"frankfurt\" is no kind of element",
-            "faults[1].share: expected a number above 0 and up to 1", "faults[1].delay: faults of this kind have none", "faults[1].from: expected a time", "faults[1].to: it is missing",
-            "faults[2].element: no service location has a zone \"nowhere\"; there are frankfurt-a", "faults[2].delay: faults of this kind need one",
-            "faults[3].element: \"big\" is no AS number", "faults[3].factor: faults of this kind need one", "faults[4].element: expected network, city and service location",
-            "faults[4].delay: expected a time above 0 and below a minute", "faults[5].element: expected country and city", "faults[5].factor: only rtt-multiply has one",
-            "faults[5].from: expected a text in quotes", "faults[6].element: expected a service location and AS numbers", "faults[6].factor: expected a number above 1",
-            "faults[7]: expected an object with element, kind",
+            "line 2: fault: there is no such member", "line 4: faults[0].comment: there is no such member",
+            "line 4: faults[0].element: this world has no traffic through location atlantis; the busiest are location:",
+            "line 4: faults[0].kind: \"fial\" is no kind; known are fail, vanish", "line 4: faults[0].to: it is not after from",
+            "line 5: faults[1].element: \"frankfurt\" is no kind of element", "line 5: faults[1].share: expected a number above 0 and up to 1",
+            "line 5: faults[1].delay: faults of this kind have none", "line 5: faults[1].from: expected a time", "line 5: faults[1].to: it is missing",
+            "line 6: faults[2].element: no service location has a zone \"nowhere\"; there are frankfurt-a", "line 6: faults[2].delay: faults of this kind need one",
+            "line 7: faults[3].element: \"big\" is no AS number", "line 7: faults[3].factor: faults of this kind need one",
+            "line 8: faults[4].element: expected network, city and service location", "line 8: faults[4].delay: expected a time above 0 and below a minute",
+            "line 9: faults[5].element: expected country and city", "line 9: faults[5].factor: only rtt-multiply has one", "line 9: faults[5].from: expected a text in quotes",
+            "line 10: faults[6].element: expected a service location and AS numbers", "line 10: faults[6].factor: expected a number above 1",
+            "line 11: faults[7]: expected an object with element, kind",
         ];
         Assert.Equal(expected.Length, errors.Length);
         Assert.All(expected.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_member_that_is_there_twice_and_times_outside_of_the_run_are_faults_of_their_own_line()
+    {
+        Scenario? scenario = Read("""
+            {
+              "faults": [
+                {
+                  "element": "location:frankfurt", "kind": "fail",
+                  "share": 0.5, // half of it
+                  "share": 0.6,
+                  "from": "2026-01-31T17:59Z",
+                  "to": "2026-04-01T00:00Z"
+                }
+              ]
+            }
+            """, out ImmutableArray<string> errors);
+        Assert.Null(scenario);
+        Assert.Equal(
+            [
+                "line 6: faults[0].share: it is there twice", "line 7: faults[0].from: the run starts later, at 2026-01-31T18:00:00Z",
+                "line 8: faults[0].to: a run lasts 31 days at most, and starts at 2026-01-31T18:00:00Z",
+            ],
+            errors.AsEnumerable());
+    }
+
+    [Fact]
+    public void What_a_world_lists_for_scenarios_can_be_written_there()
+    {
+        foreach (string kind in WorldElements.Kinds)
+        {
+            WorldElement[] elements = [.. WorldElements.Of(s_world, kind)];
+            Assert.NotEmpty(elements);
+            Assert.Equal(elements.OrderByDescending(one => one.TrafficShare).Select(one => one.Text), elements.Select(one => one.Text));
+            // Paths have one or two transit networks.
+            Assert.InRange(elements.Sum(one => one.TrafficShare), 0.999, kind == "transit" ? 2 : 1.001);
+            foreach (WorldElement element in elements.Take(6))
+            {
+                Scenario? scenario = Read($$"""{"faults": [{"element": "{{element.Text}}", "kind": "fail", "from": "+1m", "to": "+2m"}]}""", out ImmutableArray<string> errors);
+                Assert.Empty(errors);
+                Assert.Equal(element.Pairs, s_world.PairsTouchedBy(scenario!.Faults[0].Element));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("{\"faults\": [", "line 1, byte 13: this is not JSON")]
-    [InlineData("[]", "expected an object with a list \"faults\"")]
-    [InlineData("{\"faults\": {}}", "expected an object with a list \"faults\"")]
+    [InlineData("[]", "line 1: expected an object with a list \"faults\"")]
+    [InlineData("{\"faults\": {}}", "line 1: expected an object with a list \"faults\"")]
     public void What_is_no_scenario_is_said_so(string json, string error)
     {
         Assert.Null(Read(json, out ImmutableArray<string> errors));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
 using Isobar.Storage.Baselines;
@@ -32,6 +33,12 @@ internal static class CrashPlan
             SummarisedDays = [((short)commit, Summary(commit).Day)],
             HealthEvents = [Event(commit), Event(commit - 1) with { EndedAt = commit * Step }],
             Monitors = [Monitor(commit)],
+            Metrics = [Points(commit)],
+            Alarms = [new("alarm", $"{commit}")],
+            AlarmHistory = [new("alarm", commit, "StateUpdate", $"{commit}", "{}")],
+            // Each commit settles the message of the one before.
+            Deliveries = [new("ops", "alarm", "alarm", "arn", commit, $"{commit}")],
+            SettledDeliveries = [commit - 1],
             // Every third one is large enough for a file of its own.
             Snapshots = [new("engine", State(commit)), new("tracker", BitConverter.GetBytes(commit))],
         };
@@ -46,6 +53,17 @@ internal static class CrashPlan
 
     /// <summary>The event that a commit opens; the next one ends it.</summary>
     public static EventRow Event(long commit) => new("shop", $"event-{commit:D6}", commit * Step, null, commit * Step, commit * Step, "AVAILABILITY", "{}");
+
+    /// <summary>The points of a commit: one more sample of the same metric each time.</summary>
+    public static MetricBatch Points(long commit)
+    {
+        var batch = new MetricBatch();
+        batch.Add(Metric, "Count", Tallies.Day + commit * Step, commit);
+        return batch;
+    }
+
+    /// <summary>The metric of all commits.</summary>
+    public static MetricIdentity Metric { get; } = new("Test", "Commits", []);
 
     /// <summary>The monitor as a commit leaves it.</summary>
     public static MonitorRow Monitor(long commit) => new("shop", "123456789012", 0, commit, "{}");

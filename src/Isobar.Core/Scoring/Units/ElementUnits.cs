@@ -12,11 +12,54 @@ internal sealed class ElementUnits
     private readonly List<ElementUnit> _all = [];
     private readonly List<List<int>> _ofStratum = [];
 
+    /// <summary>The latest scored window with traffic of each element.</summary>
+    private int[] _heardAt = [];
+
+    /// <summary>The latest scored window in which clients of a member may have moved, of each element.</summary>
+    private int[] _movedAt = [];
+
     /// <summary>The elements by number.</summary>
     public List<ElementUnit> All => _all;
 
     /// <summary>Numbers of the elements that a stratum is part of.</summary>
     public ReadOnlySpan<int> Of(int stratum) => CollectionsMarshal.AsSpan(_ofStratum[stratum]);
+
+    /// <summary>Prepares a window.</summary>
+    public void Begin()
+    {
+        int known = _heardAt.Length;
+        if (known < _all.Count)
+        {
+            Array.Resize(ref _heardAt, _all.Count + _all.Count / 4);
+            Array.Fill(_heardAt, -1, known, _heardAt.Length - known);
+            Array.Resize(ref _movedAt, _heardAt.Length);
+            Array.Fill(_movedAt, -1, known, _movedAt.Length - known);
+        }
+    }
+
+    /// <summary>Notes that a stratum has traffic in a scored window; safe for many threads.</summary>
+    public void Hear(int stratum, int window)
+    {
+        foreach (int element in Of(stratum))
+        {
+            _heardAt[element] = window;
+        }
+    }
+
+    /// <summary>Whether any member has traffic in a scored window.</summary>
+    public bool IsHeard(int element, int window) => _heardAt[element] == window;
+
+    /// <summary>Notes that clients of a stratum may have moved within their network in a scored window.</summary>
+    public void Move(int stratum, int window)
+    {
+        foreach (int element in Of(stratum))
+        {
+            _movedAt[element] = window;
+        }
+    }
+
+    /// <summary>Whether clients of any member may have moved in a scored window.</summary>
+    public bool HasMoved(int element, int window) => _movedAt[element] == window;
 
     /// <summary>Adds a stratum to its elements.</summary>
     public void Add(int stratum, Pair pair, HealthStratum kind)
@@ -45,6 +88,7 @@ internal sealed class ElementUnits
     private void Join(int stratum, int element)
     {
         _all[element].Strata.Add(stratum);
+        _all[element].AreClientsKnown = false;
         _ofStratum[stratum].Add(element);
     }
 

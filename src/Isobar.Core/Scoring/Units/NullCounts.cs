@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Isobar.Core.Baselines;
 using Isobar.Core.Scoring.Numerics;
 
 namespace Isobar.Core.Scoring.Units;
@@ -40,6 +42,22 @@ internal sealed class NullCounts
     {
         int bin = (int)Math.Min(-logP / LogTen * 2, Bins - 1);
         _small[ClassOf(stream, samples), Math.Max(bin, 0)]++;
+    }
+
+    /// <summary>Writes all counts and powers.</summary>
+    public void Save(SnapshotWriter writer)
+    {
+        writer.Write<long>(_tests);
+        writer.Write<long>(MemoryMarshal.CreateReadOnlySpan(ref _small[0, 0], _small.Length));
+        writer.Write<double>(_power);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(ref SnapshotReader reader)
+    {
+        reader.Read<long>(_tests);
+        reader.Read(MemoryMarshal.CreateSpan(ref _small[0, 0], _small.Length));
+        reader.Read<double>(_power);
     }
 
     /// <summary>The p-value as the class has taught, ln to ln.</summary>

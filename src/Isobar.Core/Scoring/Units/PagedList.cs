@@ -16,6 +16,15 @@ internal sealed class PagedList<T>
     /// <summary>An element, in place.</summary>
     public ref T this[int index] => ref _pages[index >> PageBits][index & (PageSize - 1)];
 
+    /// <summary>The elements, page by page, in place.</summary>
+    public IEnumerable<Memory<T>> Pages()
+    {
+        for (int page = 0; page < _pages.Count; page++)
+        {
+            yield return _pages[page].AsMemory(0, Math.Min(PageSize, Count - page * PageSize));
+        }
+    }
+
     /// <summary>Adds an element.</summary>
     public void Add(in T item)
     {

@@ -1,12 +1,14 @@
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>Puts the strata of a pair together, and lets elements speak for those that are too thin.</summary>
-internal sealed class PairScoring(StratumUnits units, ElementUnits elements, StratumScoring strataScoring, ElementScoring elementScoring, UnitTester tester)
+internal sealed class PairScoring(StratumUnits units, ElementUnits elements, ExplainedMask mask, StratumScoring strataScoring, ElementScoring elementScoring)
 {
     private PairHealth[] _health = [];
     private PairCounts[] _counts = [];
     private StratumHealth[] _strata = [];
     private int[] _firstStratum = [];
+    private bool _isAllNew;
+    private bool _isAnySpokenFor;
 
     /// <summary>The pairs by number.</summary>
     public ReadOnlyMemory<PairHealth> Health => _health.AsMemory(0, units.Pairs.Count);
@@ -17,16 +19,30 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     /// <summary>Their strata.</summary>
     public ReadOnlyMemory<StratumHealth> Strata => _strata;
 
+    /// <summary>Whether an element speaks for any stratum in this window.</summary>
+    public bool IsAnySpokenFor => _isAnySpokenFor;
+
     /// <summary>Prepares a window whose strata and elements have been tested.</summary>
-    public void Begin()
+    /// <param name="isNewHour">Whether other clients are expected than in the last window.</param>
+    public void Begin(bool isNewHour)
     {
         int pairs = units.Pairs.Count;
+        bool isSame = _strata.Length == units.All.Count;
+        (PairHealth[] health, StratumHealth[] strata) = (_health, _strata);
         _health = new PairHealth[pairs];
         _strata = new StratumHealth[units.All.Count];
+        _isAllNew = isNewHour || !isSame || mask.IsAny;
+        _isAnySpokenFor = false;
         if (_counts.Length < pairs)
         {
-            _counts = new PairCounts[pairs + pairs / 4];
+            Array.Resize(ref _counts, pairs + pairs / 4);
             Array.Resize(ref _firstStratum, pairs + pairs / 4);
+        }
+        if (isSame)
+        {
+            health.CopyTo(_health, 0);
+            strata.CopyTo(_strata, 0);
+            return;
         }
         int next = 0;
         for (int pair = 0; pair < pairs; pair++)
@@ -39,9 +55,30 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         }
     }
 
+    /// <summary>Whether nothing about a pair is other than in the last window.</summary>
+    private bool IsUnchanged(int pair)
+    {
+        if (_isAllNew || elementScoring.IsToldAnew(pair))
+        {
+            return false;
+        }
+        for (int stratum = units.FirstOf(pair); stratum >= 0; stratum = units.All[stratum].Next)
+        {
+            if (units.All[stratum].Rested < 2)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>Scores a pair; safe for many threads, each its own pairs.</summary>
     public void Score(int pair)
     {
+        if (IsUnchanged(pair))
+        {
+            return;
+        }
         ref PairCounts sum = ref _counts[pair];
         sum = default;
         ReadOnlySpan<ElementVoice> voices = elementScoring.Voices;
@@ -71,7 +108,8 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             unit.IsSpokenFor = IsSpokenFor(a) || IsSpokenFor(p);
             if (unit.IsSpokenFor)
             {
-                tester.Excuse(ref unit.State);
+                _isAnySpokenFor = true;
+                strataScoring.Excuse(stratum);
             }
         }
         _health[pair] = new(availability.Sum(), performance.Sum(), _firstStratum[pair], count, bytes, connections, sum.Votes);
@@ -143,11 +181,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
     private int SpeakerOf(int stratum, HealthMetric metric, float ownSmallest, ReadOnlySpan<ElementVoice> voices)
     {
         ReadOnlySpan<int> numbers = elements.Of(stratum);
+        TestedStreams tested = strataScoring.TestedOf(stratum);
         int speaker = -1;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voice.Speaks && voice.HandedDown < ownSmallest && (speaker < 0 || IsSmaller(number, speaker, voices)))
+            bool isNews = voice.HandedDown < ownSmallest || !tested.Has(voice.Stream);
+            if (voice.Speaks && isNews && (speaker < 0 || IsSmaller(number, speaker, voices)) && !mask.IsLeftOut(number, stratum, metric))
             {
                 speaker = number;
             }
@@ -157,11 +197,13 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
             return -1;
         }
         // A smaller element that could have seen it and sees nothing knows better.
+        EvidenceStream stream = voices[speaker].Of(metric).Stream;
         float blindBelow = VerdictComposer.NothingDetectable;
         foreach (int number in numbers)
         {
             MetricVoice voice = voices[number].Of(metric);
-            if (voices[number].Strata < voices[speaker].Strata && voice.State == HealthState.Ok)
+            bool couldSee = voice.State == HealthState.Ok && voices[number].Tested.Has(stream);
+            if (couldSee && voices[number].Strata < voices[speaker].Strata && !mask.IsLeftOut(number, stratum, metric))
             {
                 blindBelow = Math.Min(blindBelow, voice.SmallestDrop);
             }
@@ -174,7 +216,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Str
         int best = -1;
         foreach (int number in elements.Of(stratum))
         {
-            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && (best < 0 || IsSmaller(number, best, voices)))
+            if (voices[number].Of(metric).State is HealthState.Ok or HealthState.Drop && !mask.IsLeftOut(number, stratum, metric) && (best < 0 || IsSmaller(number, best, voices)))
             {
                 best = number;
             }

@@ -24,6 +24,9 @@ internal sealed class SpanRings
         return _count++;
     }
 
+    /// <summary>All slots, page by page, in place; the last page has room for rings to come.</summary>
+    public IReadOnlyList<SpanBlock[]> Pages => _pages;
+
     /// <summary>The slots of a ring.</summary>
     public Span<SpanBlock> Of(int ring) => _pages[ring / PageRings].AsSpan(ring % PageRings * _layout.Slots, _layout.Slots);
 

@@ -17,8 +17,29 @@ internal struct StratumUnit
     /// <summary>Traffic of a window, smoothed over an hour: bytes, or connections where there are no bytes.</summary>
     public float Traffic;
 
+    /// <summary>Clients of a window, smoothed over an hour.</summary>
+    public float ClientsSeen;
+
+    /// <summary>Clients that were to be expected, likewise; 0 before the first.</summary>
+    public float ClientsUsual;
+
+    /// <summary>Whether clients that are missing may have moved to another place of their network.</summary>
+    public bool HasMoved;
+
     /// <summary>Whether an element spoke for it in the last window.</summary>
     public bool IsSpokenFor;
+
+    /// <summary>Whether windows without traffic change nothing but averages.</summary>
+    public bool CanRest;
+
+    /// <summary>Windows in a row that it rested, up to two.</summary>
+    public byte Rested;
+
+    /// <summary>Whether what was counted of it is that of a window of this hour without traffic.</summary>
+    public bool HasEmptyCounts;
+
+    /// <summary>The first scored window that its averages do not know.</summary>
+    public int UpTo;
 
     /// <summary>What it remembers.</summary>
     public UnitState State;

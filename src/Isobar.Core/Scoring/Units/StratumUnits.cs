@@ -15,6 +15,8 @@ internal sealed class StratumUnits
     private readonly List<int> _firstOfPair = [];
     private readonly List<int> _asnOfPair = [];
     private readonly Dictionary<uint, int> _asnNumbers = [];
+    private readonly List<int> _networkOfPair = [];
+    private readonly Dictionary<(uint Asn, string Location), int> _networkNumbers = [];
 
     public StratumUnits(BaselineTable baselines, PairDirectory directory)
     {
@@ -39,6 +41,12 @@ internal sealed class StratumUnits
 
     /// <summary>Number of the client network of a pair.</summary>
     public int AsnOf(int pair) => _asnOfPair[pair];
+
+    /// <summary>Number of client networks, each at each service location.</summary>
+    public int NetworkCount => _networkNumbers.Count;
+
+    /// <summary>Number of the client network of a pair at its service location.</summary>
+    public int NetworkOf(int pair) => _networkOfPair[pair];
 
     /// <summary>The first stratum of a pair.</summary>
     public int FirstOf(int pair) => _firstOfPair[pair];
@@ -80,6 +88,12 @@ internal sealed class StratumUnits
                 _asnNumbers.Add(names.Asn, asn);
             }
             _asnOfPair.Add(asn);
+            if (!_networkNumbers.TryGetValue((names.Asn, stratum.ServiceLocation), out int network))
+            {
+                network = _networkNumbers.Count;
+                _networkNumbers.Add((names.Asn, stratum.ServiceLocation), network);
+            }
+            _networkOfPair.Add(network);
         }
         CityNetwork place = Pairs[pair].CityNetwork;
         int number = _baselines.Add(new(cityNetwork, stratum), place.Asn, place.CountryCode, place.Longitude);

@@ -10,6 +10,9 @@ internal readonly struct TestedUnit
 
     public TestedUnit(Pair pair) => _pair = pair;
 
+    /// <summary>Number of the window.</summary>
+    public long Window { get; init; }
+
     /// <summary>The kind of the element.</summary>
     public ElementKind Kind => _element?.Element.Kind ?? ElementKind.Pair;
 

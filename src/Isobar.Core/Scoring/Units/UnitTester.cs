@@ -21,6 +21,9 @@ internal sealed class UnitTester
     /// <summary>Failures are rare and come in bursts: what is usual of them shows in the bursts alone.</summary>
     private const double MostDeviationsOfFailures = 8;
 
+    /// <summary>Windows of the average of samples.</summary>
+    public const float AverageWindows = 12;
+
     /// <summary>Scatter below this is not believed (section 4 of the statistical design).</summary>
     private const double LeastScatter = 0.001;
 
@@ -30,7 +33,7 @@ internal sealed class UnitTester
     private const double MostScatter = 0.5;
 
     /// <summary>Samples of a long sum come from several windows, so that they are hardly correlated.</summary>
-    private const double AccumulatedScatter = 0.002;
+    internal const double AccumulatedScatter = 0.002;
 
     /// <summary>That the drop is certain the sum has said; that it matters is then certain enough at this level.</summary>
     private const double AccumulatedLevel = 0.01;
@@ -112,6 +115,26 @@ internal sealed class UnitTester
         }
     }
 
+    /// <summary>Forgets a drop that has an explanation and is over: what spans hold of it is no evidence for another.</summary>
+    public void Forget(ref UnitState state, HealthMetric metric)
+    {
+        if (state.Ring > 0)
+        {
+            _rings.Clear(state.Ring - 1);
+        }
+        (EvidenceStream first, EvidenceStream last) = metric == HealthMetric.Availability
+            ? (EvidenceStream.NetworkFailures, EvidenceStream.Volume)
+            : (EvidenceStream.Rtt, EvidenceStream.Ttfb);
+        for (EvidenceStream stream = first; stream <= last; stream++)
+        {
+            // A run that single windows hold open ends by itself with the first good ones.
+            if (state.Runs[(int)stream].OpenedBy == OpeningPath.None || LevelOf(state, stream) > 0)
+            {
+                state.Runs[(int)stream] = default;
+            }
+        }
+    }
+
     /// <summary>The intra-class correlation of a track, as far as it has been learned.</summary>
     public double ScatterOf(in UnitState state, EvidenceStream stream, int track) =>
         Math.Clamp((state.Scatter[track] + _priorWeight * _priorScatter) / (state.ScatterWeight[(int)stream] + _priorWeight), LeastScatter, MostScatter);
@@ -121,6 +144,9 @@ internal sealed class UnitTester
         state.UsualSamples[(int)EvidenceStream.NetworkFailures] < _settings.FewestVotes
         || state.UsualSamples[(int)EvidenceStream.Rtt] < _settings.FewestSamples
         || state.UsualSamples[(int)EvidenceStream.Volume] < _settings.FewestClients;
+
+    /// <summary>Whether the clients of a unit are so few that they are tested over an hour or more.</summary>
+    public bool LooksBackForClients(in UnitState state) => LevelOf(state, EvidenceStream.Volume) is var level && level > 0 && (level >= _spans.SpanWindows.Length || _spans.SpanWindows[level] >= 12);
 
     /// <summary>Tests all streams of a unit, moves its runs on, and learns its scatter.</summary>
     /// <param name="state">What the unit remembers.</param>
@@ -164,7 +190,7 @@ internal sealed class UnitTester
     }
 
     /// <summary>An hour's memory, so that neither a fault nor a lull changes the span at once.</summary>
-    private static void Smooth(ref float usual, float now) => usual = usual == 0 ? now : usual + (now - usual) / 12;
+    private static void Smooth(ref float usual, float now) => usual = usual == 0 ? now : usual + (now - usual) / AverageWindows;
 
     private int LevelOf(in UnitState state, EvidenceStream stream)
     {

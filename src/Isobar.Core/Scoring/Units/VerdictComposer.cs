@@ -9,6 +9,9 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
     /// <summary>Where not even a total loss would be found.</summary>
     public const float NothingDetectable = 2;
 
+    /// <summary>The verdict where there is nothing to test.</summary>
+    public static MetricHealth Nothing(ElementKind tested, EvidenceStream stream) => new(HealthState.Insufficient, 0, NothingDetectable, tested, stream, OpeningPath.None, 0);
+
     /// <summary>Level and power of the volume test in standard deviations: about 4 + 1.3.</summary>
     private const double VolumeDeviations = 5.3;
 
@@ -74,10 +77,14 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
             return verdict.Drop;
         }
         StreamRun run = state.Runs[(int)stream];
+        double share = SumShareOf(verdict, stream);
         return !run.IsDropping || !verdict.IsTested ? 0
-            : run.SumSamples > 0 && verdict.Share < 1 ? Math.Max(run.AccumulatedDrop(verdict.Share), verdict.Drop)
+            : run.SumSamples > 0 && share < 1 ? Math.Max(run.AccumulatedDrop(share), verdict.Drop)
             : verdict.Drop;
     }
+
+    /// <summary>What is usual of the hits that a run sums up: those at the highest edge, where the stream has edges.</summary>
+    private static double SumShareOf(in StreamVerdict verdict, EvidenceStream stream) => stream >= EvidenceStream.Rtt ? verdict.LastShare : verdict.Share;
 
     /// <summary>The smallest drop that the stream's test would have found; of times at the edge above the 90th percentile, where a partial fault stands out most.</summary>
     private double SmallestDrop(in StreamVerdict verdict, EvidenceStream stream)
@@ -94,31 +101,35 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
     private Evidence Reason(
         in UnitState state, in StreamVerdict verdict, EvidenceStream stream, double drop, double smallest, in TestedUnit tested, in Expectation usual)
     {
-        double samples = verdict.Samples, hits = verdict.Hits;
+        bool isVolume = stream == EvidenceStream.Volume, isTime = stream >= EvidenceStream.Rtt;
+        double samples = verdict.Samples, hits = verdict.Hits, share = verdict.Share, logP = verdict.LogP;
+        int edge = verdict.Edge;
+        long windows = verdict.Level == byte.MaxValue ? 1 : spans.SpanWindows[verdict.Level];
         StreamRun run = state.Runs[(int)stream];
-        int windows = verdict.Level == byte.MaxValue ? 1 : spans.SpanWindows[verdict.Level];
-        if (!verdict.IsSignificant && run.OpenedBy != OpeningPath.None && run.SumSamples > samples)
+        if (!verdict.IsSignificant && run.OpenedBy != OpeningPath.None && run.SumSamples > samples && !isVolume && SumShareOf(verdict, stream) > 0)
         {
-            (samples, hits) = (run.SumSamples, run.SumHits);
+            // What the window alone does not show, its run does.
+            (samples, hits, share, edge) = (run.SumSamples, run.SumHits, SumShareOf(verdict, stream), EdgeExpectation.Count - 1);
+            windows = tested.Window - run.SumSince + 1;
+            double tail = isTime ? Math.Max(share, 0.02) : share;
+            logP = hits > samples * tail ? BetaBinomial.LogUpperTail((long)hits, (long)samples, tail, UnitTester.AccumulatedScatter) : 0;
         }
-        bool isVolume = stream == EvidenceStream.Volume;
-        double known = Math.Min(verdict.Share, 1 - 1e-9);
+        double known = Math.Min(share, 1 - 1e-9);
         ShareInterval interval = samples < 1 ? new(0, 1)
             : isVolume ? VolumeInterval(hits, samples, verdict.Scatter)
             : DropShare.Interval(hits, samples, known, verdict.Scatter, 0.95);
-        bool isTime = stream >= EvidenceStream.Rtt;
         EdgeExpectation edges = stream == EvidenceStream.Rtt ? usual.Rtt : usual.Ttfb;
         bool hasEdge = isTime && edges.IsKnown;
         return new()
         {
             Stream = stream,
             Tested = tested.Element,
-            SpanSeconds = windows * windowSeconds,
+            SpanSeconds = (int)Math.Min(windows * windowSeconds, int.MaxValue),
             Samples = (long)samples,
             Hits = (long)hits,
-            ExpectedShare = isVolume ? 1 : verdict.Share,
+            ExpectedShare = isVolume ? 1 : share,
             Dispersion = verdict.Scatter,
-            PValue = StableMath.Exp(verdict.LogP),
+            PValue = StableMath.Exp(logP),
             SignificanceLevel = tester.Levels.TwoOfThree / (isTime ? 2 * EdgeExpectation.Count : 3),
             Drop = drop,
             DropLow = Math.Min(interval.Lower, drop),
@@ -126,9 +137,9 @@ internal sealed class VerdictComposer(UnitTester tester, SpanLayout spans, int w
             SmallestDrop = smallest,
             Baseline = usual.Source,
             BaselineDays = usual.Days,
-            Percentile = isTime ? EdgeExpectation.Percentiles[verdict.Edge] : null,
-            BaselineMicros = hasEdge ? edges.QuantileMicros[verdict.Edge] : null,
-            EdgeMicros = hasEdge ? Sketches.QuantileSketch.Edge(edges.Buckets[verdict.Edge]) : null,
+            Percentile = isTime ? EdgeExpectation.Percentiles[edge] : null,
+            BaselineMicros = hasEdge ? edges.QuantileMicros[edge] : null,
+            EdgeMicros = hasEdge ? Sketches.QuantileSketch.Edge(edges.Buckets[edge]) : null,
         };
     }
 

@@ -12,9 +12,16 @@ internal sealed class WindowRows
     private readonly List<TallyBatch> _batches = [];
     private int[] _first = [];
     private (int Batch, int Row, int Next)[] _rows = [];
+    private readonly List<int> _active = [];
     private int _count;
 
     public WindowRows(StratumUnits units) => _units = units;
+
+    /// <summary>The strata with traffic, in the order of their first rows.</summary>
+    public List<int> Active => _active;
+
+    /// <summary>Whether a stratum has traffic.</summary>
+    public bool Has(int stratum) => stratum < _first.Length && _first[stratum] >= 0;
 
     /// <summary>Finds the strata of all rows; those that are new are told.</summary>
     public void Resolve(SealedWindow window, Action<int> onNew)
@@ -22,7 +29,11 @@ internal sealed class WindowRows
         _batches.Clear();
         _batches.AddRange(window.Batches);
         _count = 0;
-        Array.Fill(_first, -1);
+        foreach (int stratum in _active)
+        {
+            _first[stratum] = -1;
+        }
+        _active.Clear();
         int total = _batches.Sum(batch => batch.Count);
         if (_rows.Length < total)
         {
@@ -58,11 +69,17 @@ internal sealed class WindowRows
     public void Count(int stratum)
     {
         ref StratumUnit unit = ref _units.All[stratum];
+        bool isEmpty = !Has(stratum);
+        if (isEmpty && unit.HasEmptyCounts)
+        {
+            return;
+        }
+        unit.HasEmptyCounts = isEmpty;
         ref UnitCounts counts = ref _units.Counts[stratum];
         ref (long Bytes, long Connections) traffic = ref _units.Traffic[stratum];
         counts = default;
         traffic = default;
-        for (int at = stratum < _first.Length ? _first[stratum] : -1; at >= 0; at = _rows[at].Next)
+        for (int at = isEmpty ? -1 : _first[stratum]; at >= 0; at = _rows[at].Next)
         {
             TallyBatch batch = _batches[_rows[at].Batch];
             int row = _rows[at].Row;
@@ -137,6 +154,10 @@ internal sealed class WindowRows
             int known = _first.Length;
             Array.Resize(ref _first, Math.Max(stratum + 1, known + known / 2));
             Array.Fill(_first, -1, known, _first.Length - known);
+        }
+        if (_first[stratum] < 0)
+        {
+            _active.Add(stratum);
         }
         _rows[_count] = (batch, row, _first[stratum]);
         _first[stratum] = _count++;

@@ -1,4 +1,5 @@
 using Isobar.Core.Monitors;
+using Isobar.Server.Hosting;
 
 namespace Isobar.Server.Api.Monitors;
 
@@ -9,6 +10,13 @@ namespace Isobar.Server.Api.Monitors;
 /// <param name="Removed">Takes the key of a monitor that was removed.</param>
 internal sealed record LiveMonitors(TrafficMonitor? Default, Func<string, ProcessingStatus?> ProcessingOf, Action<TrafficMonitor> Changed, Action<string> Removed)
 {
+    /// <summary>The monitors of a running pipeline.</summary>
+    public static LiveMonitors Of(LivePipeline pipeline) => new(
+        pipeline.Monitors.Default,
+        key => pipeline.Status.Health.Monitors.FirstOrDefault(monitor => monitor.Name == key)?.Status,
+        pipeline.Monitors.Take,
+        pipeline.Monitors.Forget);
+
     /// <summary>Where nothing watches: monitors are kept, and collect data for ever.</summary>
     public static readonly LiveMonitors None = new(null, _ => null, _ => { }, _ => { });
 }

@@ -52,6 +52,12 @@ internal static partial class ConfigurationKeys
         Reloadable = true,
     };
 
+    public static readonly Key<TimeSpan> MetricRetention = new(
+        "metricRetention", "How long points of metrics are kept, in whole days: what PutMetricData sends, and what Isobar publishes itself.", Days(), "\"455d\"");
+
+    public static readonly Key<ImmutableSortedDictionary<string, WebhookConfiguration>> Webhooks = new(
+        "webhooks", "Who is told of alarms and health events, by name.", new MapSpec<WebhookConfiguration>(WebhookKeys.Spec, Name(), "an object of webhooks by name"), "{}");
+
     public static readonly Key<ImmutableArray<IpPrefix>> TrustedProxies = new(
         "trustedProxies", "Proxies whose forwarded addresses (X-Forwarded-For) are believed. A list replaces the default; [] believes nobody.",
         new ListSpec<IpPrefix>(Scalars.Prefix(), "a list of prefixes"),
@@ -129,7 +135,7 @@ internal static partial class ConfigurationKeys
     /// <summary>The whole file.</summary>
     public static readonly SectionSpec<RootEntry> Root = new(
         [
-            SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, Outcomes, Memory, Limits,
+            SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, MetricRetention, Outcomes, Webhooks, Memory, Limits,
             Compatibility, LinkedAccounts,
         ],
         section => new(
@@ -145,6 +151,8 @@ internal static partial class ConfigurationKeys
             Window.In(section),
             Grace.In(section),
             Retention.In(section),
+            MetricRetention.In(section),
+            Webhooks.In(section)!,
             Memory.In(section)!,
             Limits.In(section)!,
             Compatibility.In(section),

@@ -19,6 +19,8 @@ internal sealed record RootEntry(
     TimeSpan Window,
     TimeSpan Grace,
     TimeSpan Retention,
+    TimeSpan MetricRetention,
+    ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
     MemoryBudgets Memory,
     LimitSettings Limits,
     bool IsStrict,

@@ -52,6 +52,22 @@ internal static class EvidenceJson
         json.WriteStartObject();
         json.WriteString("cityNetworkId", location.CityNetwork.ToString());
         json.WriteString("serviceLocation", location.ServiceLocation);
+        if (location.UsualRoundTripTime is { } usual)
+        {
+            json.WriteStartObject("usualRoundTripTime");
+            json.WriteNumber("p50", usual.P50);
+            json.WriteNumber("p90", usual.P90);
+            json.WriteEndObject();
+        }
+        if (location.Ipv6Prefixes.Length > 0)
+        {
+            json.WriteStartArray("ipv6Prefixes");
+            foreach (string prefix in location.Ipv6Prefixes)
+            {
+                json.WriteStringValue(prefix);
+            }
+            json.WriteEndArray();
+        }
         json.WriteString("stream", CamelCase(evidence.Stream));
         WriteElement(json, "tested", evidence.Tested);
         json.WriteNumber("spanSeconds", evidence.SpanSeconds);

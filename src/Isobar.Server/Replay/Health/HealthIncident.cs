@@ -6,13 +6,16 @@ using Isobar.Core.Scoring;
 namespace Isobar.Server.Replay.Health;
 
 /// <summary>
-/// Health events that people read as one: overall events that follow one another closely, with the local ones inside them, or local ones of one metric at one time
+/// Health events that people read as one: overall events of one cause that follow one another closely, with the local ones inside them, or local ones of one metric at one time
 /// with one explanation. A fault of a network with a hundred cities is one line, not a hundred.
 /// </summary>
 internal sealed class HealthIncident
 {
     /// <summary>Overall events of one metric this close to one another are told as one: thin traffic is judged over spans of up to so many seconds.</summary>
     private const long CloseSeconds = 6 * 3600;
+
+    /// <summary>One that names nobody and one that does are told as one only this close together.</summary>
+    private const long NextSeconds = 3600;
 
     private readonly List<HealthEvent> _events;
     private readonly HashSet<PairKey> _pairs;
@@ -78,11 +81,19 @@ internal sealed class HealthIncident
         }
         if (!other.IsLocal)
         {
-            return other.StartedAt <= (EndedAt ?? long.MaxValue - CloseSeconds) + CloseSeconds;
+            return other.StartedAt <= (EndedAt ?? long.MaxValue - CloseSeconds) + CloseSeconds && HasCauseOf(other);
         }
         bool isAtOnce = other.StartedAt < (EndedAt ?? long.MaxValue) && StartedAt < (other.EndedAt ?? long.MaxValue);
         return isAtOnce && (Lead.IsLocal ? BlamedBy(other) is { } element && element == BlamedBy(Lead) : other.ImpactedLocations.Any(location => _pairs.Contains(location.Key)));
     }
+
+    /// <summary>Whether two overall events are about one thing: the same is blamed, or, where one of them names nobody, the same places are hit.</summary>
+    private bool HasCauseOf(HealthEvent other) => Named(Lead) is { } mine && Named(other) is { } theirs
+        ? (mine.Cause, mine.Element) == (theirs.Cause, theirs.Element)
+        : (Named(Lead) is null && Named(other) is null || other.StartedAt <= (EndedAt ?? long.MaxValue - NextSeconds) + NextSeconds)
+            && other.ImpactedLocations.Any(location => _pairs.Contains(location.Key));
+
+    private static EventBlame? Named(HealthEvent one) => one.Blames.FirstOrDefault() is { Verdict: BlameVerdict.Blamed } blame ? blame : null;
 
     private static NetworkElement? BlamedBy(HealthEvent one) =>
         one.Blames.FirstOrDefault() is { Verdict: BlameVerdict.Blamed, Element: { Kind: not ElementKind.Pair } element } ? element : null;

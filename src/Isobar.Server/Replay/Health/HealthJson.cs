@@ -21,7 +21,7 @@ internal static class HealthJson
         json.WriteStartArray("healthEvents");
         foreach (HealthEvent one in health.Events)
         {
-            WriteEvent(json, one, health, files);
+            WriteEvent(json, one, health.SampleLines.GetValueOrDefault(one.EventId) ?? [], files);
         }
         json.WriteEndArray();
         if (health.Thresholds.Count > 0)
@@ -39,7 +39,8 @@ internal static class HealthJson
         _ => "LOCAL_PERFORMANCE",
     };
 
-    private static void WriteEvent(Utf8JsonWriter json, HealthEvent one, ReplayHealth health, IReadOnlyList<ReplayedFile> files)
+    /// <summary>Writes an event.</summary>
+    internal static void WriteEvent(Utf8JsonWriter json, HealthEvent one, IReadOnlyList<LinePosition> sampleLines, IReadOnlyList<ReplayedFile> files)
     {
         json.WriteStartObject();
         json.WriteString("EventArn", one.EventArn);
@@ -61,7 +62,7 @@ internal static class HealthJson
         json.WriteNumber("PercentOfTotalTrafficImpacted", one.PercentOfTotalTrafficImpacted);
         json.WriteString("ImpactType", NameOf(one.ImpactType));
         json.WriteNumber("HealthScoreThreshold", one.HealthScoreThreshold);
-        EvidenceJson.Write(json, one, health.SampleLines.GetValueOrDefault(one.EventId) ?? [], files);
+        EvidenceJson.Write(json, one, sampleLines, files);
         json.WriteEndObject();
     }
 

@@ -10,12 +10,6 @@ namespace Isobar.Server.Replay.Health;
 /// <summary>Prints scores and health events for people: what happened as a whole first, and never a flood.</summary>
 internal sealed class HealthPrinter(ReplayHealth health, ReplayReport report, ReportWriter output, IAnsiConsole console, bool byBytes)
 {
-    /// <summary>Incidents that are told with reason and action.</summary>
-    private const int ToldInFull = 5;
-
-    /// <summary>Incidents that are told at all.</summary>
-    private const int Told = 20;
-
     /// <summary>Prints the part.</summary>
     public void Print()
     {
@@ -81,54 +75,11 @@ internal sealed class HealthPrinter(ReplayHealth health, ReplayReport report, Re
         {
             output.Hanging("  ", 2, health.TestableTrafficPercent > 0 ? "No health events." : "No health events, as nothing could be tested.", "bold");
         }
-        for (int i = 0; i < Math.Min(incidents.Count, Told); i++)
-        {
-            PrintIncident(incidents[i], i < ToldInFull);
-        }
-        if (incidents.Count > Told)
-        {
-            output.Styled("grey", $"  and {ReportText.Count(incidents.Count - Told)} more; --json lists all of them");
-        }
+        new IncidentPrinter(output, "the end of the log").Print(incidents);
         if (health.Observations > 0)
         {
             output.Hanging("  ", 2, $"{ReportText.Count(health.Observations, "smaller drop")} certain, but below the thresholds of a health event.", "grey");
         }
-    }
-
-    private void PrintIncident(HealthIncident incident, bool isTold)
-    {
-        HealthEvent lead = incident.Lead;
-        string sign = lead.IsLocal ? "[olive]!" : output.IsUnicode ? "[red]✗" : "[red]x";
-        output.Hanging($"  {sign}[/] ", 4, $"{(lead.IsLocal ? "Local " : "")}{(lead.Metric == HealthMetric.Availability ? "availability" : "performance")}: {WhereOf(incident)}", "bold");
-        string end = incident.EndedAt is { } ended ? $"{EventTime.Short(ended * 1_000_000)} UTC, {ReportText.Duration(TimeSpan.FromSeconds(ended - incident.StartedAt))}" : "the end of the log";
-        string[] events =
-        [
-            .. incident.OverallCount > 1 ? [$", {ReportText.Count(incident.OverallCount)} overall events"] : Array.Empty<string>(),
-            .. incident.LocalCount > 1 ? [$", {ReportText.Count(incident.LocalCount)} local events"] : Array.Empty<string>(),
-        ];
-        output.Hanging("    ", 4, $"{EventTime.Short(incident.StartedAt * 1_000_000)} to {end}; up to {ReportText.Percent(incident.Impact / 100)} of the traffic of the time, "
-            + $"{ReportText.Count(incident.CityNetworks, "city-network")}{string.Concat(events)}", "default");
-        if (isTold)
-        {
-            output.Hanging("    ", 4, lead.Reason, "grey");
-            output.Hanging(output.IsUnicode ? "    → " : "    > ", 6, lead.Action.Text, "default");
-        }
-    }
-
-    private static string WhereOf(HealthIncident incident)
-    {
-        HealthEvent lead = incident.Lead;
-        ImpactedLocation? first = lead.ImpactedLocations.FirstOrDefault();
-        string place = first is null ? "" : string.Join(", ", ((string[])[first.AsName, first.City, first.Country]).Where(name => name.Length > 0 && name != Core.Atlas.CityNetwork.NotAvailable));
-        if (lead.Blames.FirstOrDefault() is { Verdict: BlameVerdict.Blamed } blame)
-        {
-            string confidence = $"confidence {ReportText.Percent(blame.Confidence)}";
-            return blame.Cause == Cause.Service ? $"your service itself ({confidence})"
-                : blame.Element.Kind == ElementKind.Pair ? $"{place} ({confidence})"
-                : blame.Element.Kind == ElementKind.ClientAsn && first is not null ? $"{EventSentences.OfElement(blame.Element)} {first.AsName} ({confidence})"
-                : $"{EventSentences.OfElement(blame.Element)} ({confidence})";
-        }
-        return incident.CityNetworks == 1 ? place : $"{ReportText.Count(incident.CityNetworks)} city-networks, nobody blamed";
     }
 
     private void PrintThresholds()

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Isobar.Core.Attribution;
 using Isobar.Core.Events;
+using Isobar.Core.Scoring;
 using Isobar.Core.Windows;
 using Isobar.Server.Replay;
 using Isobar.Server.Replay.Health;
@@ -45,6 +47,22 @@ public sealed class HealthReportTests
         HealthEvent first = SampleHealth.Health().Events[0];
         HealthEvent second = first with { EventId = "second", StartedAt = first.EndedAt!.Value + gap, EndedAt = first.EndedAt + gap + 300 };
         Assert.Equal(expected, HealthIncident.Of([first, second]).Count);
+    }
+
+    [Fact]
+    public void Overall_events_of_two_causes_are_two_incidents_however_close_they_are()
+    {
+        HealthEvent first = SampleHealth.Health().Events[0];
+        HealthEvent second = first with
+        {
+            EventId = "second",
+            StartedAt = first.EndedAt!.Value + 300,
+            EndedAt = first.EndedAt + 600,
+            Blames = [first.Blames[0] with { Cause = Cause.Service, Element = new(ElementKind.ServiceLocation, "local", "") }],
+        };
+        Assert.Equal(2, HealthIncident.Of([first, second]).Count);
+        Assert.Single(HealthIncident.Of([first, second with { Blames = [] }]));
+        Assert.Equal(2, HealthIncident.Of([first, second with { Blames = [], ImpactedLocations = [] }]).Count);
     }
 
     [Fact]

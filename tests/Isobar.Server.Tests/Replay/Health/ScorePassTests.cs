@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Isobar.Core.Attribution;
 using Isobar.Core.Baselines;
 using Isobar.Core.Events;
@@ -8,7 +9,7 @@ using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Replay.Health;
 
-public sealed class ScorePassTests(ScorePassTests.Logs logs) : IClassFixture<ScorePassTests.Logs>
+public sealed partial class ScorePassTests(ScorePassTests.Logs logs) : IClassFixture<ScorePassTests.Logs>
 {
     private const long FaultStart = SimulatedLog.StartSeconds + 50_400;
 
@@ -54,6 +55,40 @@ public sealed class ScorePassTests(ScorePassTests.Logs logs) : IClassFixture<Sco
             Assert.Matches("03/Nov/2025:1[45]:.*\" 5\\d\\d ", text);
         }
     }
+
+    [Fact]
+    public void An_event_names_the_prefixes_of_clients_that_failed_and_nobody_elses()
+    {
+        ReplayHealth health = logs.WithOutage.Health!;
+        HealthEvent overall = health.Events.Single(one => !one.IsLocal);
+        HashSet<string> failed = [];
+        foreach (string line in File.ReadLines(logs.OutagePath).Where(line => FailedInOutage().IsMatch(line)))
+        {
+            string client = line[..line.IndexOf(' ', StringComparison.Ordinal)];
+            failed.Add(client.Contains(':', StringComparison.Ordinal) ? "IPv6" : client[..client.LastIndexOf('.')] + ".0/24");
+        }
+        string[] told = [.. overall.ImpactedLocations.SelectMany(location => location.Ipv4Prefixes)];
+        Assert.NotEmpty(told);
+        Assert.All(told, prefix => Assert.Contains(prefix, failed));
+        Assert.All(overall.ImpactedLocations, location => Assert.InRange(location.Ipv4Prefixes.Length + location.Ipv6Prefixes.Length, 0, 2 * ClientPrefixes.Told));
+        // A place that is too thin to be judged by itself may have had no failure of its own.
+        Assert.True(overall.ImpactedLocations.Count(location => location.Ipv4Prefixes.Length > 0) > 0.9 * overall.ImpactedLocations.Length);
+    }
+
+    [Fact]
+    public void An_event_tells_the_usual_round_trip_times_of_its_places()
+    {
+        HealthEvent overall = logs.WithOutage.Health!.Events.Single(one => !one.IsLocal);
+        ImpactedLocation[] known = [.. overall.ImpactedLocations.Where(location => location.UsualRoundTripTime is not null)];
+        Assert.NotEmpty(known);
+        Assert.All(known, location => Assert.True(location.UsualRoundTripTime!.Value.P50 <= location.UsualRoundTripTime.Value.P90));
+        // The service fails and the network does not: round trips are as usual.
+        Assert.All(known.Where(location => location.InternetHealth.RoundTripTime is not null), location =>
+            Assert.InRange(location.InternetHealth.RoundTripTime!.Value.P50 / location.UsualRoundTripTime!.Value.P50, 0.6, 1.5));
+    }
+
+    [GeneratedRegex("03/Nov/2025:1[45]:.*\" 5\\d\\d ")]
+    private static partial Regex FailedInOutage();
 
     [Fact]
     public void A_clean_log_has_scores_of_100_and_no_event()

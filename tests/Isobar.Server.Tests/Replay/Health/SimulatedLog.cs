@@ -56,7 +56,7 @@ internal static class SimulatedLog
     public static ReplayOptions ReplayOf(string path)
     {
         LogFormat format = InputFormat.TryParse(TrafficLines.Format, out string? fault) ?? throw new InvalidOperationException(fault);
-        return new() { Files = [path], Format = format, Location = Location };
+        return new() { Files = [path], Format = format, Locations = [Location] };
     }
 
     /// <summary>Replays.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Isobar.Server.Tests.Replay;
+namespace Isobar.Tests;
 
 /// <summary>Compares output with a file beside the tests. `ISOBAR_WRITE_GOLDEN=1` writes the files anew; the difference is then reviewed like code.</summary>
 internal static class Golden

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Isobar.Server.Commands;
+using Isobar.Server.Configuration;
+using Isobar.Server.Hosting;
+using Isobar.Server.Hosting.Health;
+using Isobar.Server.Replay;
+using Isobar.Server.Simulation;
+using Isobar.Server.Simulation.History;
+using Isobar.Simulator.Demo;
+using Isobar.Simulator.Scenarios;
+using Isobar.Simulator.Worlds;
+using Isobar.Storage;
+
+namespace Isobar.Server.Demo;
+
+/// <summary>One run of the demo: writes a month of history, starts the HTTP server, plays, tells of events, and waits for a signal.</summary>
+internal sealed class DemoRun(DemoOptions options, TimeProvider time)
+{
+    private const int WidestLine = 120;
+
+    private readonly ReportWriter _output = Output();
+
+    /// <summary>Runs until the process is asked to stop.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            long now = time.GetUtcNow().ToUnixTimeSeconds();
+            SimulatedWorld world = DemoWorld.Create(now);
+            if (options.ScenarioPath is { } file && ReadScenario(file, world, now, out ImmutableArray<string> faults) is null)
+            {
+                foreach (string fault in faults)
+                {
+                    await Console.Error.WriteLineAsync($"isobar up: {file}: {fault}");
+                }
+                return ExitCode.Usage;
+            }
+            using DataFolder folder = DemoFolder.OpenEmpty(options.Folder, new StorageSettings { MemoryLimitMegabytes = options.StoreMegabytes });
+            File.WriteAllBytes(Path.Combine(options.Folder, "demo.atlas"), WorldAtlas.Build(world));
+            long historyEnd = HistoryEnd(now);
+            WriteHistory(world, now, historyEnd, folder, cancel);
+            return await ServeAsync(world, historyEnd, folder, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageException)
+        {
+            await Console.Error.WriteLineAsync($"isobar up: {fault.Message}");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Where the history ends and live windows begin: some minutes before now, as tests and profiles of monitors need windows to start from.</summary>
+    internal static long HistoryEnd(long now) => now / PlayOptions.WindowSeconds * PlayOptions.WindowSeconds - PlayOptions.WindowSeconds;
+
+    /// <summary>What the street must know of the demo.</summary>
+    internal static HealthOptions HealthOf(SimulatedWorld world, string region, string account) => new()
+    {
+        WindowSeconds = DemoWorld.WindowSeconds,
+        Region = region,
+        Account = account,
+        Sources = [.. world.Sources.Select(source => (source.Name, source.ServiceLocation))],
+        PathsOf = new WorldPairs(world, pathsKnown: true).Directory.PathsOf,
+        ServiceNetwork = new WorldPairs(world, pathsKnown: true).Facts.ServiceNetwork,
+    };
+
+    private static Scenario? ReadScenario(string file, SimulatedWorld world, long start, out ImmutableArray<string> faults) =>
+        Scenario.Read(File.ReadAllBytes(file), world, start, out faults);
+
+    private static ReportWriter Output()
+    {
+        Spectre.Console.IAnsiConsole console = ReportConsole.Create(Console.Out, Console.IsOutputRedirected);
+        return new(console, Math.Min(console.Profile.Width, WidestLine));
+    }
+
+    private void WriteHistory(SimulatedWorld world, long now, long until, DataFolder folder, CancellationToken cancel)
+    {
+        _output.Wrapped("Nothing to follow was named, so Isobar plays its demo: an invented internet. No real provider is meant.");
+        long began = Stopwatch.GetTimestamp();
+        HistoryOptions history = new(world, DemoWorld.HistoryStart(now), until, options.Region, options.Account);
+        HistoryResult result = Terminal.Progress("writing 30 days of history", onProgress => new HistorySeeder(history, folder).Seed(onProgress, cancel));
+        _output.Wrapped($"{DemoWorld.HistoryDays} days of history: {ReportText.Count(result.Measurements)} measurements of {ReportText.Count(world.Pairs.Length)} pairs of places and service locations, "
+            + $"{ReportText.Count(result.HealthEvents)} health events of the past, in {ReportText.Duration(Stopwatch.GetElapsedTime(began))}.");
+    }
+
+    private async Task<int> ServeAsync(SimulatedWorld world, long firstWindow, DataFolder folder, CancellationToken cancel)
+    {
+        using ILoggerFactory logs = LoggerFactory.Create(builder => builder
+            .SetMinimumLevel(options.IsVerbose ? LogLevel.Debug : LogLevel.Information)
+            .AddSimpleConsole(console => console.SingleLine = true));
+        ILogger log = logs.CreateLogger("isobar");
+        DemoClock clock = new(time, options.Speed);
+        long start = clock.GetUtcNow().ToUnixTimeSeconds();
+        Scenario? scenario = options.ScenarioPath is { } file ? ReadScenario(file, world, start, out _) : null;
+        HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
+        DemoPipeline pipeline = new(
+            new DemoTraffic(world, start, scenario), folder, HealthOf(world, options.Region, options.Account), clock, log, firstWindow, clock.GetUtcNow(), teller.Tell);
+        await using LiveServer server = await LiveServer.StartAsync(options.Listen, options.HostNames, () => pipeline.Status, clock);
+        Greet(server.Address, scenario);
+        using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stopping.Token.Register(stopped.SetResult))
+        {
+            await stopped.Task;
+        }
+        loop.Stop();
+        return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private void Greet(Uri address, Scenario? scenario)
+    {
+        _output.Plain("");
+        _output.Plain($"Metrics  {new Uri(address, "/metrics")}");
+        _output.Plain($"Health   {new Uri(address, "/health")}");
+        _output.Plain("");
+        string pace = options.Speed > 1 ? $" Time runs {options.Speed:0.#} times as fast." : "";
+        _output.Wrapped((scenario is null
+            ? "In half a minute a network will fail; its event opens within two minutes from now, and every five minutes something else breaks."
+            : $"The faults of {options.ScenarioPath} are played: {ReportText.Count(scenario.Faults.Length, "fault")}.") + pace);
+        _output.Wrapped("Your own log instead: isobar up --log /var/log/nginx/access.log. Stop with Ctrl-C; the next demo starts anew.");
+        _output.Plain("");
+    }
+}

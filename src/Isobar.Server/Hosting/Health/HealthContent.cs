@@ -1,0 +1,92 @@
+using Isobar.Core.Events;
+using Isobar.Core.Monitors;
+using Isobar.Core.Pipeline;
+using Isobar.Core.Scoring;
+using Isobar.Storage.Events;
+
+namespace Isobar.Server.Hosting.Health;
+
+/// <summary>What scoring gives a commit to store, and people to read once it is stored.</summary>
+internal sealed class HealthContent
+{
+    private readonly List<MeasurementBatch> _measurements = [];
+    private readonly List<HealthEventChange> _changes = [];
+    private readonly List<EventRow> _healthEvents = [];
+    private readonly List<EventRow> _internetEvents = [];
+    private readonly List<EventRow> _groups = [];
+
+    /// <summary>Rows of whole five minutes.</summary>
+    public IReadOnlyList<MeasurementBatch> Measurements => _measurements;
+
+    /// <summary>Health events that were opened or changed.</summary>
+    public IReadOnlyList<EventRow> HealthEvents => _healthEvents;
+
+    /// <summary>The weather map's changes.</summary>
+    public IReadOnlyList<EventRow> InternetEvents => _internetEvents;
+
+    /// <summary>Groups of events that were opened or changed.</summary>
+    public IReadOnlyList<EventRow> Groups => _groups;
+
+    /// <summary>The changes of health events, for people.</summary>
+    public IReadOnlyList<HealthEventChange> Changes => _changes;
+
+    /// <summary>Takes all that a window came to, but its measurements.</summary>
+    public void Add(WindowOutcome outcome, PairTable pairs)
+    {
+        long now = outcome.Map.WindowStart + outcome.Map.WindowSeconds;
+        foreach (MonitorOutcome monitor in outcome.Monitors)
+        {
+            Add(monitor.Events);
+        }
+        foreach (InternetEventChange change in outcome.InternetEvents.Where(change => !change.IsRemoved))
+        {
+            InternetEvent one = change.Event;
+            _internetEvents.Add(new("", one.EventId, one.StartedAt, one.EndedAt, one.StartedAt, now, MetricName(one.Metric), EventDocument.Write(one)));
+        }
+        foreach (EventGroupChange change in outcome.Groups)
+        {
+            EventGroup group = change.Group;
+            long? end = group.EndedAt ?? (group.Status == EventGroupStatus.Active ? null : now);
+            _groups.Add(new("", group.Id, group.StartedAt, end, group.OpenedAt, now, MetricName(group.Metric), EventDocument.Write(group, pairs)));
+        }
+    }
+
+    /// <summary>Takes changes of the events of a monitor.</summary>
+    public void Add(HealthEventOutcome events)
+    {
+        foreach (HealthEventChange change in events.Changes)
+        {
+            _changes.Add(change);
+            _healthEvents.Add(RowOf(change.Event));
+        }
+    }
+
+    /// <summary>Whether measurements are taken: not those of windows that are played again, which are stored already.</summary>
+    public bool TakesMeasurements { get; set; } = true;
+
+    /// <summary>Takes what a monitor measured in five minutes.</summary>
+    public void Add(string monitor, MonitorWindow fiveMinutes)
+    {
+        if (TakesMeasurements && fiveMinutes.Pairs.Length > 0)
+        {
+            _measurements.Add(MeasurementRows.Of(monitor, fiveMinutes));
+        }
+    }
+
+    /// <summary>Takes an event that nobody goes on with.</summary>
+    public void Add(EventRow row) => _healthEvents.Add(row);
+
+    /// <summary>The row of an event.</summary>
+    public static EventRow RowOf(HealthEvent one) => new(
+        one.MonitorName, one.EventId, one.StartedAt, one.EndedAt, one.CreatedAt, one.LastUpdatedAt, KindOf(one.ImpactType), EventDocument.Write(one));
+
+    private static string KindOf(HealthEventImpactType type) => type switch
+    {
+        HealthEventImpactType.Availability => "AVAILABILITY",
+        HealthEventImpactType.Performance => "PERFORMANCE",
+        HealthEventImpactType.LocalAvailability => "LOCAL_AVAILABILITY",
+        _ => "LOCAL_PERFORMANCE",
+    };
+
+    private static string MetricName(HealthMetric metric) => metric == HealthMetric.Availability ? "AVAILABILITY" : "PERFORMANCE";
+}

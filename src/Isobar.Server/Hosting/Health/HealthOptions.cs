@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Isobar.Core.Atlas;
+using Isobar.Core.Events;
+using Isobar.Core.Scoring;
+
+namespace Isobar.Server.Hosting.Health;
+
+/// <summary>What scoring must know of the installation.</summary>
+internal sealed record HealthOptions
+{
+    /// <summary>Length of a window, seconds.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>Region that ARNs show.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Account that ARNs show.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The sources, with where they answer: resources of the monitor that exists while there is no other.</summary>
+    public required IReadOnlyList<(string Source, string Location)> Sources { get; init; }
+
+    /// <summary>AS paths from a service location to a city-network; null where they are not known, as in every installation until they are measured.</summary>
+    public Func<CityNetworkId, string, ImmutableArray<AsPath>>? PathsOf { get; init; }
+
+    /// <summary>The network that serves, for events; null for the original service's.</summary>
+    public Network? ServiceNetwork { get; init; }
+
+    /// <summary>Strata scored, over all windows, after which the whole state is saved: a restart plays at most so much again. About five seconds of two cores.</summary>
+    public long StrataBetweenStates { get; init; } = 1_000_000;
+}
