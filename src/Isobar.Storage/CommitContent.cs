@@ -5,6 +5,7 @@ using Isobar.Core.Windows;
 using Isobar.Storage.Alarms;
 using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
+using Isobar.Storage.Keys;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
 
@@ -58,6 +59,9 @@ public sealed class CommitContent
     /// <summary>Names of monitors that are removed; before <see cref="Monitors"/> are written.</summary>
     public IReadOnlyList<string> RemovedMonitors { get; init; } = [];
 
+    /// <summary>Requests that this commit carries out and that may come again.</summary>
+    public IReadOnlyList<ClientTokenRow> ClientTokens { get; init; } = [];
+
     /// <summary>Alarms that were made or changed.</summary>
     public IReadOnlyList<AlarmRow> Alarms { get; init; } = [];
 
@@ -97,6 +101,7 @@ public sealed class CommitContent
             EventGroups = All(content => content.EventGroups),
             Monitors = [.. monitors.Values.OfType<MonitorRow>()],
             RemovedMonitors = [.. monitors.Where(pair => pair.Value is null).Select(pair => pair.Key)],
+            ClientTokens = All(content => content.ClientTokens),
             Alarms = [.. alarms.Values.OfType<AlarmRow>()],
             RemovedAlarms = [.. alarms.Where(pair => pair.Value is null).Select(pair => pair.Key)],
             AlarmHistory = All(content => content.AlarmHistory),

@@ -6,6 +6,7 @@ using Isobar.Storage.Columns;
 using Isobar.Storage.Control;
 using Isobar.Storage.DuckDb;
 using Isobar.Storage.Events;
+using Isobar.Storage.Keys;
 using Isobar.Storage.Measurements;
 using Isobar.Storage.Metrics;
 using Isobar.Storage.Monitors;
@@ -45,6 +46,7 @@ public sealed class DataFolder : IDisposable
         _snapshotFiles = new SnapshotFiles(path);
         Snapshots = new SnapshotStore(control, _snapshotFiles, incidents);
         Monitors = new MonitorStore(control);
+        ClientTokens = new ClientTokenStore(control);
         Alarms = new AlarmStore(control);
         Metrics = new MetricStore(columns);
     }
@@ -63,6 +65,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The monitors, for reading.</summary>
     public MonitorStore Monitors { get; }
+
+    /// <summary>The requests that may come again, for reading.</summary>
+    public ClientTokenStore ClientTokens { get; }
 
     /// <summary>Alarms, their history and messages on their way, for reading.</summary>
     public AlarmStore Alarms { get; }

@@ -12,6 +12,7 @@ namespace Isobar.Server.Commands;
 /// <param name="Grace">How long a window waits for late records.</param>
 /// <param name="AtlasPath">A compiled atlas.</param>
 /// <param name="IsVerbose">Whether each sealed window is told.</param>
+/// <param name="NeedsNoAuth">Whether API requests need no signature.</param>
 internal sealed record UpArguments(
     IReadOnlyList<string> Logs,
     string? Format,
@@ -23,4 +24,5 @@ internal sealed record UpArguments(
     int? WindowSeconds,
     string? Grace,
     string? AtlasPath,
-    bool IsVerbose);
+    bool IsVerbose,
+    bool NeedsNoAuth = false);

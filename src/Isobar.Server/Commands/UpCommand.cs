@@ -47,6 +47,7 @@ internal static class UpCommand
 
     private static readonly Option<bool> s_verbose = new("--verbose") { Description = "Print a line for each sealed window" };
 
+    private static readonly Option<bool> s_noAuth = new("--no-auth") { Description = "Let API requests in without a signature; on a loopback address only" };
     private static readonly Option<bool> s_demo = new("--demo") { Description = "Play the demo, an invented internet with faults, as happens where there is nothing to follow" };
 
     private static readonly Option<double> s_speed = new("--speed")
@@ -61,7 +62,7 @@ internal static class UpCommand
     {
         Command command = new("up", "Follow growing logs: seal, score and store their windows, serve /metrics and /health. With nothing to follow, play the demo.")
         {
-            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_demo, s_speed, s_scenario, s_verbose,
+            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_demo, s_speed, s_scenario, s_verbose, s_noAuth,
         };
         Examples.Add(
             command,
@@ -80,7 +81,7 @@ internal static class UpCommand
         UpSettings? settings = reader.Read(new UpArguments(
             parsed.GetValue(s_logs)!, parsed.GetValue(s_format), parsed.GetValue(s_location)!, parsed.GetValue(s_data), parsed.GetValue(s_config),
             parsed.GetValue(s_listen), parsed.GetValue(s_hosts)!, parsed.GetValue(s_window), parsed.GetValue(s_grace), parsed.GetValue(s_atlas),
-            parsed.GetValue(s_verbose)));
+            parsed.GetValue(s_verbose), parsed.GetValue(s_noAuth)));
         if (settings is null)
         {
             foreach (string fault in reader.Faults)

@@ -1,5 +1,6 @@
 using Isobar.Server.Alarms;
-using Isobar.Server.Api.Access;
+using Isobar.Server.Api;
+using Isobar.Server.Api.Monitors;
 using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
@@ -47,12 +48,12 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
         using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
         await using AlarmService alarms = new(folder, settings.Alarms, time, log);
-        using AccessKeys keys = AccessKeys.Open(settings.DataFolder, "isobar up", time);
-        RequestAuthenticator access = new(keys.Find, new AccessSettings(settings.Alarms.Account), new HostFilter(settings.Listen, settings.HostNames), time);
+        using ApiHost api = new(
+            settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder, LiveMonitors.Of(pipeline), time, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(access).Use(app));
+            settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
         alarms.Start();
-        Greet(server.Address);
+        Greet(server.Address, api.HasKeys);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
@@ -65,7 +66,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private void Greet(Uri address)
+    private void Greet(Uri address, bool hasKeys)
     {
         Console.WriteLine("Isobar follows");
         foreach (LogSource source in settings.Live.Sources)
@@ -80,6 +81,11 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         Console.WriteLine($"Windows of {settings.Live.WindowSeconds} s, sealed {settings.Live.Sources.Max(source => source.Grace).TotalSeconds:0} s after their end, go to {settings.DataFolder}");
         Console.WriteLine($"Metrics  {new Uri(address, "/metrics")}");
         Console.WriteLine($"Health   {new Uri(address, "/health")}");
+        Console.WriteLine($"API      {address} {(hasKeys || settings.NeedsNoAuth ? "(--endpoint-url of AWS clients)" : "(make a key first: isobar keys create)")}");
+        if (settings.NeedsNoAuth)
+        {
+            Console.Error.WriteLine("isobar up: --no-auth lets every program of this machine read and change monitors.");
+        }
         Console.WriteLine("Stop with Ctrl-C: a restart goes on where this one stopped.");
     }
 }

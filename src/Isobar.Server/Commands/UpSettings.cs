@@ -31,6 +31,12 @@ internal sealed record UpSettings
     /// <summary>Whether each sealed window is told.</summary>
     public bool IsVerbose { get; init; }
 
+    /// <summary>The configuration of the start.</summary>
+    public required IsobarConfiguration Configuration { get; init; }
+
+    /// <summary>Whether API requests need no signature.</summary>
+    public bool NeedsNoAuth { get; init; }
+
     /// <summary>The configuration to watch; null where none was named.</summary>
     public WatchedConfiguration? Watched { get; init; }
 

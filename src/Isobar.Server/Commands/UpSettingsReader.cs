@@ -34,6 +34,10 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
         {
             _faults.Add("--window: 10 to 300 seconds are expected, a divisor of 300.");
         }
+        if (arguments.NeedsNoAuth && !IPAddress.IsLoopback(listen.Address))
+        {
+            _faults.Add($"--no-auth: {listen} can be reached from elsewhere; without signatures the API is served on a loopback address only.");
+        }
         bool namesLogs = arguments.Logs.Count > 0;
         List<LogSource> sources = namesLogs
             ? [OwnSource(arguments, configuration)]
@@ -55,6 +59,8 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             HostNames = arguments.HostNames,
             AtlasPath = arguments.AtlasPath,
             IsVerbose = arguments.IsVerbose,
+            Configuration = configuration,
+            NeedsNoAuth = arguments.NeedsNoAuth,
             Watched = arguments.ConfigurationFile is string file ? new(file, configuration, inputs) : null,
             GivenGrace = grace,
             Alarms = AlarmSettings.Of(configuration),

@@ -42,6 +42,8 @@ internal sealed class ConfigurationAssembler(
             Webhooks = entry.Webhooks,
             Memory = entry.Memory,
             Limits = entry.Limits,
+            IsStrict = entry.IsStrict,
+            LinkedAccounts = entry.LinkedAccounts,
         };
     }
 

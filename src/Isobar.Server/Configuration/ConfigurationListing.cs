@@ -33,6 +33,14 @@ internal static class ConfigurationListing
         Add("memory.duckDb", SizeText.Write(configuration.Memory.DuckDbBytes));
         Add("limits.maximumLineLength", SizeText.Write(configuration.Limits.MaximumLineLengthBytes));
         Add("limits.maximumStrata", configuration.Limits.MaximumStrata.ToString(CultureInfo.InvariantCulture));
+        Add("limits.requestsPerSecond", configuration.Limits.RequestsPerSecond.ToString(CultureInfo.InvariantCulture));
+        Add("limits.monitorsPerAccount", configuration.Limits.MonitorsPerAccount.ToString(CultureInfo.InvariantCulture));
+        Add("limits.resourcesPerMonitor", configuration.Limits.ResourcesPerMonitor.ToString(CultureInfo.InvariantCulture));
+        Add("compatibility", configuration.IsStrict ? "strict" : "open");
+        foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
+        {
+            listing[$"linkedAccounts.{account}"] = new("linkedAccounts.*", List(linked));
+        }
         foreach ((string name, WebhookConfiguration webhook) in configuration.Webhooks)
         {
             AddWebhook(listing, name, webhook);

@@ -59,6 +59,12 @@ public sealed record IsobarConfiguration
     /// <summary>Bounds.</summary>
     public required LimitSettings Limits { get; init; }
 
+    /// <summary>Whether the API has the quotas and rules of Amazon's service.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Of an account, the accounts whose monitors it may read.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> LinkedAccounts { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>What the parser of a log is told that belongs to no source: proxies and outcome rules, times without an offset taken as UTC.</summary>
     public ParserOptions DefaultParserOptions => new(new TrustedProxies(TrustedProxies), new OutcomeRules(Outcomes), TimeSpan.Zero);
 

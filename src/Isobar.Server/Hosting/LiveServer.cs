@@ -23,20 +23,29 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <param name="status">How things are.</param>
     /// <param name="time">The clock.</param>
     /// <param name="routes">Adds what is served besides.</param>
+    /// <param name="apis">Parts that let callers in by themselves, under any name of the server.</param>
     /// <exception cref="IOException">The address is in use or not ours.</exception>
-    public static async Task<LiveServer> StartAsync(IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, Action<WebApplication>? routes = null)
+    public static async Task<LiveServer> StartAsync(
+        IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, Action<WebApplication>? routes = null, IReadOnlyList<ServedApi>? apis = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Slow senders give their place up soon; with the framework's limits on header sizes a connection costs little until its request is whole.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(listen);
         });
         WebApplication app = builder.Build();
         HostFilter hosts = new(listen, names);
         app.Use(async (context, next) =>
         {
+            if (apis?.FirstOrDefault(api => api.Takes(context)) is ServedApi api)
+            {
+                await api.HandleAsync(context);
+                return;
+            }
             if (hosts.Accepts(context.Request.Host.Host))
             {
                 await next(context);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Isobar.Storage.Alarms;
 using Isobar.Storage.Columns;
 using Isobar.Storage.Events;
+using Isobar.Storage.Keys;
 using Isobar.Storage.Monitors;
 using Isobar.Storage.Snapshots;
 using Microsoft.Data.Sqlite;
@@ -107,6 +108,7 @@ internal sealed class ControlStore : IDisposable
             EventGroups.Put(transaction, content.EventGroups, number);
             MonitorStore.Remove(transaction, content.RemovedMonitors);
             MonitorStore.Put(transaction, content.Monitors, number);
+            ClientTokenStore.Put(transaction, content.ClientTokens);
             AlarmStore.Put(transaction, content, number);
             List<string> replaced = SnapshotStore.Put(transaction, snapshots);
             SetLast(transaction, number);

@@ -19,4 +19,7 @@ public sealed record MeasurementFilter
 
     /// <summary>Only these service locations; null for all.</summary>
     public IReadOnlyCollection<string>? ServiceLocations { get; init; }
+
+    /// <summary>Conditions on place, network and service location; all must hold.</summary>
+    public IReadOnlyList<MeasurementCondition> Conditions { get; init; } = [];
 }

@@ -33,7 +33,11 @@ internal static class MeasurementQueries
         {
             condition += AmongOf("service_location", locations.Select(SealedDays.Quote));
         }
-        return condition;
+        string[] ofLocation = [.. filter.Conditions.Where(each => each.Field == MeasurementField.ServiceLocation).Select(Sql)];
+        string[] ofPlace = [.. filter.Conditions.Where(each => each.Field != MeasurementField.ServiceLocation).Select(Sql)];
+        condition += string.Concat(ofLocation.Select(each => $" AND {each}"));
+        // Names are few beside rows: which city-networks are meant is found first, and rows are read by their ids.
+        return ofPlace.Length == 0 ? condition : $"{condition} AND city_network IN (SELECT id FROM city_networks WHERE {string.Join(" AND ", ofPlace)})";
     }
 
     /// <summary>Groups of rows, summed.</summary>
@@ -76,7 +80,35 @@ internal static class MeasurementQueries
         return windows;
     }
 
+    /// <summary>Names of the columns that tell groups apart.</summary>
+    public static IReadOnlyList<string> KeyNames(MeasurementGrouping grouping)
+    {
+        List<string> names = [];
+        if (grouping.StepSeconds > 0)
+        {
+            names.Add("step");
+        }
+        if (grouping.Keys.HasFlag(MeasurementKeys.ServiceLocation))
+        {
+            names.Add("location");
+        }
+        if (grouping.Keys.HasFlag(MeasurementKeys.CityNetwork))
+        {
+            names.Add("place");
+        }
+        names.AddRange(s_places.Where(part => grouping.Keys.HasFlag(part.Key)).Select(part => $"key_{part.Column}"));
+        return names;
+    }
+
     private static string Sql(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
+    {
+        string order = string.Join(", ", KeyNames(grouping).Prepend(grouping.Largest > 0 ? "traffic DESC" : "1"));
+        string limit = grouping.Largest > 0 ? string.Create(CultureInfo.InvariantCulture, $"LIMIT {grouping.Largest}") : "";
+        return $"{Grouped(range, filter, grouping)} ORDER BY {order} {limit}";
+    }
+
+    /// <summary>The groups as a relation, in no order.</summary>
+    public static string Grouped(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
     {
         var keys = new List<string>();
         string Key(bool isKey, string expression, string name, string otherwise)
@@ -102,16 +134,15 @@ internal static class MeasurementQueries
         string traffic = grouping.WeighedIn == TrafficWeight.Bytes ? "(CAST(bytes_in AS HUGEINT) + bytes_out)" : "CAST(connections AS HUGEINT)";
         bool places = keys.Exists(key => key.StartsWith("key_", StringComparison.Ordinal));
         string by = string.Join(", ", keys);
-        string order = string.Join(", ", keys.Prepend(grouping.Largest > 0 ? $"sum({traffic}) DESC" : "1"));
         return $"""
-            SELECT {keyColumns}, count(*), {Integer("bytes_in")}, {Integer("bytes_out")}, {Integer("connections")},
-              CAST(sum({WeightMillis}) AS DOUBLE) / 1000,
+            SELECT {keyColumns}, count(*) AS row_count, {Integer("bytes_in")}, {Integer("bytes_out")}, {Integer("connections")},
+              CAST(sum({WeightMillis}) AS DOUBLE) / 1000 AS sum_weight,
               {Score("availability")}, {Score("performance")},
               {Times(traffic, "rtt_p50_us")}, {Times(traffic, "rtt_p90_us")}, {Times(traffic, "rtt_p95_us")},
-              {Times(traffic, "ttfb_p50_us")}, {Times(traffic, "ttfb_p90_us")}, {Times(traffic, "ttfb_p95_us")}, {Times(traffic, "ttfb_mean_us")}
+              {Times(traffic, "ttfb_p50_us")}, {Times(traffic, "ttfb_p90_us")}, {Times(traffic, "ttfb_p95_us")}, {Times(traffic, "ttfb_mean_us")},
+              sum({traffic}) AS traffic
             FROM {range.Rows(Condition(filter))}{(places ? " LEFT JOIN city_networks ON id = city_network" : "")}
-            {(by.Length > 0 ? $"GROUP BY {by}" : "")} HAVING count(*) > 0 ORDER BY {order}
-            {(grouping.Largest > 0 ? string.Create(CultureInfo.InvariantCulture, $"LIMIT {grouping.Largest}") : "")}
+            {(by.Length > 0 ? $"GROUP BY {by}" : "")} HAVING count(*) > 0
             """;
     }
 
@@ -119,16 +150,28 @@ internal static class MeasurementQueries
     {
         string known = string.Create(CultureInfo.InvariantCulture, $"{metric}_state >= {(byte)HealthState.Ok}");
         string mean = Mean(WeightMillis, $"CAST(round({metric}_score * 1000000) AS BIGINT)", known);
-        return $"{mean} / 1000000, coalesce(min(CASE WHEN {known} THEN {metric}_score END), CAST('NaN' AS DOUBLE))";
+        return $"{mean} / 1000000 AS {metric}, coalesce(min(CASE WHEN {known} THEN {metric}_score END), CAST('NaN' AS DOUBLE)) AS least_{metric}";
     }
 
-    private static string Times(string traffic, string column) => Mean(traffic, column, $"{column} > 0");
+    private static string Times(string traffic, string column) => $"{Mean(traffic, column, $"{column} > 0")} AS {column[..^"_us".Length]}";
 
     private static string Mean(string weight, string value, string known) =>
         $"coalesce(CAST(sum(CASE WHEN {known} THEN {weight} * {value} END) AS DOUBLE) "
         + $"/ nullif(CAST(sum(CASE WHEN {known} THEN {weight} END) AS DOUBLE), 0), CAST('NaN' AS DOUBLE))";
 
-    private static string Integer(string column) => $"CAST(sum({column}) AS BIGINT)";
+    private static string Integer(string column) => $"CAST(sum({column}) AS BIGINT) AS sum_{column}";
+
+    private static string Sql(MeasurementCondition condition) => condition.Field switch
+    {
+        MeasurementField.ServiceLocation => SqlConditions.Of("service_location", true, condition.Operator, condition.Values),
+        MeasurementField.Asn => SqlConditions.Of("asn", false, condition.Operator, condition.Values),
+        MeasurementField.Network =>
+            $"({SqlConditions.Of("network_name", true, condition.Operator, condition.Values)} OR {SqlConditions.Of("CAST(asn AS VARCHAR)", true, condition.Operator, condition.Values)})",
+        MeasurementField.Country => SqlConditions.Of("country", true, condition.Operator, condition.Values),
+        MeasurementField.Subdivision => SqlConditions.Of("subdivision", true, condition.Operator, condition.Values),
+        MeasurementField.Metro => SqlConditions.Of("metro", true, condition.Operator, condition.Values),
+        _ => SqlConditions.Of("city", true, condition.Operator, condition.Values),
+    };
 
     private static string AmongOf(string column, IEnumerable<string> literals)
     {

@@ -24,6 +24,16 @@ public sealed class MeasurementStore
             MeasurementQueries.Sum(connection, range, filter, grouping));
     }
 
+    /// <summary>The answer to a question as rows of texts, one for each column; empty where a value is not known. Files are not changed while it is enumerated.</summary>
+    /// <exception cref="StorageException">A damaged block was met: call <see cref="DataFolder.Verify"/> and ask again.</exception>
+    public IEnumerable<string[]> Rows(MeasurementQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return _columns.Stream(
+            ColumnSchema.Measurements, query.Filter.From, query.Filter.To, _columns.Committed, range => MeasurementTable.Sql(range, query),
+            reader => MeasurementTable.Read(reader, query.Columns));
+    }
+
     /// <summary>
     /// The measurements that a filter leaves, in the order of time, then city-network, then service location. The engine sorts a day at a time, so memory stays
     /// bounded; rows of commits made meanwhile are left out. While it is enumerated, files are not changed: a roll-over or retention waits for it.

@@ -100,14 +100,43 @@ internal static partial class ConfigurationKeys
     public static readonly Key<int> MaximumStrata = new(
         "maximumStrata", "Records of further strata (zones and edges, address families, methods) are counted as overflow.", Scalars.Integer(1, 65_536), "4096");
 
+    public static readonly Key<int> RequestsPerSecond = new(
+        "requestsPerSecond", "API requests that a key may make in a second, for a long time; twice as many at once.", Scalars.Integer(1, 1_000_000), "1000");
+
+    public static readonly Key<int> MonitorsPerAccount = new(
+        "monitorsPerAccount", "Monitors that an account may make by the API; 0 is no limit.", Scalars.Integer(0, 1_000_000), "0");
+
+    public static readonly Key<int> ResourcesPerMonitor = new(
+        "resourcesPerMonitor", "Resources that a monitor may have; 0 is no limit.", Scalars.Integer(0, 1_000_000), "0");
+
     public static readonly Key<LimitSettings> Limits = new(
-        "limits", "Bounds whose excess is counted, not kept.",
-        new SectionSpec<LimitSettings>([MaximumLine, MaximumStrata], section => new((int)MaximumLine.In(section), MaximumStrata.In(section))), "{}");
+        "limits", "Bounds: lines and strata beyond them are counted, not kept; requests beyond them are refused.",
+        new SectionSpec<LimitSettings>(
+            [MaximumLine, MaximumStrata, RequestsPerSecond, MonitorsPerAccount, ResourcesPerMonitor],
+            section => new((int)MaximumLine.In(section), MaximumStrata.In(section))
+            {
+                RequestsPerSecond = RequestsPerSecond.In(section),
+                MonitorsPerAccount = MonitorsPerAccount.In(section),
+                ResourcesPerMonitor = ResourcesPerMonitor.In(section),
+            }),
+        "{}");
+
+    public static readonly Key<bool> Compatibility = new(
+        "compatibility", "'strict' holds the API to the quotas of Amazon's service (50 monitors, 50 resources), its mix of resource kinds, and one Region; 'open' does not.",
+        Scalars.Choice(("open", false), ("strict", true)), "\"open\"");
+
+    public static readonly Key<ImmutableSortedDictionary<string, ImmutableArray<string>>> LinkedAccounts = new(
+        "linkedAccounts", "Of an account, the other accounts whose monitors it may read (LinkedAccountId, IncludeLinkedAccounts).",
+        new MapSpec<ImmutableArray<string>>(
+            new ListSpec<string>(Scalars.Text("an account number of twelve digits", TwelveDigits()), "a list of account numbers"), TwelveDigits(),
+            "an object of lists of accounts by account"),
+        "{}");
 
     /// <summary>The whole file.</summary>
     public static readonly SectionSpec<RootEntry> Root = new(
         [
             SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, MetricRetention, Outcomes, Webhooks, Memory, Limits,
+            Compatibility, LinkedAccounts,
         ],
         section => new(
             Account.In(section)!,
@@ -125,7 +154,9 @@ internal static partial class ConfigurationKeys
             MetricRetention.In(section),
             Webhooks.In(section)!,
             Memory.In(section)!,
-            Limits.In(section)!));
+            Limits.In(section)!,
+            Compatibility.In(section),
+            LinkedAccounts.In(section)!));
 
     /// <summary>All keys with their paths in the form `sources.*.files`, in the order of documentation.</summary>
     public static ImmutableArray<(string Path, KeySpec Key)> All { get; } = [.. Below("", Root, reloadable: false).Select(key => (key.Path, key.Key))];

@@ -22,4 +22,6 @@ internal sealed record RootEntry(
     TimeSpan MetricRetention,
     ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
     MemoryBudgets Memory,
-    LimitSettings Limits);
+    LimitSettings Limits,
+    bool IsStrict,
+    ImmutableSortedDictionary<string, ImmutableArray<string>> LinkedAccounts);

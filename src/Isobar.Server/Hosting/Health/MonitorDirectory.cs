@@ -46,6 +46,30 @@ internal sealed class MonitorDirectory
     /// <summary>A monitor by its name; null where there is none.</summary>
     public TrafficMonitor? Find(string name) => All.FirstOrDefault(monitor => monitor.Name == name);
 
+    /// <summary>The monitor that exists while there is no other.</summary>
+    public TrafficMonitor Default => _default;
+
+    /// <summary>Takes a monitor over that the caller has stored.</summary>
+    public void Take(TrafficMonitor monitor)
+    {
+        ArgumentNullException.ThrowIfNull(monitor);
+        lock (_changing)
+        {
+            _stored[monitor.Name] = monitor;
+            Publish();
+        }
+    }
+
+    /// <summary>Forgets a monitor that the caller has removed from the store.</summary>
+    public void Forget(string name)
+    {
+        lock (_changing)
+        {
+            _stored.Remove(name);
+            Publish();
+        }
+    }
+
     /// <summary>Makes a monitor, or gives it new settings; stored when this returns.</summary>
     /// <exception cref="StorageException">It could not be stored; all is as before.</exception>
     public void Put(TrafficMonitor monitor)

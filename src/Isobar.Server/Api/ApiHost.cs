@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Isobar.Server.Api.Access;
+using Isobar.Server.Api.Monitors;
+using Isobar.Server.Api.Queries;
+using Isobar.Server.Configuration;
+using Isobar.Server.Hosting;
+using Isobar.Storage;
+
+namespace Isobar.Server.Api;
+
+/// <summary>The API of a server as it is configured: keys, queries and operations, put together.</summary>
+internal sealed class ApiHost : IDisposable
+{
+    private readonly AccessKeys _keys;
+    private readonly QueryDesk _queries;
+
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="isOpen">Whether requests need no signature.</param>
+    /// <param name="hosts">The names of this server.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="live">The pipeline that watches monitors.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Faults of the server.</param>
+    public ApiHost(IsobarConfiguration configuration, bool isOpen, HostFilter hosts, DataFolder folder, LiveMonitors live, TimeProvider time, ILogger log)
+    {
+        _keys = AccessKeys.Open(folder.Path, "isobar up", time);
+        _queries = new QueryDesk(folder, [.. configuration.Locations.Values], time);
+        int rate = configuration.Limits.RequestsPerSecond;
+        Authenticator = new RequestAuthenticator(
+            _keys.Find, new AccessSettings(configuration.Account, isOpen, configuration.IsStrict ? configuration.Region : null, rate, 2 * rate), hosts, time);
+        MonitorRecordCodec codec = new(configuration.Region, configuration.Account, arn => SourcesOf(configuration, arn));
+        Services = new ApiServices
+        {
+            Folder = folder,
+            Monitors = new MonitorCatalogue(folder, codec, configuration.Account, live, time),
+            Accounts = new AccountLinks(configuration.LinkedAccounts.ToDictionary(link => link.Key, link => link.Value.ToImmutableSortedSet(StringComparer.Ordinal))),
+            Limits = LimitsOf(configuration),
+            Queries = _queries,
+            Region = configuration.Region,
+            OwnAccount = configuration.Account,
+            Time = time,
+        };
+        InternetMonitorApi api = new(Services, Authenticator, log);
+        Served = new ServedApi(context => OperationRouter.IsOfApi(RawTarget.Of(context).Path), api.HandleAsync);
+    }
+
+    /// <summary>Who lets callers in; other services of this server use it too.</summary>
+    public RequestAuthenticator Authenticator { get; }
+
+    /// <summary>What operations work with.</summary>
+    public ApiServices Services { get; }
+
+    /// <summary>The Internet Monitor API, for the server.</summary>
+    public ServedApi Served { get; }
+
+    /// <summary>Whether there is a key at all.</summary>
+    public bool HasKeys => _keys.All().Count > 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _queries.Dispose();
+        _keys.Dispose();
+    }
+
+    private static ApiLimits LimitsOf(IsobarConfiguration configuration)
+    {
+        static int? Limit(int value) => value > 0 ? value : null;
+        ApiLimits usual = configuration.IsStrict ? ApiLimits.Strict : ApiLimits.None;
+        return usual with
+        {
+            Monitors = Limit(configuration.Limits.MonitorsPerAccount) ?? usual.Monitors,
+            ResourcesPerMonitor = Limit(configuration.Limits.ResourcesPerMonitor) ?? usual.ResourcesPerMonitor,
+        };
+    }
+
+    private static IReadOnlyList<string> SourcesOf(IsobarConfiguration configuration, string arn) =>
+        [.. configuration.Sources.Values.Where(source => source.Resource.Text == arn).Select(source => source.Name)];
+}

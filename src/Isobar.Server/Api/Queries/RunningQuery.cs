@@ -1,0 +1,114 @@
+using System.Text;
+
+namespace Isobar.Server.Api.Queries;
+
+/// <summary>A query that waits, runs or is over. Its rows lie in a file, so that their number is bounded by the disk alone.</summary>
+internal sealed class RunningQuery
+{
+    private readonly Lock _gate = new();
+    private readonly string _path;
+
+    /// <param name="id">Its id.</param>
+    /// <param name="account">Who asked.</param>
+    /// <param name="monitor">The monitor as they named it.</param>
+    /// <param name="plan">What was asked.</param>
+    /// <param name="createdAt">When, Unix seconds.</param>
+    /// <param name="path">The file of its rows.</param>
+    public RunningQuery(string id, string account, string monitor, QueryPlan plan, long createdAt, string path)
+    {
+        (Id, Account, MonitorName, Plan, CreatedAt, _path) = (id, account, monitor, plan, createdAt, path);
+    }
+
+    public string Id { get; }
+
+    public string Account { get; }
+
+    public string MonitorName { get; }
+
+    public QueryPlan Plan { get; }
+
+    public long CreatedAt { get; }
+
+    /// <summary>How far it is.</summary>
+    public QueryStatus Status { get; private set; }
+
+    /// <summary>The status in the words of the API.</summary>
+    public string StatusWord => Status.ToString().ToUpperInvariant();
+
+    /// <summary>Whether it is still to come to an end.</summary>
+    public bool IsOpen => Status is QueryStatus.Queued or QueryStatus.Running;
+
+    /// <summary>Why it failed.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Goes from one status to the next; false where it was stopped meanwhile.</summary>
+    public bool TryMove(QueryStatus status, string? fault = null)
+    {
+        lock (_gate)
+        {
+            if (!IsOpen)
+            {
+                return false;
+            }
+            (Status, Fault) = (status, fault);
+            return true;
+        }
+    }
+
+    /// <summary>Stops it; one that is over stays as it is.</summary>
+    public void Stop() => TryMove(QueryStatus.Canceled);
+
+    /// <summary>Writes rows as they come, until it is stopped.</summary>
+    public void Write(IEnumerable<string[]> rows)
+    {
+        using FileStream file = File.Create(_path);
+        using BinaryWriter writer = new(file, Encoding.UTF8);
+        foreach (string[] row in rows)
+        {
+            if (!IsOpen)
+            {
+                return;
+            }
+            foreach (string cell in row)
+            {
+                writer.Write(cell);
+            }
+        }
+    }
+
+    /// <summary>A page of rows.</summary>
+    /// <param name="position">Where it begins; 0 for the first.</param>
+    /// <param name="size">Most rows.</param>
+    /// <returns>The rows, and where the next page begins; -1 where there is none.</returns>
+    public (List<List<string>> Rows, long Next) ReadPage(long position, int size)
+    {
+        List<List<string>> rows = [];
+        try
+        {
+            using FileStream file = File.OpenRead(_path);
+            using BinaryReader reader = new(file, Encoding.UTF8);
+            file.Position = position;
+            while (rows.Count < size && file.Position < file.Length)
+            {
+                List<string> row = new(Plan.Columns.Count);
+                for (int column = 0; column < Plan.Columns.Count; column++)
+                {
+                    row.Add(reader.ReadString());
+                }
+                rows.Add(row);
+            }
+            return (rows, file.Position < file.Length ? file.Position : -1);
+        }
+        catch (Exception fault) when (fault is EndOfStreamException or FormatException or ArgumentOutOfRangeException)
+        {
+            throw ApiException.Invalid("The NextToken is not valid for this request.");
+        }
+        catch (FileNotFoundException)
+        {
+            throw ApiException.Missing("Query", Id);
+        }
+    }
+
+    /// <summary>Deletes its rows.</summary>
+    public void Delete() => File.Delete(_path);
+}
