@@ -151,7 +151,7 @@ internal sealed class AlarmBook
     }
 
     /// <summary>Stores changes; the caller holds the lock.</summary>
-    private void Store(IReadOnlyList<AlarmChange> changes, IReadOnlyList<MetricAlarm> deleted)
+    private void Store(List<AlarmChange> changes, IReadOnlyList<MetricAlarm> deleted)
     {
         if (changes.Count == 0 && deleted.Count == 0)
         {

@@ -35,7 +35,7 @@ internal sealed class FaultMatching(int windowSeconds, IReadOnlyList<Detection> 
     public bool Matches(FaultTruth fault, Detection found) => IsAtOnce(fault, found) && ScopeOverlap.Jaccard(fault.Pairs, found.Pairs) >= LeastOverlap;
 
     /// <summary>Whether a finding blames the very element, or one with the same pairs.</summary>
-    public bool IsRight(FaultTruth fault, Detection found) => found.Verdict == BlameVerdict.Blamed
+    public static bool IsRight(FaultTruth fault, Detection found) => found.Verdict == BlameVerdict.Blamed
         && (FaultElements.IsSame(fault.Fault.Spec.Element, found.Element) || ScopeOverlap.Jaccard(fault.Pairs, found.Pairs) >= SameOverlap);
 
     private bool IsAtOnce(FaultTruth fault, Detection found)

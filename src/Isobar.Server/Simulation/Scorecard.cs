@@ -137,7 +137,7 @@ internal sealed class Scorecard
             return new(fault, null, null, 0, false, false, "(not found)");
         }
         FaultElement truth = fault.Fault.Spec.Element;
-        bool isRight = _matching.IsRight(fault, best);
+        bool isRight = FaultMatching.IsRight(fault, best);
         bool isAmong = isRight || best.Suspects.Take(3).Any(suspect => FaultElements.IsSame(truth, suspect));
         return new(fault, best.Verdict, best.Element.Kind, best.Confidence, isRight, isAmong, best.Verdict == BlameVerdict.Blamed ? best.Element.Kind.ToString() : $"({best.Verdict})");
     }

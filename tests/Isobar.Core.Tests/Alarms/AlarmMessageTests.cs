@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Isobar.Core.Alarms;
-using Isobar.Core.Metrics;
 
 namespace Isobar.Core.Tests.Alarms;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Isobar.Core.Atlas;
 using Isobar.Core.Scoring;
 
 namespace Isobar.Core.Tests.Scoring;

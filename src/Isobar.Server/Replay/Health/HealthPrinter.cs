@@ -1,8 +1,6 @@
 using System.Globalization;
-using Isobar.Core.Attribution;
 using Isobar.Core.Baselines;
 using Isobar.Core.Events;
-using Isobar.Core.Scoring;
 using Spectre.Console;
 
 namespace Isobar.Server.Replay.Health;

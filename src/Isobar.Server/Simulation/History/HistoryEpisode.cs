@@ -1,8 +1,6 @@
-using Isobar.Core.Baselines;
 using Isobar.Core.Events;
 using Isobar.Core.Monitors;
 using Isobar.Core.Pipeline;
-using Isobar.Core.Scoring;
 using Isobar.Core.Windows;
 using Isobar.Server.Hosting.Health;
 using Isobar.Simulator.Faults;

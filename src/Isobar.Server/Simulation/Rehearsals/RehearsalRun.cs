@@ -136,7 +136,7 @@ internal sealed class RehearsalRun
         Detection? first = found.Length > 0 ? found[0].Found : null;
         return new(
             fault, truths.Sum(truth => truth.Affected), main?.Share ?? 0, pairs.Count, first,
-            first?.OpenedSeconds + PlayOptions.WindowSeconds + GraceSeconds, first is not null && matching.IsRight(found[0].Truth, first), made);
+            first?.OpenedSeconds + PlayOptions.WindowSeconds + GraceSeconds, first is not null && FaultMatching.IsRight(found[0].Truth, first), made);
     }
 
     private static bool Overlaps(HealthEvent one, FaultSpec fault) =>
