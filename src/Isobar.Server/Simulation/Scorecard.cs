@@ -129,7 +129,7 @@ internal sealed class Scorecard
         return (start.DefaultIfEmpty(double.NaN).Average(), end.DefaultIfEmpty(double.NaN).Average());
     }
 
-    private Answer AnswerTo(FaultTruth fault, Detection[] matches)
+    private static Answer AnswerTo(FaultTruth fault, Detection[] matches)
     {
         Detection? best = FaultMatching.Best(fault, matches);
         if (best is null)
