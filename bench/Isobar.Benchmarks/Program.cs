@@ -25,6 +25,9 @@ switch (args)
     case ["baselines", string strata]:
         BaselinesVerb.Run(int.Parse(strata, CultureInfo.InvariantCulture));
         return 0;
+    case ["window", string pairs]:
+        WindowVerb.Run(int.Parse(pairs, CultureInfo.InvariantCulture));
+        return 0;
     case ["monitors", string pairs]:
         MonitorsVerb.Run(int.Parse(pairs, CultureInfo.InvariantCulture));
         return 0;

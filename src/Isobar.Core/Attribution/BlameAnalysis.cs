@@ -90,14 +90,6 @@ public sealed class BlameAnalysis
         return _index.ScopeOf(blame);
     }
 
-    /// <summary>Whether a drop is far more than another explanation of the same pairs says.</summary>
-    public bool IsBeyond(Blame blame, Blame other)
-    {
-        ArgumentNullException.ThrowIfNull(blame);
-        ArgumentNullException.ThrowIfNull(other);
-        return blame.Hypothesis.Share >= _settings.BeyondFactor * other.Hypothesis.Share;
-    }
-
     private List<Blame> Explain(ChannelEvidence evidence, List<int> bad, List<ElementHealth> elements, Aftermath past)
     {
         bad.Sort(_index.Compare);

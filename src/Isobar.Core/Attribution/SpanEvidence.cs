@@ -62,7 +62,10 @@ internal sealed class SpanEvidence
         _pairOf[slot] = pair;
         ref PairEvidence evidence = ref _pages[slot >> PageBits][slot & (PageSize - 1)];
         evidence.Counts = _memory.Sum(pair, _windows, _channel);
-        DropLikelihood.UsualBins(in evidence.Counts.UsualAbove, evidence.UsualBins);
+        if (_channel is BlameChannel.Rtt or BlameChannel.Ttfb)
+        {
+            DropLikelihood.UsualBins(in evidence.Counts.UsualAbove, evidence.UsualBins);
+        }
         return slot;
     }
 }

@@ -16,12 +16,11 @@ internal sealed class StrataIndex
     /// <summary>A sister that is good could have seen this part of the greatest drop: the greatest of several is greater than the truth.</summary>
     private const float SurePart = 0.6f;
 
-    /// <summary>Strata of sisters that must be good, and more than are not (five quartets in BlameIt).</summary>
-    private const int FewestSisters = 5;
+    /// <summary>A sum that drops by so many times the smallest drop that it would have seen would have shown in a sister of half its size.</summary>
+    private const float SureDrop = 1.5f;
 
     private readonly Dictionary<ElementKey, List<int>> _pairs = [];
     private readonly Dictionary<ElementKey, Contrast> _contrasts = [];
-    private readonly Dictionary<ElementKey, (int Dropping, int Good)> _states = [];
 
     /// <summary>Votes of strata inside and of their sisters outside.</summary>
     internal struct Contrast
@@ -136,7 +135,6 @@ internal sealed class StrataIndex
             {
                 ListOf(lists, key).Add(pair);
             }
-            CountStates(own, location, channel, index);
             if (own.Length > 1 && health[pair].Of(BlameChannels.MetricOf(channel)).State == HealthState.Drop)
             {
                 Compare(own, ofPair, location, channel, index, voteNats);
@@ -152,44 +150,22 @@ internal sealed class StrataIndex
         AddSums(map, channel, index, location, voteNats);
     }
 
-    private void CountStates(ReadOnlySpan<StratumHealth> own, int location, BlameChannel channel, ElementIndex index)
-    {
-        foreach (ref readonly StratumHealth stratum in own)
-        {
-            HealthState state = stratum.Of(BlameChannels.MetricOf(channel)).State;
-            foreach (ElementKey key in (ReadOnlySpan<ElementKey>)[ZoneKey(stratum.Stratum, location, index), FamilyKey(stratum.Stratum, location)])
-            {
-                ref (int Dropping, int Good) states = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, key, out _);
-                states.Dropping += state == HealthState.Drop ? 1 : 0;
-                states.Good += state == HealthState.Ok ? 1 : 0;
-            }
-        }
-    }
-
     /// <summary>
-    /// Where strata are too thin to tell, their sums do: a zone that drops as a whole, with the strata of its sisters good, differs from them as one pair of strata that
-    /// can tell.
+    /// Where strata are too thin to tell, their sums do: a zone that surely drops as a whole, where no sister of about its size does, is one contrast as that of a pair
+    /// of strata that can tell.
     /// </summary>
     private void AddSums(HealthMap map, BlameChannel channel, ElementIndex index, int location, double voteNats)
     {
-        ElementKey[] sums =
+        ElementHealth[] sums =
         [
-            .. map.Elements
-                .Where(element => element.Element.Kind is ElementKind.Zone or ElementKind.AddressFamily && element.Health.State == HealthState.Drop
-                    && BlameChannels.Of(element.Health.Stream) == channel && index.LocationOf(element.Pairs[0]) == location)
-                .Select(element => KeyOf(element.Element, location, index))
-                .Where(_pairs.ContainsKey),
+            .. map.Elements.Where(element => element.Element.Kind is ElementKind.Zone or ElementKind.AddressFamily && element.Health.State == HealthState.Drop
+                && BlameChannels.Of(element.Health.Stream) == channel && index.LocationOf(element.Pairs[0]) == location),
         ];
-        foreach (ElementKey key in sums.Where(key => sums.Count(other => other.Kind == key.Kind) == 1))
+        foreach (ElementHealth sum in sums.Where(sum => sums.Count(other => other.Element.Kind == sum.Element.Kind) == 1))
         {
-            int dropping = 0, good = 0;
-            foreach ((ElementKey other, (int otherDropping, int otherGood)) in _states)
-            {
-                bool isSister = other.Kind == key.Kind && other.Location == location && other != key;
-                dropping += isSister ? otherDropping : 0;
-                good += isSister ? otherGood : 0;
-            }
-            if (good >= FewestSisters && good > dropping)
+            ElementKey key = KeyOf(sum.Element, location, index);
+            bool hasSister = _pairs.Any(other => other.Key.Kind == key.Kind && other.Key.Location == location && other.Key != key && other.Value.Count * 2 >= sum.Pairs.Count);
+            if (hasSister && _pairs.ContainsKey(key) && sum.Health.Drop >= SureDrop * sum.Health.SmallestDrop)
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(_contrasts, key, out _).Nats += voteNats;
             }

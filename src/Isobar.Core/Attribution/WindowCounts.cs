@@ -24,6 +24,11 @@ internal struct WindowCounts
     public static WindowCounts Of(in PairCounts counts)
     {
         WindowCounts packed = default;
+        if ((counts.Votes | counts.Clients | counts.Rtt.Samples) == 0)
+        {
+            packed.ClientsExpected = counts.ClientsExpected > 0 ? Pack(counts.ClientsExpected, Scale(counts.ClientsExpected)) : (byte)0;
+            return packed;
+        }
         double scale = Scale(counts.Votes);
         packed.Votes = Pack(counts.Votes, scale);
         packed.NetworkFailed = Pack(counts.NetworkFailed, scale);

@@ -41,17 +41,26 @@ public static class BaselineMoves
             DayMixer.Scale(copy, share);
             days.Add(day.Day, copy);
         }
+        SortedDictionary<DateOnly, List<(DaySummary Day, double Share)>> parts = [];
         foreach (BaselineMove move in arriving.OrderBy(static move => move.From))
         {
             foreach (DaySummary day in historyOf(move.From).Days.Span)
             {
-                if (!days.TryGetValue(day.Day, out DaySummary? mixed))
+                if (!parts.TryGetValue(day.Day, out List<(DaySummary Day, double Share)>? list))
                 {
-                    mixed = new DaySummary { Day = day.Day, Observed = day.Observed };
-                    days.Add(day.Day, mixed);
+                    parts.Add(day.Day, list = []);
                 }
-                DayMixer.Add(mixed, day, move.Share);
+                list.Add((Copy(day), move.Share));
             }
+        }
+        foreach ((DateOnly day, List<(DaySummary Day, double Share)> list) in parts)
+        {
+            if (!days.TryGetValue(day, out DaySummary? mixed))
+            {
+                mixed = new DaySummary { Day = day, Observed = list[0].Day.Observed };
+                days.Add(day, mixed);
+            }
+            DayMixer.Add(mixed, list);
         }
         return days.Values.ToArray();
     }

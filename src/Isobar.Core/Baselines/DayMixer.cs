@@ -26,75 +26,103 @@ internal static class DayMixer
         Complete(day.Ttfb);
     }
 
-    /// <summary>Adds a part of another summary's traffic.</summary>
-    public static void Add(DaySummary day, DaySummary other, double share)
+    /// <summary>Adds parts of other summaries' traffic.</summary>
+    /// <param name="day">The summary that grows.</param>
+    /// <param name="arriving">What arrives, and which part of it.</param>
+    public static void Add(DaySummary day, IReadOnlyList<(DaySummary Day, double Share)> arriving)
     {
-        AddTimes(day.Rtt, other.Rtt, share);
-        AddTimes(day.Ttfb, other.Ttfb, share);
-        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        MixTimes(day.Rtt, [(day.Rtt, 1), .. arriving.Select(static part => (part.Day.Rtt, part.Share))]);
+        MixTimes(day.Ttfb, [(day.Ttfb, 1), .. arriving.Select(static part => (part.Day.Ttfb, part.Share))]);
+        foreach ((DaySummary other, double share) in arriving)
         {
-            day.Votes[hour] = Plus(day.Votes[hour], other.Votes[hour], share);
-            day.NetworkFailedVotes[hour] = Plus(day.NetworkFailedVotes[hour], other.NetworkFailedVotes[hour], share);
-            day.ServiceFailedVotes[hour] = Plus(day.ServiceFailedVotes[hour], other.ServiceFailedVotes[hour], share);
-            day.ClientWindows[hour] = Plus(day.ClientWindows[hour], other.ClientWindows[hour], share);
+            for (int hour = 0; hour < DaySummary.Hours; hour++)
+            {
+                day.Votes[hour] = Plus(day.Votes[hour], other.Votes[hour], share);
+                day.NetworkFailedVotes[hour] = Plus(day.NetworkFailedVotes[hour], other.NetworkFailedVotes[hour], share);
+                day.ServiceFailedVotes[hour] = Plus(day.ServiceFailedVotes[hour], other.ServiceFailedVotes[hour], share);
+                day.ClientWindows[hour] = Plus(day.ClientWindows[hour], other.ClientWindows[hour], share);
+            }
+            // An hour that was left out of one of them counts of neither: half of its clients would be missing.
+            day.Observed &= other.Observed;
         }
-        // An hour that was left out of one of them counts of neither: half of its clients would be missing.
-        day.Observed &= other.Observed;
         day.FineHours = 0;
         day.ClientScatter = 0;
     }
 
-    private static void AddTimes(DayTimes times, DayTimes other, double share)
+    private static void MixTimes(DayTimes times, IReadOnlyList<(DayTimes Times, double Share)> parts)
     {
-        // Hours first: they take their shape from the days' quantiles as they were.
-        Span<double> dayHere = stackalloc double[DayQuantiles.Count], dayThere = stackalloc double[DayQuantiles.Count];
-        bool hasShapes = TimesMixer.TryComplete(times.Quantiles, dayHere) & TimesMixer.TryComplete(other.Quantiles, dayThere) && times.Samples > 0 && other.Samples > 0;
-        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        // Hours take their shape from the days' quantiles as they were, so all is worked out before anything is written.
+        List<(DayTimes Times, double Share, double[] Places)> shapes = [];
+        foreach ((DayTimes part, double share) in parts)
         {
-            AddHour(times, other, share, hour, hasShapes ? dayHere : [], hasShapes ? dayThere : []);
+            double[] places = new double[DayQuantiles.Count];
+            if (part.Samples > 0 && TimesMixer.TryComplete(part.Quantiles, places))
+            {
+                shapes.Add((part, share, places));
+            }
         }
-        if (hasShapes)
+        DayQuantiles quantiles = default;
+        double[] mixed = new double[DayQuantiles.Count];
+        if (shapes.Count > 0)
         {
-            TimesMixer.Mix(dayHere, times.Samples, dayThere, other.Samples * share);
+            TimesMixer.Mix([.. shapes.Select(static shape => (shape.Places, shape.Times.Samples * shape.Share))], mixed);
         }
         for (int i = 0; i < DayQuantiles.Count; i++)
         {
-            // A quantile that neither knew is not known of the mixture.
-            bool isMixed = hasShapes && (times.Quantiles[i] != 0 || other.Quantiles[i] != 0);
-            times.Quantiles[i] = isMixed ? (ushort)TimeScale.Clamp((int)Math.Round(dayHere[i]))
-                : (ushort)Math.Round(Mean(times.Quantiles[i], times.Samples, other.Quantiles[i], other.Samples * share));
+            // A quantile that no part knew is not known of the mixture.
+            quantiles[i] = shapes.Exists(shape => shape.Times.Quantiles[i] != 0)
+                ? (ushort)TimeScale.Clamp((int)Math.Round(mixed[i]))
+                : (ushort)Math.Round(Mean(parts.Select(part => ((double)part.Times.Quantiles[i], part.Times.Samples * part.Share))));
         }
+        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        {
+            (ushort median, ushort high) = MixHour(parts, shapes, hour);
+            int samples = times.HourSamples[hour];
+            foreach ((DayTimes part, double share) in parts.Skip(1))
+            {
+                samples = Plus(samples, part.HourSamples[hour], share);
+            }
+            (times.HourP50[hour], times.HourP90[hour], times.HourSamples[hour]) = (median, high, samples);
+        }
+        times.Quantiles = quantiles;
         Complete(times);
     }
 
-    private static void AddHour(DayTimes times, DayTimes other, double share, int hour, ReadOnlySpan<double> dayHere, ReadOnlySpan<double> dayThere)
+    private static (ushort Median, ushort High) MixHour(
+        IReadOnlyList<(DayTimes Times, double Share)> parts, List<(DayTimes Times, double Share, double[] Places)> shapes, int hour)
     {
-        int here = times.HourSamples[hour];
-        double there = other.HourSamples[hour] * share;
-        if (dayHere.Length > 0 && here > 0 && there > 0 && times.HourP50[hour] != 0 && other.HourP50[hour] != 0)
+        List<(double[] Places, double Samples)> hours = [];
+        foreach ((DayTimes part, double share, double[] places) in shapes)
         {
-            Span<double> one = stackalloc double[DayQuantiles.Count], two = stackalloc double[DayQuantiles.Count];
-            dayHere.CopyTo(one);
-            dayThere.CopyTo(two);
-            TimesMixer.MoveTo(one, times.HourP50[hour], times.HourP90[hour]);
-            TimesMixer.MoveTo(two, other.HourP50[hour], other.HourP90[hour]);
-            TimesMixer.Mix(one, here, two, there);
-            times.HourP50[hour] = Floor(one[DayQuantiles.P50]);
-            times.HourP90[hour] = Floor(one[DayQuantiles.P90]);
+            if (part.HourP50[hour] != 0)
+            {
+                double[] moved = [.. places];
+                TimesMixer.MoveTo(moved, part.HourP50[hour], part.HourP90[hour]);
+                hours.Add((moved, part.HourSamples[hour] * share));
+            }
         }
-        else
+        if (hours.Count == 0)
         {
-            times.HourP50[hour] = Floor(Mean(times.HourP50[hour], here, other.HourP50[hour], there));
-            times.HourP90[hour] = Floor(Mean(times.HourP90[hour], here, other.HourP90[hour], there));
+            return (
+                Floor(Mean(parts.Select(part => ((double)part.Times.HourP50[hour], part.Times.HourSamples[hour] * part.Share)))),
+                Floor(Mean(parts.Select(part => ((double)part.Times.HourP90[hour], part.Times.HourSamples[hour] * part.Share)))));
         }
-        times.HourSamples[hour] = Plus(here, other.HourSamples[hour], share);
+        Span<double> mixed = stackalloc double[DayQuantiles.Count];
+        TimesMixer.Mix(hours, mixed);
+        return (Floor(mixed[DayQuantiles.P50]), Floor(mixed[DayQuantiles.P90]));
     }
 
-    /// <summary>The mean of two places by their samples; 0 stands for a place that is not known.</summary>
-    private static double Mean(ushort here, double samplesHere, ushort there, double samplesThere) =>
-        here == 0 || samplesHere <= 0 ? there
-        : there == 0 || samplesThere <= 0 ? here
-        : (here * samplesHere + there * samplesThere) / (samplesHere + samplesThere);
+    /// <summary>The mean of places by their samples; 0 stands for a place that is not known.</summary>
+    private static double Mean(IEnumerable<(double Place, double Samples)> parts)
+    {
+        double sum = 0, samples = 0;
+        foreach ((double place, double weight) in parts.Where(static part => part.Place != 0 && part.Samples > 0))
+        {
+            sum += place * weight;
+            samples += weight;
+        }
+        return samples > 0 ? sum / samples : 0;
+    }
 
     private static ushort Floor(double place) => (ushort)((int)place / DaySummaryCodec.HourStep * DaySummaryCodec.HourStep);
 

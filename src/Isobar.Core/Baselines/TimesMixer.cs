@@ -9,27 +9,32 @@ internal static class TimesMixer
     /// <summary>Half a place is 0.016 %.</summary>
     private const double Accuracy = 0.5;
 
-    /// <summary>Mixes quantiles into those of the first; both are complete.</summary>
-    /// <param name="here">Quantiles of the one, rising; takes those of the mixture.</param>
-    /// <param name="samplesHere">How many samples they stand for.</param>
-    /// <param name="there">Quantiles of the other, rising.</param>
-    /// <param name="samplesThere">How many samples those stand for.</param>
-    public static void Mix(Span<double> here, double samplesHere, Span<double> there, double samplesThere)
+    /// <summary>
+    /// The quantiles of a mixture. All parts at once: eight quantiles do not tell a mixture well enough to be mixed again, and what lies between two humps would fill up.
+    /// </summary>
+    /// <param name="parts">Complete quantiles of each part, rising, and the samples that they stand for.</param>
+    /// <param name="mixed">Takes the quantiles.</param>
+    public static void Mix(IReadOnlyList<(double[] Places, double Samples)> parts, Span<double> mixed)
     {
-        UsualTimes one = new(here), other = new(there);
-        double weight = samplesHere / (samplesHere + samplesThere);
-        Span<double> mixed = stackalloc double[DayQuantiles.Count];
+        double all = parts.Sum(static part => part.Samples);
         for (int i = 0; i < DayQuantiles.Count; i++)
         {
-            double low = Math.Min(here[i], there[i]), high = Math.Max(here[i], there[i]), above = 1 - DayQuantiles.Percents[i] / 100.0;
+            double low = double.MaxValue, high = 0, above = (1 - DayQuantiles.Percents[i] / 100.0) * all;
+            foreach ((double[] places, _) in parts)
+            {
+                (low, high) = (Math.Min(low, places[i]), Math.Max(high, places[i]));
+            }
             while (high - low > Accuracy)
             {
-                double middle = (low + high) / 2;
-                (low, high) = weight * one.ShareAbove(middle) + (1 - weight) * other.ShareAbove(middle) > above ? (middle, high) : (low, middle);
+                double middle = (low + high) / 2, share = 0;
+                foreach ((double[] places, double samples) in parts)
+                {
+                    share += samples * new UsualTimes(places).ShareAbove(middle);
+                }
+                (low, high) = share > above ? (middle, high) : (low, middle);
             }
             mixed[i] = (low + high) / 2;
         }
-        mixed.CopyTo(here);
     }
 
     /// <summary>Takes the quantiles of a day, and those it lacks from the slope of their neighbours; false where even the tenths are not known.</summary>

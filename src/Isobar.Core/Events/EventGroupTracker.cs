@@ -95,7 +95,7 @@ public sealed class EventGroupTracker
                 .ThenBy(group => group.Group.StartedAt)
                 .ThenBy(group => group.Group.Id, StringComparer.Ordinal)
                 .FirstOrDefault();
-            if (known is null && PartOf(blame, seen) is { } whole)
+            if (known is null && PartOf(blame) is { } whole)
             {
                 // It goes on, whatever else its pairs seem to have in common now.
                 whole.GoodWindows = 0;
@@ -162,20 +162,19 @@ public sealed class EventGroupTracker
     private bool IsOne(TrackedGroup group, Blame blame, long end) =>
         group.IsActive
         && group.Group.Metric == blame.Metric
-        && group.Common(blame.Pairs) >= _settings.Overlap
-        && group.CommonTime(blame.Since, end) >= _settings.Overlap;
+        && group.CommonTime(blame.Since, end) >= _settings.Overlap
+        && group.Common(blame.Pairs) >= _settings.Overlap;
 
     /// <summary>
     /// The group that a drop is a part of: one that lasts or lasted when the drop began, and holds the pairs that speak for it, so that all others would not bring it up.
     /// What is left of a wide fault is no fault of its own.
     /// </summary>
-    private TrackedGroup? PartOf(Blame blame, HashSet<TrackedGroup> seen)
+    private TrackedGroup? PartOf(Blame blame)
     {
         return _groups
             .Where(group => group.IsCertain && group.Group.Metric == blame.Metric && (group.IsActive || blame.Since < group.Group.EndedAt))
             .Select(group => (Group: group, Nats: group.NatsOf(blame)))
-            .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside < Math.Max(_settings.OpeningNats, entry.Nats.Inside))
-            .Where(entry => !(seen.Contains(entry.Group) && _analysis.IsBeyond(blame, entry.Group.Group.Blame)))
+            .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside <= Math.Max(_settings.OpeningNats, entry.Nats.Inside))
             .OrderByDescending(entry => entry.Group.IsActive)
             .ThenByDescending(entry => entry.Nats.Inside)
             .ThenBy(entry => entry.Group.Group.Id, StringComparer.Ordinal)

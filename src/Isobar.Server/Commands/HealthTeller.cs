@@ -24,14 +24,20 @@ internal sealed class HealthTeller(IAnsiConsole console)
     private const double WorthPoints = 5;
 
     private readonly Dictionary<(string Monitor, string Event), (double Impact, EventBlame? Blame)> _told = [];
+    private readonly Dictionary<(string Monitor, HealthMetric Metric), (long From, long? Until)> _overall = [];
 
     /// <summary>Tells what has changed.</summary>
     public void Tell(IReadOnlyList<HealthEventChange> changes)
     {
         int local = 0, left = 0;
+        NoteOverall(changes);
         foreach (HealthEventChange change in changes.Where(IsNews).OrderBy(change => change.Event.IsLocal)
             .ThenByDescending(change => change.Event.PercentOfTotalTrafficImpacted).ThenBy(change => change.Event.EventId, StringComparer.Ordinal))
         {
+            if (change.Event.IsLocal && IsInsideOverall(change.Event))
+            {
+                continue;
+            }
             if (change.Event.IsLocal && ++local > MostLocal)
             {
                 left++;
@@ -42,6 +48,18 @@ internal sealed class HealthTeller(IAnsiConsole console)
         if (left > 0)
         {
             console.MarkupLineInterpolated($"[grey]  and {left} more local events[/]");
+        }
+    }
+
+    /// <summary>Local events of one metric are told by the overall event that is open at their time: it says how many places are hit.</summary>
+    private bool IsInsideOverall(HealthEvent local) => _overall.TryGetValue((local.MonitorName, local.Metric), out (long From, long? Until) overall)
+        && local.StartedAt <= (overall.Until ?? long.MaxValue) && (local.EndedAt ?? long.MaxValue) >= overall.From;
+
+    private void NoteOverall(IReadOnlyList<HealthEventChange> changes)
+    {
+        foreach (HealthEvent one in changes.Select(change => change.Event).Where(one => !one.IsLocal))
+        {
+            _overall[(one.MonitorName, one.Metric)] = (one.StartedAt, one.EndedAt);
         }
     }
 
@@ -81,7 +99,7 @@ internal sealed class HealthTeller(IAnsiConsole console)
         string share = $"{(isOver ? "up to " : "")}{ReportText.Percent(one.PercentOfTotalTrafficImpacted / 100)} of the traffic";
         Paragraph line = new();
         line.Append($"{when} UTC ").Append(word, new Style(color)).Append(ReportText.Clean(
-            $" {what}: {WhereOf(one)}, {share}{TimeOf(one)}; {CauseOf(one)}{(isOver ? "" : $"; {one.Action.Text}")}\n"));
+            $" {what}: {WhereOf(one)}, {share}{TimeOf(one)}; {CauseOf(one)}{(isOver ? "" : $"; {one.Action.Text}")}")).Append("\n");
         return line;
     }
 

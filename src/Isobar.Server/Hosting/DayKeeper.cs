@@ -70,7 +70,8 @@ internal sealed class DayKeeper(DataFolder folder, int retentionDays)
                 DaysRolled += folder.SealedDays.Count - before;
                 _rolledBefore = openDay;
             }
-            if (today > _expiredOn)
+            // Not while history is read: a day must be summed for baselines before its tallies go.
+            if (today > _expiredOn && openDay >= today)
             {
                 folder.ApplyRetention(Cutoffs(now));
                 _expiredOn = today;

@@ -53,6 +53,30 @@ public sealed class BaselineMovesTests
     }
 
     [Fact]
+    public void A_move_of_many_strata_gives_the_same_times_as_one_of_all_their_traffic()
+    {
+        SyntheticDays near = new() { MedianMicros = 30_000, Sigma = 0.12 };
+        BaselineHistory whole = new(), split = new();
+        foreach (BaselineHistory history in (BaselineHistory[])[whole, split])
+        {
+            new SyntheticDays { MedianMicros = 73_000, Sigma = 0.06 }.AddTo(history, s_b, s_first, 1);
+        }
+        (near with { HourlySamples = 300 }).AddTo(whole, s_a, s_first, 1);
+        whole.Move([new(s_a, s_b, 1)]);
+        BaselineKey[] zones = [.. Enumerable.Range(0, 6).Select(zone => SyntheticDays.Key(1, "z" + zone))];
+        foreach (BaselineKey zone in zones)
+        {
+            (near with { HourlySamples = 50 }).AddTo(split, zone, s_first, 1);
+        }
+        split.Move([.. zones.Select(zone => new BaselineMove(zone, s_b, 1))]);
+        DayTimes one = whole.Of(s_b).Days.Span[0].Rtt, other = split.Of(s_b).Days.Span[0].Rtt;
+        Assert.Equal(one.Quantiles[..].ToArray(), other.Quantiles[..].ToArray());
+        Assert.Equal((one.HourP50[5], one.HourP90[5], one.Samples), (other.HourP50[5], other.HourP90[5], other.Samples));
+        // A quarter of the samples is around 73 ms: so is the highest tenth.
+        Assert.InRange(SyntheticDays.Micros(other.Quantiles[5]), 72_500, 75_500);
+    }
+
+    [Fact]
     public void After_a_swap_the_mixture_is_usual_at_once_and_volume_is_not_tested_for_a_day()
     {
         BaselineHistory history = new();

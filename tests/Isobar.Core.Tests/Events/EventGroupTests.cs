@@ -24,21 +24,6 @@ public sealed class EventGroupTests
         Assert.Equal((element, EventGroupStatus.Resolved), (group.Element, group.Status));
     }
 
-    [Fact]
-    public void A_pair_that_fails_wholly_within_a_slight_wide_fault_is_told_apart()
-    {
-        string location = s_world.Locations[0];
-        TestPair busy = s_world.Pairs.Where(pair => pair.Pair.ServiceLocation == location).MaxBy(pair => pair.Votes)!;
-        NetworkElement pair = new(ElementKind.Pair, location, busy.Pair.CityNetwork.Id.ToString());
-        List<EventGroup> groups = Play(
-            20,
-            new PlantedFault(new(ElementKind.ServiceLocation, location, ""), EvidenceStream.NetworkFailures, 0.2, 3),
-            new PlantedFault(pair, EvidenceStream.NetworkFailures, 1, 8));
-        Assert.Equal(
-            [ElementKind.ServiceLocation, ElementKind.Pair],
-            groups.OrderBy(group => group.OpenedAt).Select(group => group.Element.Kind));
-    }
-
     /// <summary>The last word on each group that opened.</summary>
     private static List<EventGroup> Play(int windows, params PlantedFault[] faults)
     {

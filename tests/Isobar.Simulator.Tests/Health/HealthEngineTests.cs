@@ -84,7 +84,7 @@ public sealed class HealthEngineTests(SmallWorld small) : IClassFixture<SmallWor
         {
             map = engine.Score(new(start, small.Draw(start)), start > small.Outage.StartSeconds ? drops : ExplainedDrops.None);
         }
-        Assert.NotEmpty(map.Elements);
+        Assert.NotEqual(OpeningPath.None, map.Health.Span[hit].Availability.OpenedBy);
         drops = new([], drops.Lasting);
         for (int i = 0; i < 12; i++, start += Window)
         {

@@ -4,7 +4,6 @@ using Isobar.Core.Events;
 using Isobar.Core.Monitors;
 using Isobar.Core.Pipeline;
 using Isobar.Core.Scoring;
-using Isobar.Core.Windows;
 using Isobar.Server.Simulation;
 
 namespace Isobar.Simulator.Tests.Health;

@@ -101,7 +101,7 @@ public sealed class LineRunTests(LineRunTests.Written written) : IClassFixture<L
             ReplayOptions replay = new()
             {
                 Files = [Log],
-                Location = Location,
+                Locations = [Location],
                 Format = InputFormat.TryParse(TrafficLines.Format, out string? fault) ?? throw new InvalidOperationException(fault),
             };
             using ReplayRun run = new(replay, CityNetworkAtlas.Open(File.ReadAllBytes(options.AtlasPath!)), new ReplayProgress());

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Isobar.Core.Scoring.Units;
@@ -38,19 +38,20 @@ internal struct CountSums
     /// <summary>Adds the counts of a stratum: sixteen integers, then twice thirteen numbers, as <see cref="UnitCounts"/> has them.</summary>
     public void Add(in UnitCounts counts)
     {
-        ref int integers = ref Unsafe.As<UnitCounts, int>(ref Unsafe.AsRef(in counts));
-        (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref integers));
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<UnitCounts>(in counts));
+        ReadOnlySpan<int> integers = MemoryMarshal.Cast<byte, int>(bytes)[..Integers];
+        (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(Vector256.Create(integers));
         _counts0 += lower;
         _counts1 += upper;
-        (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(ref integers, 8));
+        (lower, upper) = Vector256.Widen(Vector256.Create(integers[8..]));
         _counts2 += lower;
         _counts3 += upper;
-        ref float numbers = ref Unsafe.As<int, float>(ref Unsafe.Add(ref integers, Integers));
-        AddShares(Vector256.LoadUnsafe(ref numbers), ref _shares0, ref _shares1);
-        AddShares(Vector256.LoadUnsafe(ref numbers, 8), ref _shares2, ref _shares3);
-        AddShares(Vector256.LoadUnsafe(ref numbers, 16), ref _shares4, ref _shares5);
-        _sharesLast += Math.Floor(Unsafe.Add(ref numbers, 24) * FixedPoint);
-        _sharesEnd += Math.Floor(Unsafe.Add(ref numbers, 25) * FixedPoint);
+        ReadOnlySpan<float> numbers = MemoryMarshal.Cast<byte, float>(bytes)[Integers..];
+        AddShares(Vector256.Create(numbers), ref _shares0, ref _shares1);
+        AddShares(Vector256.Create(numbers[8..]), ref _shares2, ref _shares3);
+        AddShares(Vector256.Create(numbers[16..]), ref _shares4, ref _shares5);
+        _sharesLast += Math.Floor(numbers[24] * FixedPoint);
+        _sharesEnd += Math.Floor(numbers[25] * FixedPoint);
     }
 
     /// <summary>Gives the sums; volume is left as it is, as those without traffic count there too.</summary>

@@ -32,10 +32,16 @@ internal sealed class NullCounts
     private readonly long[,] _small = new long[StreamValues<byte>.Length * Volumes, Bins];
     private readonly double[] _power = new double[StreamValues<byte>.Length * Volumes];
 
+    private bool _hasCounted;
+
     public NullCounts() => Array.Fill(_power, 1);
 
     /// <summary>Counts a test whose p-value was not even looked at.</summary>
-    public void Count(EvidenceStream stream, long samples) => _tests[ClassOf(stream, samples)]++;
+    public void Count(EvidenceStream stream, long samples)
+    {
+        _tests[ClassOf(stream, samples)]++;
+        _hasCounted = true;
+    }
 
     /// <summary>Counts the p-value of a test that <see cref="Count(EvidenceStream, long)"/> counted.</summary>
     public void Count(EvidenceStream stream, long samples, double logP)
@@ -66,6 +72,11 @@ internal sealed class NullCounts
     /// <summary>Adds what others counted, and forgets it there.</summary>
     public void Take(NullCounts other)
     {
+        if (!other._hasCounted)
+        {
+            return;
+        }
+        (_hasCounted, other._hasCounted) = (true, false);
         for (int row = 0; row < _tests.Length; row++)
         {
             _tests[row] += other._tests[row];

@@ -29,7 +29,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
         int pairs = units.Pairs.Count;
         bool isSame = _strata.Length == units.All.Count;
         (PairHealth[] health, StratumHealth[] strata) = (_health, _strata);
-        _health = new PairHealth[pairs];
+        _health = isSame ? GC.AllocateUninitializedArray<PairHealth>(pairs) : new PairHealth[pairs];
         _strata = new StratumHealth[units.All.Count];
         _isAllNew = isNewHour || !isSame || mask.IsAny;
         _isAnySpokenFor = false;

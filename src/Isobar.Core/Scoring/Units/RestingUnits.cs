@@ -1,4 +1,4 @@
-using Isobar.Core.Baselines;
+using System.Runtime.InteropServices;
 
 namespace Isobar.Core.Scoring.Units;
 
@@ -72,6 +72,10 @@ internal sealed class RestingUnits(ScoringSettings settings, SpanLayout spans, S
             UnitCounts counts = default;
             counts.Expected[Tracks.Volume] = clients;
             SpanBlock block = SpanBlock.Of(counts);
+            if (block.ClientParts16 == 0 && !MemoryMarshal.AsBytes(rings.Of(state.Ring - 1)).ContainsAnyExcept((byte)0))
+            {
+                return; // Nothing is added to nothing.
+            }
             for (int window = from; window < to; window++)
             {
                 rings.Push(state.Ring - 1, _windows[window - _first], block);

@@ -70,13 +70,13 @@ internal sealed class CloudWatchEndpoint(CloudWatchServices services, RequestAut
 
     private async Task<WireRequest> ReadAsync(HttpRequest request, ICloudWatchProtocol protocol, CancellationToken cancel)
     {
-        byte[] travelled = await BodyReader.ReadAsync(request, cancel);
+        ReadOnlyMemory<byte> travelled = await BodyReader.ReadAsync(request, WireLimits.BodyBytes, cancel) ?? throw BodyInflater.TooLarge();
         AccessOutcome outcome = access.Authenticate(request, travelled, SigningName);
         if (!outcome.IsAllowed)
         {
             throw FaultOf(outcome.Fault, protocol);
         }
-        ReadOnlyMemory<byte> body = await BodyReader.DecodeAsync(outcome.Body, request.Headers.ContentEncoding.ToString(), cancel);
+        ReadOnlyMemory<byte> body = await BodyInflater.DecodeAsync(outcome.Body, request.Headers.ContentEncoding.ToString(), cancel);
         WireRequest read = protocol.Read(request, body);
         if (!CloudWatchOperations.All.ContainsKey(read.Operation))
         {

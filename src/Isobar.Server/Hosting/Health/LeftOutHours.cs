@@ -1,4 +1,3 @@
-using System.Text;
 using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;

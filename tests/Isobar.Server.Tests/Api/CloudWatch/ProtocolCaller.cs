@@ -128,8 +128,16 @@ internal static class ProtocolCaller
     {
         seconds = 0;
         bool isTime = path.EndsWith("Time", StringComparison.Ordinal) || path.EndsWith("Timestamp", StringComparison.Ordinal) || path.EndsWith("Date", StringComparison.Ordinal);
-        return isTime && value.TryGetValue(out seconds);
+        if (!isTime || value.GetValueKind() != JsonValueKind.Number)
+        {
+            return false;
+        }
+        seconds = NumberOf(value);
+        return true;
     }
+
+    /// <summary>The number of a node, whether it was made of an integer, a double, or a text.</summary>
+    private static double NumberOf(JsonValue value) => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
 
     private static byte[] Cbor(JsonObject request)
     {
@@ -165,13 +173,13 @@ internal static class ProtocolCaller
                 writer.WriteDouble(seconds);
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
-                if (value.TryGetValue(out long whole) && !value.ToJsonString().Contains('.', StringComparison.Ordinal))
+                if (long.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out long whole))
                 {
                     writer.WriteInt64(whole);
                 }
                 else
                 {
-                    writer.WriteDouble(value.GetValue<double>());
+                    writer.WriteDouble(NumberOf(value));
                 }
                 break;
             case JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False:

@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Isobar.Core.Events;
-using Isobar.Core.Formats;
 using Isobar.Core.Monitors;
-using Isobar.Core.Windows;
 using Isobar.Server.Atlases;
 using Isobar.Server.Hosting;
 using Isobar.Server.Simulation;

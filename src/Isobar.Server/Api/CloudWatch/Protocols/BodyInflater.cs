@@ -2,20 +2,10 @@ using System.IO.Compression;
 
 namespace Isobar.Server.Api.CloudWatch.Protocols;
 
-/// <summary>Reads bodies, and inflates them, up to a limit: a few bytes of gzip may stand for gigabytes.</summary>
-internal static class BodyReader
+/// <summary>Inflates bodies up to a limit: a few bytes of gzip may stand for gigabytes.</summary>
+internal static class BodyInflater
 {
     private const int BufferBytes = 16_384;
-
-    /// <summary>The body as it travelled.</summary>
-    public static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > WireLimits.BodyBytes)
-        {
-            throw TooLarge();
-        }
-        return await ReadAsync(request.Body, cancel);
-    }
 
     /// <summary>What a body says once its encoding is undone.</summary>
     public static async Task<ReadOnlyMemory<byte>> DecodeAsync(ReadOnlyMemory<byte> body, string encoding, CancellationToken cancel)
@@ -56,5 +46,6 @@ internal static class BodyReader
         return whole.ToArray();
     }
 
-    private static CloudWatchFault TooLarge() => CloudWatchFault.TooLarge("The request is larger than a request may be, as it travels or once it is inflated.");
+    /// <summary>The answer to a body that is longer than the limit.</summary>
+    public static CloudWatchFault TooLarge() => CloudWatchFault.TooLarge("The request is larger than a request may be, as it travels or once it is inflated.");
 }
