@@ -120,6 +120,8 @@ internal static class UpCommand
             HostNames = settings.HostNames,
             Region = settings.Live.Region,
             Account = settings.Live.Account,
+            Configuration = settings.Configuration,
+            NeedsNoAuth = settings.NeedsNoAuth,
             Speed = speed,
             ScenarioPath = parsed.GetValue(s_scenario),
             IsVerbose = settings.IsVerbose,

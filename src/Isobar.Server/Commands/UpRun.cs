@@ -49,7 +49,8 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
         await using AlarmService alarms = new(folder, settings.Alarms, time, log);
         using ApiHost api = new(
-            settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder, LiveMonitors.Of(pipeline), time, log);
+            settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
+            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log);
         await using LiveServer server = await LiveServer.StartAsync(
             settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
         alarms.Start();

@@ -1,4 +1,5 @@
 using System.Net;
+using Isobar.Server.Configuration;
 
 namespace Isobar.Server.Demo;
 
@@ -22,6 +23,12 @@ internal sealed record DemoOptions
 
     /// <summary>Account that they show.</summary>
     public required string Account { get; init; }
+
+    /// <summary>The configuration of the start; the API takes its settings from it.</summary>
+    public IsobarConfiguration? Configuration { get; init; }
+
+    /// <summary>Whether API requests need no signature.</summary>
+    public bool NeedsNoAuth { get; init; }
 
     /// <summary>Seconds of the demo for each real one.</summary>
     public double Speed { get; init; } = 1;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Isobar.Server.Api;
+using Isobar.Server.Api.Monitors;
 using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
@@ -99,7 +101,11 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
         DemoPipeline pipeline = new(
             new DemoTraffic(world, start, scenario), folder, HealthOf(world, options.Region, options.Account), clock, log, firstWindow, clock.GetUtcNow(), teller.Tell);
-        await using LiveServer server = await LiveServer.StartAsync(options.Listen, options.HostNames, () => pipeline.Status, clock);
+        // Clients sign by their own clocks, whatever the pace of the demo.
+        using ApiHost? api = options.Configuration is null ? null : new(
+            options.Configuration, options.NeedsNoAuth, new HostFilter(options.Listen, options.HostNames), folder,
+            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log);
+        await using LiveServer server = await LiveServer.StartAsync(options.Listen, options.HostNames, () => pipeline.Status, clock, apis: api is null ? [] : [api.Served]);
         Greet(server.Address, scenario);
         using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
@@ -117,6 +123,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         _output.Plain("");
         _output.Plain($"Metrics  {new Uri(address, "/metrics")}");
         _output.Plain($"Health   {new Uri(address, "/health")}");
+        _output.Plain($"API      {address} {(options.NeedsNoAuth ? "without signatures: --no-auth" : $"(make a key: isobar keys create --data {options.Folder})")}");
         _output.Plain("");
         string pace = options.Speed > 1 ? $" Time runs {options.Speed:0.#} times as fast." : "";
         _output.Wrapped((scenario is null

@@ -1,5 +1,6 @@
 using Isobar.Core.Monitors;
 using Isobar.Server.Hosting;
+using Isobar.Server.Hosting.Health;
 
 namespace Isobar.Server.Api.Monitors;
 
@@ -11,11 +12,10 @@ namespace Isobar.Server.Api.Monitors;
 internal sealed record LiveMonitors(TrafficMonitor? Default, Func<string, ProcessingStatus?> ProcessingOf, Action<TrafficMonitor> Changed, Action<string> Removed)
 {
     /// <summary>The monitors of a running pipeline.</summary>
-    public static LiveMonitors Of(LivePipeline pipeline) => new(
-        pipeline.Monitors.Default,
-        key => pipeline.Status.Health.Monitors.FirstOrDefault(monitor => monitor.Name == key)?.Status,
-        pipeline.Monitors.Take,
-        pipeline.Monitors.Forget);
+    /// <param name="directory">The monitors that it watches.</param>
+    /// <param name="status">How it is.</param>
+    public static LiveMonitors Of(MonitorDirectory directory, Func<LiveStatus> status) => new(
+        directory.Default, key => status().Health.Monitors.FirstOrDefault(monitor => monitor.Name == key)?.Status, directory.Take, directory.Forget);
 
     /// <summary>Where nothing watches: monitors are kept, and collect data for ever.</summary>
     public static readonly LiveMonitors None = new(null, _ => null, _ => { }, _ => { });
