@@ -31,7 +31,7 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
     /// <summary>The snapshots of a state; it must not change until they are stored.</summary>
     /// <param name="street">The street, right after a window.</param>
     /// <param name="next">Start of the next window.</param>
-    public IReadOnlyList<Snapshot> Save(ScoringStreet street, long next) =>
+    public static IReadOnlyList<Snapshot> Save(ScoringStreet street, long next) =>
     [
         new(BaselinesName, stream => WriteTo(stream, street.Table.Save)),
         new(StateName, stream => WriteState(stream, street, next)),

@@ -136,7 +136,7 @@ internal sealed class LiveHealth
         _days.Derive(_today, _street.Table, _street.Engine);
         (_isStateDue, _strataSinceState, _stateNext) = (false, 0, now);
         _changes.Clear();
-        _folder.Commit(new CommitContent { Snapshots = [.. _store.Save(_street, now), new(HealthJournal.SnapshotName, Journal(now).Write())] });
+        _folder.Commit(new CommitContent { Snapshots = [.. HealthStore.Save(_street, now), new(HealthJournal.SnapshotName, Journal(now).Write())] });
     }
 
     /// <summary>Scores sealed windows of one day that follow those before, and gives all that is to be stored with them.</summary>
@@ -237,7 +237,7 @@ internal sealed class LiveHealth
         (_isStateDue, _strataSinceState, _stateNext) = (false, 0, next);
         _changes.Clear();
         _states++;
-        return _store.Save(_street, next);
+        return HealthStore.Save(_street, next);
     }
 
     private HealthJournal Journal(long next) =>
