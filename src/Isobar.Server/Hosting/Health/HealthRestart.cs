@@ -49,14 +49,14 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
         HealthContent content = new() { TakesMeasurements = false };
         if (!isFromStart)
         {
-            foreach (long window in isSameWindow ? Windows(Math.Max(next - s_warmUpSeconds, journal.First), next) : [])
+            foreach (SealedWindow window in isSameWindow ? Windows(Math.Max(next - s_warmUpSeconds, journal.First), next) : [])
             {
-                street.Pipeline.WarmUp(new SealedWindow(window, RowsOf(window)));
+                street.Pipeline.WarmUp(window);
             }
             store.TryRestoreEvents(street);
-            foreach (long window in Windows(Math.Max(next - ProfileSeconds, journal.First), next))
+            foreach (SealedWindow window in Windows(Math.Max(next - ProfileSeconds, journal.First), next))
             {
-                street.Pipeline.Remember(new SealedWindow(window, RowsOf(window)));
+                street.Pipeline.Remember(window);
             }
             street.LastTraffic = next - windowSeconds;
         }
@@ -86,17 +86,16 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
 
     private void Play(ScoringStreet street, HealthJournal journal, HealthContent? content)
     {
-        foreach (long window in Windows(journal.StateNext, journal.Next))
+        foreach (SealedWindow window in Windows(journal.StateNext, journal.Next))
         {
-            BeginDay(street, window);
-            foreach (MonitorChange change in journal.Changes.Where(change => change.Window == window))
+            BeginDay(street, window.Start);
+            foreach (MonitorChange change in journal.Changes.Where(change => change.Window == window.Start))
             {
                 street.Apply(change, content);
             }
-            IReadOnlyList<TallyBatch> rows = RowsOf(window);
-            if (!LiveHealth.IsPassedOver(street, window, rows))
+            if (!LiveHealth.IsPassedOver(street, window.Start, window.Batches))
             {
-                street.Advance(window, rows, content);
+                street.Advance(window.Start, window.Batches, content);
                 _strataPlayed += street.Table.Count;
             }
         }
@@ -112,15 +111,30 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
         }
     }
 
-    private IEnumerable<long> Windows(long from, long to)
+    /// <summary>All windows of a time, those without traffic too, from one pass over the store: a query for each window would take longer than to score it.</summary>
+    private IEnumerable<SealedWindow> Windows(long from, long to)
     {
-        for (long window = from; window < to; window += windowSeconds)
+        long window = from;
+        List<TallyBatch> rows = [];
+        foreach (TallyBatch batch in folder.Tallies.Scan(from, to))
         {
-            yield return window;
+            WindowSlices slices = new([batch]);
+            while (slices.NextStart is { } start)
+            {
+                for (; start >= window + windowSeconds; window += windowSeconds)
+                {
+                    yield return new(window, rows);
+                    rows = [];
+                }
+                rows.AddRange(slices.Take(start));
+            }
+        }
+        for (; window < to; window += windowSeconds)
+        {
+            yield return new(window, rows);
+            rows = [];
         }
     }
-
-    private IReadOnlyList<TallyBatch> RowsOf(long window) => [.. folder.Tallies.Scan(window, window + windowSeconds)];
 
     /// <summary>Open events in the store that nobody goes on with: they ended unseen, as their state was lost.</summary>
     private HealthContent Orphans(ScoringStreet street, long now)
