@@ -35,14 +35,15 @@ internal sealed class Aftermath
             {
                 _past.Add(new(each, evidence.Index.ScopeOf(each.Blame), evidence.Map.WindowStart, []));
             }
-            else if (evidence.Index.Find(each.Blame.Element) is { } key)
+            else if (each.Blame.Verdict == BlameVerdict.Blamed && evidence.Index.Find(each.Blame.Element) is { } key)
             {
+                // What names nobody is no reason to think of the same again: it would draw every later drop of its pairs to itself.
                 _lasting[key] = Math.Max(each.Blame.Nats, _lasting.GetValueOrDefault(key));
             }
         }
     }
 
-    /// <summary>The explanations that last, with the weight of their evidence so far.</summary>
+    /// <summary>The named explanations that last, with the weight of their evidence so far.</summary>
     public IReadOnlyDictionary<ElementKey, double> Lasting => _lasting;
 
     /// <summary>When a drop of a pair began, Unix seconds; null where it is the aftermath of something that is over.</summary>

@@ -24,6 +24,9 @@ public sealed record EventGroupSettings
     /// </summary>
     public double OpeningNats { get; init; } = 4.6;
 
+    /// <summary>Two beginnings within this time count as one, seconds: two windows of five minutes, as tests of thin pairs lag.</summary>
+    public int OnsetSeconds { get; init; } = 600;
+
     /// <summary>Share of the time, and of the pairs of the smaller one, that two must have in common to be one.</summary>
     public double Overlap { get; init; } = 0.5;
 

@@ -163,7 +163,17 @@ public sealed class EventGroupTracker
         group.IsActive
         && group.Group.Metric == blame.Metric
         && group.CommonTime(blame.Since, end) >= _settings.Overlap
-        && group.Common(blame.Pairs) >= _settings.Overlap;
+        && group.Common(blame.Pairs) >= _settings.Overlap
+        && !StandsAlone(group, blame);
+
+    /// <summary>
+    /// Whether a pair that is named has nothing to do with a group that nobody is named for: it began later. The pairs of such a group have only a time in common, so one
+    /// with another time is no part of it, and does not prolong it.
+    /// </summary>
+    private bool StandsAlone(TrackedGroup group, Blame blame) =>
+        blame is { Verdict: BlameVerdict.Blamed, Element.Kind: ElementKind.Pair }
+        && group.Group.Blame.Verdict != BlameVerdict.Blamed
+        && blame.Since - group.Group.StartedAt > _settings.OnsetSeconds;
 
     /// <summary>
     /// The group that a drop is a part of: one that lasts or lasted when the drop began, and holds the pairs that speak for it, so that all others would not bring it up.
@@ -172,7 +182,8 @@ public sealed class EventGroupTracker
     private TrackedGroup? PartOf(Blame blame)
     {
         return _groups
-            .Where(group => group.IsCertain && group.Group.Metric == blame.Metric && (group.IsActive || blame.Since < group.Group.EndedAt))
+            .Where(group => group.IsCertain && group.Group.Metric == blame.Metric && (group.IsActive || blame.Since < group.Group.EndedAt)
+                && !StandsAlone(group, blame))
             .Select(group => (Group: group, Nats: group.NatsOf(blame)))
             .Where(entry => entry.Nats.Inside > 0 && entry.Nats.Outside <= Math.Max(_settings.OpeningNats, entry.Nats.Inside))
             .OrderByDescending(entry => entry.Group.IsActive)
