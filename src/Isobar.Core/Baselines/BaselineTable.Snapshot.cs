@@ -10,7 +10,7 @@ public sealed partial class BaselineTable
     /// Rises with every change of what is written, the layout of <see cref="StratumState"/>, <see cref="PairRecord"/> and <see cref="OwnSeason"/> included: they are
     /// written as they lie in memory, as half a million of them must be back in seconds. A state of another version is derived anew from history, so none is kept readable.
     /// </summary>
-    private const long SnapshotVersion = 1;
+    private const long SnapshotVersion = 2;
 
     /// <summary>`ISOBASEL` in the order of bytes.</summary>
     private const long SnapshotMark = 0x4c45534142_4f5349;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Isobar.Core.Baselines;
 
@@ -6,6 +7,8 @@ namespace Isobar.Core.Baselines;
 /// The edges just above the usual quantiles of a time, one for each of <see cref="Percentiles"/>: T_j is the smallest bucket edge that is at least
 /// max(1.10 · B_j, B_j + 5 ms), where B_j is the usual quantile.
 /// </summary>
+// Packed, as states that are written as they lie in memory hold it: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct EdgeExpectation
 {
     /// <summary>Number of edges.</summary>

@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>What is usual for a stratum in one hour of the week: everything that the tests compare a window with.</summary>
+// Packed, as states that are written as they lie in memory hold it: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct Expectation
 {
     /// <summary>Where it comes from; with <see cref="BaselineSource.None"/> nothing else here has a meaning.</summary>

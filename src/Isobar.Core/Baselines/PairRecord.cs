@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>What the strata of a pair with one method have in common.</summary>
+// Packed, as it is written as it lies in memory: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct PairRecord
 {
     /// <summary>The first stratum that was added.</summary>

@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 
 namespace Isobar.Core.Monitors;
 
 /// <summary>What a monitor remembers of the traffic of one city-network in one stratum.</summary>
+// Packed, as it is written as it lies in memory: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct ProfileEntry
 {
     /// <summary>Who the users are.</summary>

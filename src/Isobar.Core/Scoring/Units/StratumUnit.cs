@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using Isobar.Core.Baselines;
 
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>A stratum of a pair: the smallest unit that is tested.</summary>
+// Packed, as it is written as it lies in memory: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct StratumUnit
 {
     /// <summary>Number of its pair.</summary>

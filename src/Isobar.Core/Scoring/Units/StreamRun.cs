@@ -1,8 +1,11 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>How far a stream of a unit is on its way to an opening, or in an open run. Times are window numbers.</summary>
+// Packed, as it is written as it lies in memory: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct StreamRun
 {
     /// <summary>A sum that stands so far below the threshold again has said good-bye to its drop: three windows at least.</summary>

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Isobar.Core.Scoring.Units;
 
 /// <summary>
 /// What a unit remembers from window to window: how much its counts scatter beyond chance, and how far its runs of drops have come. About 200 bytes.
 /// </summary>
+// Packed, as it is written as it lies in memory: what lies in a gap between fields is not defined, and the same state would not give the same bytes.
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal struct UnitState
 {
     /// <summary>Sum of (squared residual − expected variance) / (q (1 − q)): the numerator of the dispersion of each track.</summary>
