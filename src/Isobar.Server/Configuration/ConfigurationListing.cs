@@ -39,7 +39,7 @@ internal static class ConfigurationListing
         Add("compatibility", configuration.IsStrict ? "strict" : "open");
         foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
         {
-            listing[$"linkedAccounts.{account}"] = new("linkedAccounts.*", List(linked));
+            listing[$"linkedAccounts.{account}"] = new("linkedAccounts", List(linked));
         }
         foreach ((string name, WebhookConfiguration webhook) in configuration.Webhooks)
         {

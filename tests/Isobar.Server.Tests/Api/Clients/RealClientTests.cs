@@ -136,7 +136,10 @@ public sealed class RealClientTests : IAsyncLifetime
         Check(result, name);
         CheckQueries(result);
         JsonNode steps = result["steps"]!;
-        Assert.Equal("""{"AvailabilityScore":90,"PerformanceScore":100,"BytesTransferred":900,"RoundTripTime":80}""", steps["trafficHealth"]!["TrafficHealth"]!.ToJsonString());
+        // Some releases of the client write whole numbers as 90, others as 90.0.
+        JsonObject health = steps["trafficHealth"]!["TrafficHealth"]!.AsObject();
+        Assert.Equal(
+            [("AvailabilityScore", 90.0), ("PerformanceScore", 100), ("BytesTransferred", 900), ("RoundTripTime", 80)], health.Select(member => (member.Key, member.Value!.GetValue<double>())));
         Assert.Equal("75 of 100 clients are slow", steps["evidence"]!["Evidence"]!["Reason"]!.GetValue<string>());
         Assert.Equal("OpenTicket", steps["evidence"]!["RecommendedAction"]!["Kind"]!.GetValue<string>());
         Assert.Equal(["Paris", "Berlin"], steps["ordered"]!["Data"]!.AsArray().Select(row => row![1]!.GetValue<string>()));
