@@ -30,7 +30,13 @@ public sealed partial class HealthEngine
         writer.End();
         foreach (Memory<StratumUnit> page in _strata.All.Pages())
         {
-            writer.Write<StratumUnit>(page.Span);
+            StratumUnit[] units = page.ToArray();
+            foreach (ref StratumUnit unit in units.AsSpan())
+            {
+                // What only this hour's windows of this process know: a restored engine counts them anew, so the same state has the same bytes.
+                unit = unit with { UpTo = 0, Rested = 0, HasEmptyCounts = false };
+            }
+            writer.Write<StratumUnit>(units);
             writer.End();
         }
         foreach (SpanBlock[] page in _rings.Pages)
