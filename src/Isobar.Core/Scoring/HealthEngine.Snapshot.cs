@@ -32,9 +32,9 @@ public sealed partial class HealthEngine
             writer.Write<StratumUnit>(page.Span);
             writer.End();
         }
-        foreach (SpanBlock[] page in _rings.Pages)
+        foreach (Memory<SpanBlock> page in _rings.Pages())
         {
-            writer.Write<SpanBlock>(page);
+            writer.Write<SpanBlock>(page.Span);
             writer.End();
         }
         foreach (ElementUnit element in _elements.All)
@@ -102,10 +102,10 @@ public sealed partial class HealthEngine
         {
             _rings.Add();
         }
-        foreach (SpanBlock[] page in _rings.Pages)
+        foreach (Memory<SpanBlock> page in _rings.Pages())
         {
             reader.Begin();
-            reader.Read<SpanBlock>(page);
+            reader.Read(page.Span);
         }
     }
 

@@ -229,7 +229,7 @@ internal sealed class LiveHealth
 
     private IReadOnlyList<Snapshot> SaveState(long next)
     {
-        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates;
+        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates + 2L * _street.Table.Count;
         if (!isDue || !ScoringStreet.IsWhole(next) || _street.Latest is null)
         {
             return [];
