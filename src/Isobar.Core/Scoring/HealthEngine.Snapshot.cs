@@ -39,9 +39,9 @@ public sealed partial class HealthEngine
             writer.Write<StratumUnit>(units);
             writer.End();
         }
-        foreach (SpanBlock[] page in _rings.Pages)
+        foreach (Memory<SpanBlock> page in _rings.Pages())
         {
-            writer.Write<SpanBlock>(page);
+            writer.Write<SpanBlock>(page.Span);
             writer.End();
         }
         foreach (ElementUnit element in _elements.All)
@@ -127,10 +127,10 @@ public sealed partial class HealthEngine
         {
             _rings.Add();
         }
-        foreach (SpanBlock[] page in _rings.Pages)
+        foreach (Memory<SpanBlock> page in _rings.Pages())
         {
             reader.Begin();
-            reader.Read<SpanBlock>(page);
+            reader.Read(page.Span);
         }
     }
 

@@ -242,7 +242,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         }
         DateOnly day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(start).UtcDateTime);
         long dayEnd = WindowOf(new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
-        limit = Math.Min(dayEnd, WindowOf(DateTimeOffset.FromUnixTimeSeconds(start)) + _health.WindowsAtATime);
+        limit = Math.Min(dayEnd, WindowOf(DateTimeOffset.FromUnixTimeSeconds(_health.LimitFrom(start))));
         if (now < _prepareAt)
         {
             return false;

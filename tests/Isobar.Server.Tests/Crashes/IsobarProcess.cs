@@ -87,7 +87,8 @@ internal sealed partial class IsobarProcess : IDisposable
     /// <summary>Polls its metrics until they are as wanted; the last values.</summary>
     public async Task<Dictionary<string, double>> MetricsAsync(Func<Dictionary<string, double>, bool> isWanted)
     {
-        Uri address = await _metrics.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        // It serves once it has played the windows since its last state again.
+        Uri address = await _metrics.Task.WaitAsync(TimeSpan.FromSeconds(60));
         Dictionary<string, double> metrics = [];
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(60));
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(100));

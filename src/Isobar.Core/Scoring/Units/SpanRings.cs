@@ -24,8 +24,14 @@ internal sealed class SpanRings
         return _count++;
     }
 
-    /// <summary>All slots, page by page, in place; the last page has room for rings to come.</summary>
-    public IReadOnlyList<SpanBlock[]> Pages => _pages;
+    /// <summary>The slots of all rings, page by page, in place.</summary>
+    public IEnumerable<Memory<SpanBlock>> Pages()
+    {
+        for (int page = 0; page < _pages.Count; page++)
+        {
+            yield return _pages[page].AsMemory(0, Math.Min(PageRings, _count - page * PageRings) * _layout.Slots);
+        }
+    }
 
     /// <summary>The slots of a ring.</summary>
     public Span<SpanBlock> Of(int ring) => _pages[ring / PageRings].AsSpan(ring % PageRings * _layout.Slots, _layout.Slots);

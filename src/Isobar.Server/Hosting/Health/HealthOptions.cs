@@ -26,6 +26,9 @@ internal sealed record HealthOptions
     /// <summary>The network that serves, for events; null for the original service's.</summary>
     public Network? ServiceNetwork { get; init; }
 
-    /// <summary>Strata scored, over all windows, after which the whole state is saved: a restart plays at most so much again. About five seconds of two cores.</summary>
-    public long StrataBetweenStates { get; init; } = 1_000_000;
+    /// <summary>
+    /// Strata scored, over all windows, after which the whole state is saved: a restart plays at most so much again. Two windows of all strata come on top, since a large state
+    /// takes as long to save as some windows to score.
+    /// </summary>
+    public long StrataBetweenStates { get; init; } = 250_000;
 }

@@ -84,8 +84,16 @@ internal sealed class LiveHealth
     /// <summary>Start of the first window that is not scored, Unix seconds; null before the first.</summary>
     public long? Next => _next;
 
-    /// <summary>Windows to score in one go: about a fifth of a second.</summary>
-    public int WindowsAtATime => (int)Math.Max(1, StrataAtATime / (_street.Table.Count + StrataOfWindow));
+    /// <summary>
+    /// How far to score in one go, Unix seconds: windows of about a fifth of a second, to the end of five minutes where these are reached, since only there a state can be saved.
+    /// </summary>
+    /// <param name="start">Start of the first window.</param>
+    public long LimitFrom(long start)
+    {
+        long end = start + _options.WindowSeconds * Math.Max(1, StrataAtATime / (_street.Table.Count + StrataOfWindow));
+        long whole = end - end % FiveMinuteSums.Seconds;
+        return whole > start ? whole : end;
+    }
 
     /// <summary>Health events that were opened or changed by what was scored last; to be told once it is stored.</summary>
     public IReadOnlyList<HealthEventChange> News => _content.Changes;
@@ -233,7 +241,7 @@ internal sealed class LiveHealth
 
     private IReadOnlyList<Snapshot> SaveState(long next)
     {
-        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates;
+        bool isDue = _isStateDue || _strataSinceState >= _options.StrataBetweenStates + 2L * _street.Table.Count;
         if (!isDue || !ScoringStreet.IsWhole(next) || _street.Latest is null)
         {
             return [];
