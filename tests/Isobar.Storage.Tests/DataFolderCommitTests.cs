@@ -195,7 +195,9 @@ public sealed class DataFolderCommitTests
         {
             sums[i + 1] = sums[i] + batches[i].Connections.Sum();
         }
-        Task<int> reader = Task.Run(() =>
+        // A thread of its own, which has read once before the first commit: on a busy machine the pool may start a task only when all commits are done.
+        TaskCompletionSource reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<int> reader = Task.Factory.StartNew(() =>
         {
             int reads = 0;
             long last = 0;
@@ -206,9 +208,11 @@ public sealed class DataFolderCommitTests
                 Assert.True(sum >= last, $"{sum} after {last}");
                 last = sum;
                 reads++;
+                reading.TrySetResult();
             }
             return reads;
-        });
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.WhenAny(reading.Task, reader);
         for (int i = 0; i < batches.Length; i++)
         {
             Tallies.Commit(folder, batches[i]);
