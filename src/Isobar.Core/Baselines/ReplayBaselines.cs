@@ -14,22 +14,32 @@ public sealed class ReplayBaselines
     private const int ShortDays = 7;
     private const int MostDays = 31;
 
-    private readonly BaselineHistory _history;
+    private readonly Func<BaselineHistory> _history;
     private readonly BaselineSettings _settings;
     private readonly DateOnly _first;
     private readonly DateOnly _last;
-    private readonly HashSet<DateOnly> _days;
+    private readonly IReadOnlySet<DateOnly> _days;
     private DateOnly? _today;
 
     /// <param name="history">All of the input.</param>
     /// <param name="mode">What of it is compared with.</param>
     /// <param name="settings">The numbers; the defaults where null.</param>
     public ReplayBaselines(BaselineHistory history, ReplayBaselineMode mode = ReplayBaselineMode.LeaveOut, BaselineSettings? settings = null)
+        : this(DaysOf(history), () => history, mode, settings)
     {
+    }
+
+    /// <param name="days">The days with traffic.</param>
+    /// <param name="history">Gives all of the input; not asked before the first <see cref="Advance"/>, so that the table can be filled meanwhile.</param>
+    /// <param name="mode">What of it is compared with.</param>
+    /// <param name="settings">The numbers; the defaults where null.</param>
+    public ReplayBaselines(IReadOnlySet<DateOnly> days, Func<BaselineHistory> history, ReplayBaselineMode mode = ReplayBaselineMode.LeaveOut, BaselineSettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(days);
         ArgumentNullException.ThrowIfNull(history);
         _history = history;
         Mode = mode;
-        _days = history.Days();
+        _days = days;
         _first = _days.Count > 0 ? _days.Min() : default;
         _last = _days.Count > 0 ? _days.Max() : default;
         HasSeasons = mode == ReplayBaselineMode.Trailing || _days.Count >= ShortDays;
@@ -64,10 +74,11 @@ public sealed class ReplayBaselines
             return false;
         }
         _today = today;
+        BaselineHistory history = _history();
         if (!HasSeasons && Table.HighestHours is null)
         {
             Table.HighestHours = new HighestHours(_first, _last, Table.Count);
-            foreach (StratumHistory stratum in _history.All())
+            foreach (StratumHistory stratum in history.All())
             {
                 int number = Table.Find(stratum.Key);
                 if (number >= 0)
@@ -76,11 +87,17 @@ public sealed class ReplayBaselines
                 }
             }
         }
-        Table.Derive(Selection(today), _history.All());
+        Table.Derive(Selection(today, history), history.All());
         return true;
     }
 
-    private DaySelection Selection(DateOnly today)
+    private static HashSet<DateOnly> DaysOf(BaselineHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return history.Days();
+    }
+
+    private DaySelection Selection(DateOnly today, BaselineHistory history)
     {
         if (Mode == ReplayBaselineMode.Trailing)
         {
@@ -90,7 +107,7 @@ public sealed class ReplayBaselines
         int first = Math.Max(_first.DayNumber, today.DayNumber - MostDays / 2);
         int last = Math.Min(_last.DayNumber, first + MostDays - 1);
         first = Math.Max(_first.DayNumber, last - MostDays + 1);
-        bool isAlone = _days.Count == 1 || (!HasSeasons && _history.ObservedHours(today) < DaySummary.Hours / 2);
+        bool isAlone = _days.Count == 1 || (!HasSeasons && history.ObservedHours(today) < DaySummary.Hours / 2);
         return new(today, DateOnly.FromDayNumber(first), DateOnly.FromDayNumber(last), isAlone, !HasSeasons);
     }
 }

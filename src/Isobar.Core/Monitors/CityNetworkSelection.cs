@@ -20,26 +20,32 @@ public sealed class CityNetworkSelection
     /// <summary>Whether a city-network is monitored.</summary>
     public bool Contains(CityNetworkId cityNetwork) => _selected is null || _selected.Contains(cityNetwork);
 
+    /// <summary>Selects all: nothing is left out, so newcomers are watched at once ("to be sure of everything set 100 % and no maximum", spec 6.7).</summary>
+    /// <param name="volumes">Traffic of all city-networks with any, and of those in an open event; sorted in place.</param>
+    internal static CityNetworkSelection OfAll(Span<long> volumes)
+    {
+        volumes.Sort();
+        volumes.Reverse();
+        Int128 total = Sum(volumes);
+        return new(null, new(Needed(volumes, total), volumes.Length, total > 0 ? 100 : 0));
+    }
+
     /// <summary>Ranks and selects.</summary>
     /// <param name="ranked">All city-networks that are known, also those without traffic in the ranking hour.</param>
     /// <param name="percentage">Part of the traffic to monitor, 1 to 100.</param>
     /// <param name="maximum">Most city-networks to monitor, or null.</param>
     internal static CityNetworkSelection Of(RankedCityNetwork[] ranked, int percentage, int? maximum)
     {
-        Array.Sort(ranked);
-        Int128 total = 0;
-        foreach (RankedCityNetwork one in ranked)
-        {
-            total += one.Volume;
-        }
-        ImmutableArray<int> needed = Needed(ranked, total);
         if (percentage == 100 && (maximum is null || ranked.Length <= maximum))
         {
-            // Nothing is left out, so newcomers are watched at once: "to be sure of everything set 100 % and no maximum" (spec 6.7).
-            return new(null, new(needed, ranked.Length, total > 0 ? 100 : 0));
+            return OfAll(Array.ConvertAll(ranked, static one => one.Volume));
         }
+        Array.Sort(ranked);
+        long[] volumes = Array.ConvertAll(ranked, static one => one.Volume);
+        Int128 total = Sum(volumes);
+        ImmutableArray<int> needed = Needed(volumes, total);
         // All of the traffic is all city-networks: those without any in the ranking hour come last, as far as the maximum allows.
-        int places = percentage == 100 ? ranked.Length : CountFor(ranked, total, percentage);
+        int places = percentage == 100 ? ranked.Length : CountFor(volumes, total, percentage);
         places = Math.Min(places, maximum ?? int.MaxValue);
         HashSet<CityNetworkId> selected = Choose(ranked, places, maximum);
         Int128 covered = 0;
@@ -80,25 +86,37 @@ public sealed class CityNetworkSelection
         return selected;
     }
 
-    private static ImmutableArray<int> Needed(RankedCityNetwork[] ranked, Int128 total)
+    private static Int128 Sum(ReadOnlySpan<long> volumes)
+    {
+        Int128 total = 0;
+        foreach (long volume in volumes)
+        {
+            total += volume;
+        }
+        return total;
+    }
+
+    private static ImmutableArray<int> Needed(ReadOnlySpan<long> volumes, Int128 total)
     {
         ReadOnlySpan<byte> percentages = TrafficCoverage.Percentages;
         ImmutableArray<int>.Builder needed = ImmutableArray.CreateBuilder<int>(percentages.Length);
         foreach (byte percentage in percentages)
         {
-            needed.Add(CountFor(ranked, total, percentage));
+            needed.Add(CountFor(volumes, total, percentage));
         }
         return needed.MoveToImmutable();
     }
 
     /// <summary>The smallest number of first places whose traffic reaches the percentage, in whole numbers so that a tie is a tie.</summary>
-    private static int CountFor(RankedCityNetwork[] ranked, Int128 total, int percentage)
+    private static int CountFor(ReadOnlySpan<long> volumes, Int128 total, int percentage)
     {
+        // sum · 100 ≥ total · percentage, divided once.
+        Int128 wanted = (total * percentage + 99) / 100;
         Int128 sum = 0;
         int count = 0;
-        while (sum * 100 < total * percentage)
+        while (sum < wanted)
         {
-            sum += ranked[count].Volume;
+            sum += volumes[count];
             count++;
         }
         return count;

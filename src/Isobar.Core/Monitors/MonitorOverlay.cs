@@ -21,6 +21,9 @@ public sealed class MonitorOverlay
     private MonitoredSources _sources;
     private double[] _weights = [];
     private int _lastRows;
+    // Numbers of pairs by number of the entry, -1 where not known yet: they hold until the profile numbers its entries anew.
+    private int[] _pairs = [];
+    private (long Version, PairTable? Table) _pairsOf;
 
     /// <param name="monitor">The settings.</param>
     /// <param name="profile">The monitor's traffic so far; the overlay adds to it.</param>
@@ -62,6 +65,7 @@ public sealed class MonitorOverlay
         // As many rows as in the last window and a few: at 500,000 pairs a list that grows would copy 100 MB twice.
         PairMeasurement[] rows = new PairMeasurement[Math.Min(order.Length, _lastRows + _lastRows / 16 + 64)];
         int count = 0;
+        KeepPairs(map.Pairs, entries.Length);
         for (int first = 0, end; first < order.Length; first = end)
         {
             CityNetworkId cityNetwork = entries[order[first]].CityNetwork;
@@ -97,12 +101,24 @@ public sealed class MonitorOverlay
         return total;
     }
 
+    private void KeepPairs(PairTable table, int entries)
+    {
+        int kept = _pairsOf == (_profile.Version, table) ? _pairs.Length : 0;
+        if (_pairs.Length < entries)
+        {
+            Array.Resize(ref _pairs, entries + entries / 4);
+        }
+        Array.Fill(_pairs, -1, kept, _pairs.Length - kept);
+        _pairsOf = (_profile.Version, table);
+    }
+
     private string LocationOf(in ProfileEntry entry) => _profile.StratumOf(entry.Stratum).Health.ServiceLocation;
 
     /// <summary>One pair's row; false when it is not monitored or there is nothing to say of it.</summary>
     private bool TryMeasure(HealthMap map, ReadOnlySpan<int> numbers, PairKey key, CityNetworkSelection selection, WindowSum sum, out PairMeasurement row)
     {
-        int pair = map.Pairs.Find(key.CityNetwork, key.ServiceLocation);
+        ref int pair = ref _pairs[numbers[0]];
+        pair = pair >= 0 ? pair : map.Pairs.Find(key.CityNetwork, key.ServiceLocation);
         StratumLookup lookup = new(map, pair, _monitor.HealthFromIPv4Only);
         bool isMonitored = selection.Contains(key.CityNetwork);
         MetricMix availability = default, performance = default;

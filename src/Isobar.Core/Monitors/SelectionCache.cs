@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 using Isobar.Core.Scoring;
 
@@ -7,6 +8,7 @@ namespace Isobar.Core.Monitors;
 internal sealed class SelectionCache
 {
     private readonly List<RankedCityNetwork> _ranked = [];
+    private readonly List<long> _volumes = [];
     private (long Version, int Entries, int Percentage, int? Maximum, TrafficWeight Weight) _key;
     private CityNetworkSelection? _selection;
 
@@ -18,16 +20,21 @@ internal sealed class SelectionCache
         var key = (profile.Version, newcomersRank ? profile.Count : 0, monitor.TrafficPercentage, monitor.MaximumCityNetworks, weight);
         if (_selection is null || key != _key || ranking.Slot is null)
         {
-            Rank(profile, ranking, weight, pairs, newcomersRank);
-            _selection = CityNetworkSelection.Of([.. _ranked], monitor.TrafficPercentage, monitor.MaximumCityNetworks);
+            bool isAll = monitor.TrafficPercentage == 100 && monitor.MaximumCityNetworks is null;
+            Rank(profile, ranking, weight, isAll ? null : pairs, newcomersRank);
+            _selection = isAll
+                ? CityNetworkSelection.OfAll(CollectionsMarshal.AsSpan(_volumes))
+                : CityNetworkSelection.Of([.. _ranked], monitor.TrafficPercentage, monitor.MaximumCityNetworks);
             _key = key;
         }
         return _selection;
     }
 
-    private void Rank(TrafficProfile profile, RankingHours ranking, TrafficWeight weight, PairTable pairs, bool newcomersRank)
+    /// <summary>Without pairs the volumes alone are taken: where nothing is left out, nobody asks who is before whom.</summary>
+    private void Rank(TrafficProfile profile, RankingHours ranking, TrafficWeight weight, PairTable? pairs, bool newcomersRank)
     {
         _ranked.Clear();
+        _volumes.Clear();
         ReadOnlySpan<int> order = profile.Order();
         ReadOnlySpan<ProfileEntry> entries = profile.Entries;
         for (int i = 0; i < order.Length;)
@@ -42,9 +49,14 @@ internal sealed class SelectionCache
                 bool holds = entry.HeldWindows > 0;
                 isHeld |= holds;
                 volume = volume.Plus(holds ? HourOf(entry, ranking) : TrafficProfile.VolumeOf(entry, ranking));
-                facts ??= FactsOf(pairs, id, profile.StratumOf(entry.Stratum).Health.ServiceLocation);
+                facts ??= pairs is null ? null : FactsOf(pairs, id, profile.StratumOf(entry.Stratum).Health.ServiceLocation);
             }
-            if (volume.In(weight) > 0 || isHeld || newcomersRank)
+            bool isRanked = volume.In(weight) > 0 || isHeld || newcomersRank;
+            if (isRanked && pairs is null)
+            {
+                _volumes.Add(volume.In(weight));
+            }
+            else if (isRanked)
             {
                 _ranked.Add(new(facts ?? CityNetwork.Unlocated with { Id = id }, volume.In(weight), isHeld));
             }

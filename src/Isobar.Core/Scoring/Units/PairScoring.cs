@@ -9,6 +9,7 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
     private int[] _firstStratum = [];
     private bool _isAllNew;
     private bool _isAnySpokenFor;
+    private (bool Availability, bool Performance) _isAnySpeaking;
 
     /// <summary>The pairs by number.</summary>
     public ReadOnlyMemory<PairHealth> Health => _health.AsMemory(0, units.Pairs.Count);
@@ -33,6 +34,12 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
         _strata = new StratumHealth[units.All.Count];
         _isAllNew = isNewHour || !isSame || mask.IsAny;
         _isAnySpokenFor = false;
+        _isAnySpeaking = (false, false);
+        foreach (ref readonly ElementVoice voice in elementScoring.Voices)
+        {
+            _isAnySpeaking.Availability |= voice.Availability.Speaks;
+            _isAnySpeaking.Performance |= voice.Performance.Speaks;
+        }
         if (_counts.Length < pairs)
         {
             Array.Resize(ref _counts, pairs + pairs / 4);
@@ -180,6 +187,10 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
     /// <summary>The smallest element that says of a thin stratum that it drops; -1 where there is none.</summary>
     private int SpeakerOf(int stratum, HealthMetric metric, float ownSmallest, ReadOnlySpan<ElementVoice> voices)
     {
+        if (!(metric == HealthMetric.Availability ? _isAnySpeaking.Availability : _isAnySpeaking.Performance))
+        {
+            return -1; // Most windows.
+        }
         ReadOnlySpan<int> numbers = elements.Of(stratum);
         TestedStreams tested = strataScoring.TestedOf(stratum);
         int speaker = -1;

@@ -202,16 +202,11 @@ internal sealed class StratumScoring
     /// <summary>Elements sum what their members scatter, each on its own.</summary>
     private void PassOnScatter(in UnitState state, ref UnitCounts counts)
     {
-        for (int track = 0; track < Tracks.Count; track++)
+        for (EvidenceStream stream = EvidenceStream.NetworkFailures; stream <= EvidenceStream.Ttfb; stream++)
         {
-            if (track == Tracks.Volume)
-            {
-                continue;
-            }
-            EvidenceStream stream = track == Tracks.Network ? EvidenceStream.NetworkFailures : track == Tracks.Service ? EvidenceStream.ServiceFailures
-                : track < Tracks.Ttfb ? EvidenceStream.Rtt : EvidenceStream.Ttfb;
-            int samples = counts.Samples(stream);
-            if (samples > 1)
+            int samples = stream == EvidenceStream.Volume ? 0 : counts.Samples(stream);
+            int tracks = samples <= 1 ? 0 : stream >= EvidenceStream.Rtt ? EdgeExpectation.Count : 1;
+            for (int track = Tracks.First(stream); tracks > 0; track++, tracks--)
             {
                 counts.Variance[track] *= (float)(1 + (samples - 1) * _tester.ScatterOf(state, stream, track));
             }

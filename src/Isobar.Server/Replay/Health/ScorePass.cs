@@ -51,10 +51,25 @@ internal sealed class ScorePass
         {
             return new() { Mode = _options.Baseline, IsScored = false };
         }
-        BaselineHistory history = HistoryOf(cityNetworks, cancel);
-        ReplayBaselines baselines = new(history, _options.Baseline);
+        // Summing the days and making the strata known take about as long: side by side.
+        Task<BaselineHistory> history = Task.Run(() => HistoryOf(cityNetworks, cancel), cancel);
+        try
+        {
+            return Run(history, cancel);
+        }
+        finally
+        {
+            // Who stops early may close the tape next.
+            ((IAsyncResult)history).AsyncWaitHandle.WaitOne();
+        }
+    }
+
+    private ReplayHealth Run(Task<BaselineHistory> history, CancellationToken cancel)
+    {
+        TapeContents contents = TapeContents.Of(_tape, cancel);
+        ReplayBaselines baselines = new(contents.Days, () => history.GetAwaiter().GetResult(), _options.Baseline);
         HealthEngine engine = new(ScoringSettings.Default, baselines.Table, PairDirectory.WithoutPaths(Describe), TallyTape.WindowSeconds);
-        foreach (BaselineKey key in history.Keys.Order())
+        foreach (BaselineKey key in contents.Keys)
         {
             engine.Meet(key);
         }
@@ -68,7 +83,7 @@ internal sealed class ScorePass
         {
             pipeline.Watch(other, now: 0);
         }
-        long end = Play(pipeline, baselines, LocationsOf(history), cancel);
+        long end = Play(pipeline, baselines, contents.Locations, cancel);
         return _sums.ToHealth() with
         {
             Mode = _options.Baseline,
@@ -126,8 +141,6 @@ internal sealed class ScorePass
         }
     }
 
-    private static ImmutableHashSet<string> LocationsOf(BaselineHistory history) => [.. history.Keys.Select(key => key.Stratum.ServiceLocation)];
-
     /// <summary>Plays the windows; returns the end of the last one.</summary>
     private long Play(HealthPipeline pipeline, ReplayBaselines baselines, ImmutableHashSet<string> locations, CancellationToken cancel)
     {
@@ -135,7 +148,7 @@ internal sealed class ScorePass
             ? (count, action) => Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = _options.Cores }, action)
             : null;
         long next = long.MinValue;
-        foreach ((long start, TallyBatch rows) in _tape.Windows())
+        foreach ((long start, TallyBatch rows) in _options.Cores > 1 ? _tape.WindowsAhead() : _tape.Windows())
         {
             // Beyond the longest span of the tests a silent log has nothing left to count: the rest of a longer hole is not worth its windows.
             long quietEnd = next == long.MinValue ? start : Math.Min(start, next + ScoringSettings.Default.LongestSpanSeconds);

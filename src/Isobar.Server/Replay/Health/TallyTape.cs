@@ -75,28 +75,63 @@ internal sealed class TallyTape : IDisposable
     /// <summary>The windows with traffic, in the order of time. The same batch is filled again and again.</summary>
     public IEnumerable<(long Start, TallyBatch Rows)> Windows()
     {
+        TapeCursor cursor = new(this);
         TallyBatch batch = new() { WindowSeconds = WindowSeconds };
-        long current = long.MinValue;
-        byte[] room = [];
-        foreach (Page page in _pages)
+        while (cursor.TryReadWindow(batch, out long start))
         {
-            using BinaryReader reader = new(new MemoryStream(Load(page, ref room), 0, page.Length));
-            for (int row = 0; row < page.Rows; row++)
+            yield return (start, batch);
+        }
+    }
+
+    /// <summary>The same, each window read on another core while the one before is worked on: two batches take turns.</summary>
+    public IEnumerable<(long Start, TallyBatch Rows)> WindowsAhead()
+    {
+        TapeCursor cursor = new(this);
+        TallyBatch free = new() { WindowSeconds = WindowSeconds }, next = new() { WindowSeconds = WindowSeconds };
+        Task<long?> reading = Task.Run(() => Read(next));
+        try
+        {
+            while (reading.GetAwaiter().GetResult() is { } start)
             {
-                long start = reader.Read7BitEncodedInt64();
-                if (start != current && batch.Count > 0)
-                {
-                    yield return (current, batch);
-                    batch.Clear();
-                }
-                current = start;
-                Read(reader, start, batch);
+                TallyBatch batch = next;
+                (next, free) = (free, next);
+                reading = Task.Run(() => Read(next));
+                yield return (start, batch);
             }
         }
-        if (batch.Count > 0)
+        finally
         {
-            yield return (current, batch);
+            // Who stops early may close the file next.
+            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
         }
+
+        long? Read(TallyBatch batch) => cursor.TryReadWindow(batch, out long start) ? start : null;
+    }
+
+    /// <summary>Number of pages, once the writing has ended.</summary>
+    internal int PageCount => _pages.Count;
+
+    /// <summary>The stratum of a number in a row.</summary>
+    internal Stratum StratumOf(int number) => _strata[number];
+
+    /// <summary>The bytes of a page, and how many rows they hold; safe for several readers, each with a room of its own for what lies in the file.</summary>
+    internal (ArraySegment<byte> Bytes, int Rows) PageAt(int number, ref byte[] room)
+    {
+        Page page = _pages[number];
+        if (page.Bytes is not null)
+        {
+            return (new(page.Bytes, 0, page.Length), page.Rows);
+        }
+        if (room.Length < page.Length)
+        {
+            room = new byte[page.Length];
+        }
+        for (int read = 0; read < page.Length;)
+        {
+            int more = RandomAccess.Read(_file!.SafeFileHandle, room.AsSpan(read, page.Length - read), page.Offset + read);
+            read += more > 0 ? more : throw new EndOfStreamException($"The sealed tallies in {_folder} are shorter than they were written.");
+        }
+        return (new(room, 0, page.Length), page.Rows);
     }
 
     /// <inheritdoc/>
@@ -143,34 +178,6 @@ internal sealed class TallyTape : IDisposable
         }
     }
 
-    private void Read(BinaryReader reader, long start, TallyBatch batch)
-    {
-        Stratum stratum = _strata[reader.Read7BitEncodedInt()];
-        CityNetworkId cityNetwork = new(reader.ReadUInt64());
-        Tally tally = new()
-        {
-            BytesIn = reader.Read7BitEncodedInt64(),
-            BytesOut = reader.Read7BitEncodedInt64(),
-            Connections = reader.Read7BitEncodedInt64(),
-            Votes = reader.Read7BitEncodedInt(),
-            NetworkFailedVotes = reader.Read7BitEncodedInt(),
-            ServiceFailedVotes = reader.Read7BitEncodedInt(),
-            Clients = reader.Read7BitEncodedInt(),
-            ClientSketch = [],
-            Rtt = ReadTimes(reader),
-            Ttfb = ReadTimes(reader),
-        };
-        batch.Add(0, start, stratum, cityNetwork, tally);
-    }
-
-    private static TimeSummary ReadTimes(BinaryReader reader)
-    {
-        int length = reader.Read7BitEncodedInt();
-        return length == 0
-            ? new([], 0, 0, 0, 0)
-            : new(reader.ReadBytes(length), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-    }
-
     private void ClosePage()
     {
         if (_openRows == 0)
@@ -198,21 +205,6 @@ internal sealed class TallyTape : IDisposable
     {
         Directory.CreateDirectory(_folder);
         return new(Path.Combine(_folder, "sealed"), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
-    }
-
-    private byte[] Load(Page page, ref byte[] room)
-    {
-        if (page.Bytes is not null)
-        {
-            return page.Bytes;
-        }
-        if (room.Length < page.Length)
-        {
-            room = new byte[page.Length];
-        }
-        _file!.Seek(page.Offset, SeekOrigin.Begin);
-        _file.ReadExactly(room, 0, page.Length);
-        return room;
     }
 
     /// <summary>Some whole rows, in memory or at a place in the file.</summary>
