@@ -202,6 +202,10 @@ internal sealed class UnitTester
         };
         float usual = state.UsualSamples[(int)stream];
         int last = state.Ring > 0 && stream != EvidenceStream.Ttfb ? _spans.SpanWindows.Length - 1 : 0;
+        if (usual * _spans.SpanWindows[last] < fewest)
+        {
+            return byte.MaxValue; // Most thin units: not even the longest span holds enough.
+        }
         for (int level = 0; level <= last; level++)
         {
             if (usual * _spans.SpanWindows[level] >= fewest)
