@@ -1,4 +1,3 @@
-using Isobar.Core.Atlas;
 using Isobar.Core.Windows;
 
 namespace Isobar.Server.Replay.Health;

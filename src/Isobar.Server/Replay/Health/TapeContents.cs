@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Windows;
 
