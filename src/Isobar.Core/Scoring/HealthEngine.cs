@@ -51,6 +51,7 @@ public sealed partial class HealthEngine
     private int _levelStrata = 1;
     private int _levelElements = 1;
     private IReadOnlyList<ExplainedDrop> _heeded = [];
+    private IReadOnlySet<string> _lastSilent = new HashSet<string>();
 
     /// <param name="settings">The numbers of the tests.</param>
     /// <param name="baselines">What is usual; belongs to this engine alone.</param>
@@ -173,7 +174,7 @@ public sealed partial class HealthEngine
         ExpectNew(window.Start);
         Heed(explained);
         _lastWindow = number;
-        _resting.Begin(number);
+        _resting.Begin(number, window.SilentLocations);
         _elements.Begin();
         InParts(_strata.All.Count, forEach, (stratum, _) => Count(stratum));
         _stratumScoring.Begin(window);
@@ -182,7 +183,8 @@ public sealed partial class HealthEngine
         _elementScoring.Begin();
         InParts(_elements.All.Count, forEach, (element, part) => _elementScoring.Score(element, number, window.SilentLocations, _elementPartNulls[part]));
         InParts(_elements.All.Count, forEach, (element, _) => _elementScoring.HandDown(element, _stratumScoring));
-        _pairScoring.Begin(isNewHour);
+        _pairScoring.Begin(isNewHour || !window.SilentLocations.SetEquals(_lastSilent));
+        _lastSilent = window.SilentLocations;
         InParts(Pairs.Count, forEach, (pair, _) => _pairScoring.Score(pair));
         if (_pairScoring.IsAnySpokenFor)
         {

@@ -21,7 +21,7 @@ internal sealed class ElementScoring(
     {
         ElementUnit unit = elements.All[number];
         bool isHeard = elements.IsHeard(number, resting.Latest), isMasked = mask.LeavesOut(number), isSilent = silent.Contains(unit.Element.ServiceLocation);
-        bool isOdd = isMasked || isSilent || elements.HasMoved(number, resting.Latest);
+        bool isOdd = isMasked || elements.HasMoved(number, resting.Latest);
         if (!isSilent)
         {
             KnowClients(unit);
@@ -38,7 +38,7 @@ internal sealed class ElementScoring(
         {
             tester.Excuse(ref unit.State);
         }
-        if (isOdd)
+        if (isOdd || isSilent)
         {
             unit.Counts = default;
             SumOthers(number, Outs(number, _ => false, _ => false), ref unit.Counts);
@@ -130,7 +130,7 @@ internal sealed class ElementScoring(
         {
             streams[(int)stream] = stream == EvidenceStream.Volume ? ClientsOf(unit) > 0 : unit.Shares[Tracks.First(stream)] > 0;
         }
-        resting.CatchUp(ref unit.State, streams, ClientsOf(unit), unit.UpTo, to);
+        resting.CatchUp(ref unit.State, streams, ClientsOf(unit), unit.Element.ServiceLocation, unit.UpTo, to);
         unit.UpTo = to;
     }
 

@@ -24,15 +24,15 @@ internal sealed class PairScoring(StratumUnits units, ElementUnits elements, Exp
     public bool IsAnySpokenFor => _isAnySpokenFor;
 
     /// <summary>Prepares a window whose strata and elements have been tested.</summary>
-    /// <param name="isNewHour">Whether other clients are expected than in the last window.</param>
-    public void Begin(bool isNewHour)
+    /// <param name="areOthersExpected">Whether other clients are expected than in the last window: the hour turned, or a location fell silent or was heard again.</param>
+    public void Begin(bool areOthersExpected)
     {
         int pairs = units.Pairs.Count;
         bool isSame = _strata.Length == units.All.Count;
         (PairHealth[] health, StratumHealth[] strata) = (_health, _strata);
         _health = isSame ? GC.AllocateUninitializedArray<PairHealth>(pairs) : new PairHealth[pairs];
         _strata = new StratumHealth[units.All.Count];
-        _isAllNew = isNewHour || !isSame || mask.IsAny;
+        _isAllNew = areOthersExpected || !isSame || mask.IsAny;
         _isAnySpokenFor = false;
         _isAnySpeaking = (false, false);
         foreach (ref readonly ElementVoice voice in elementScoring.Voices)

@@ -11,7 +11,7 @@ internal sealed class RestingUnits(ScoringSettings settings, SpanLayout spans, S
     /// <summary>An average of clients that comes so near to what is tested is not passed over: rounding must not decide.</summary>
     private const double SafePart = 0.999;
 
-    private readonly List<long> _windows = [];
+    private readonly List<(long Number, IReadOnlySet<string> Silent)> _windows = [];
     private int _first;
 
     /// <summary>Whether units may rest; a test compares with an engine where none does.</summary>
@@ -20,8 +20,8 @@ internal sealed class RestingUnits(ScoringSettings settings, SpanLayout spans, S
     /// <summary>Number of the latest window among those that were scored, which are not all where there are holes.</summary>
     public int Latest => _first + _windows.Count - 1;
 
-    /// <summary>Notes a window that is to be scored.</summary>
-    public void Begin(long window) => _windows.Add(window);
+    /// <summary>Notes a window that is to be scored, and the locations that were silent in it: nobody is missed there.</summary>
+    public void Begin(long window, IReadOnlySet<string> silent) => _windows.Add((window, silent));
 
     /// <summary>Forgets the windows: all units are up to date.</summary>
     public void BeginHour()
@@ -51,10 +51,11 @@ internal sealed class RestingUnits(ScoringSettings settings, SpanLayout spans, S
     /// <summary>Brings a unit up to date, up to and without a window.</summary>
     /// <param name="state">What it remembers.</param>
     /// <param name="streams">Whether each stream has anything usual to compare with.</param>
-    /// <param name="clients">Clients that were expected in each window.</param>
+    /// <param name="clients">Clients that were expected in each window in which its location was not silent.</param>
+    /// <param name="location">Its service location.</param>
     /// <param name="from">The first window that it has not seen, by <see cref="Latest"/>.</param>
     /// <param name="to">The first window that is left.</param>
-    public void CatchUp(ref UnitState state, in StreamValues<bool> streams, float clients, int from, int to)
+    public void CatchUp(ref UnitState state, in StreamValues<bool> streams, float clients, string location, int from, int to)
     {
         if (from >= to)
         {
@@ -64,7 +65,8 @@ internal sealed class RestingUnits(ScoringSettings settings, SpanLayout spans, S
         {
             if (streams[(int)stream])
             {
-                Smooth(ref state.UsualSamples[(int)stream], stream == EvidenceStream.Volume ? clients : 0, to - from);
+                bool isVolume = stream == EvidenceStream.Volume;
+                Smooth(ref state.UsualSamples[(int)stream], isVolume ? clients : 0, isVolume ? HeardWindows(location, from, to) : to - from);
             }
         }
         if (state.Ring > 0)
@@ -78,9 +80,20 @@ internal sealed class RestingUnits(ScoringSettings settings, SpanLayout spans, S
             }
             for (int window = from; window < to; window++)
             {
-                rings.Push(state.Ring - 1, _windows[window - _first], block);
+                (long number, IReadOnlySet<string> silent) = _windows[window - _first];
+                rings.Push(state.Ring - 1, number, silent.Contains(location) ? default : block);
             }
         }
+    }
+
+    private int HeardWindows(string location, int from, int to)
+    {
+        int heard = 0;
+        for (int window = from; window < to; window++)
+        {
+            heard += _windows[window - _first].Silent.Contains(location) ? 0 : 1;
+        }
+        return heard;
     }
 
     /// <summary>The average after so many windows of the same value; it stops where it moves no more.</summary>

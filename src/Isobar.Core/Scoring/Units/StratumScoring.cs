@@ -63,7 +63,7 @@ internal sealed class StratumScoring
         ref StratumUnit unit = ref _units.All[stratum];
         unit.HasMoved = _units.Counts[stratum].HasMoved =
             unit.Usual.Source != BaselineSource.None && _moved.MayHaveMoved(unit, _tester.LooksBackForClients(unit.State));
-        if (unit.CanRest && !_rows.Has(stratum) && !IsSilent(stratum))
+        if (unit.CanRest && !_rows.Has(stratum))
         {
             Rest(stratum, ref unit);
             return;
@@ -161,8 +161,6 @@ internal sealed class StratumScoring
         }
     }
 
-    private bool IsSilent(int stratum) => _silent.Count > 0 && _silent.Contains(_units.KindOf(stratum).ServiceLocation);
-
     /// <summary>A window without traffic of a stratum that can rest.</summary>
     private void Rest(int stratum, ref StratumUnit unit)
     {
@@ -192,7 +190,7 @@ internal sealed class StratumScoring
             streams[(int)EvidenceStream.Volume] = unit.Usual.Clients > 0;
             streams[(int)EvidenceStream.Rtt] = unit.Usual.Rtt.IsKnown;
             streams[(int)EvidenceStream.Ttfb] = unit.Usual.Ttfb.IsKnown;
-            _resting.CatchUp(ref unit.State, streams, unit.Usual.Clients, unit.UpTo, to);
+            _resting.CatchUp(ref unit.State, streams, unit.Usual.Clients, _units.LocationOf(unit.Kind), unit.UpTo, to);
         }
         unit.UpTo = to;
     }
@@ -279,9 +277,14 @@ internal sealed class StratumScoring
     /// </summary>
     private void LeaveOutSilent()
     {
-        for (int stratum = 0; _silent.Count > 0 && stratum < _units.All.Count; stratum++)
+        if (_silent.Count == 0)
         {
-            if (IsSilent(stratum))
+            return;
+        }
+        bool[] isSilent = [.. Enumerable.Range(0, _units.KindCount).Select(kind => _silent.Contains(_units.LocationOf(kind)))];
+        for (int stratum = 0; stratum < _units.All.Count; stratum++)
+        {
+            if (isSilent[_units.All[stratum].Kind])
             {
                 _units.All[stratum].HasEmptyCounts = false;
                 ref UnitCounts counts = ref _units.Counts[stratum];

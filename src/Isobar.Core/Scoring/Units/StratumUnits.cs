@@ -54,6 +54,12 @@ internal sealed class StratumUnits
     /// <summary>Zone, family and method of a stratum.</summary>
     public HealthStratum KindOf(int stratum) => _kinds[All[stratum].Kind];
 
+    /// <summary>Number of kinds of strata.</summary>
+    public int KindCount => _kinds.Count;
+
+    /// <summary>The service location of a kind of strata.</summary>
+    public string LocationOf(int kind) => _kinds[kind].ServiceLocation;
+
     /// <summary>The number of a kind of strata.</summary>
     public int KindNumber(HealthStratum kind)
     {
