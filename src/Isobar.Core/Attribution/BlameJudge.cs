@@ -9,9 +9,9 @@ namespace Isobar.Core.Attribution;
 internal sealed class BlameJudge
 {
     /// <summary>
-    /// Nats that the drop of a single pair must bring before it is believed: prior odds of 1 to 99, since there are many pairs and few faults.
+    /// Nats that the drop of a single pair, or the contrast of sums, must bring before it is believed: prior odds of 1 to 99, since there are many and few faults.
     /// </summary>
-    private const double PairPriorNats = 4.6;
+    private const double PriorNats = 4.6;
 
     private readonly ChannelEvidence _evidence;
     private readonly SuspectWeigher _weigher;
@@ -124,13 +124,17 @@ internal sealed class BlameJudge
     /// <summary>P(θ_in above 0.8) · P(θ_out below 0.2), as far as there is an inside and an outside.</summary>
     private double ConfidenceOf(Suspicion suspicion)
     {
-        double inside = suspicion.Key.Kind == ElementKind.Pair
-            ? 1 / (1 + StableMath.Exp(PairPriorNats - suspicion.Nats))
-            : suspicion.Inside.Above(_settings.BadShare);
+        double inside = suspicion.Key.Kind == ElementKind.Pair ? ConfidenceOf(suspicion.Nats) : suspicion.Inside.Above(_settings.BadShare);
         // A failure that the service itself reports needs no comparison to be the service's.
         bool needsOutside = suspicion.HasOutside && !BlameChannels.IsService(_evidence.Channel);
-        return needsOutside ? inside * suspicion.Outside.Below(_settings.GoodShare) : inside;
+        return Math.Max(needsOutside ? inside * suspicion.Outside.Below(_settings.GoodShare) : inside, ConfidenceOfSums(suspicion));
     }
+
+    /// <summary>Strata of a zone or family that are too thin to vote are compared by their sums.</summary>
+    private double ConfidenceOfSums(Suspicion suspicion) =>
+        suspicion.Key.Kind is ElementKind.Zone or ElementKind.AddressFamily ? ConfidenceOf(_evidence.ContrastOf(suspicion.Key).SumNats) : 0;
+
+    private static double ConfidenceOf(double nats) => 1 / (1 + StableMath.Exp(PriorNats - nats));
 
     private BlameVerdict VerdictOf(Explanation explanation, List<Suspicion> suspects)
     {
@@ -171,6 +175,10 @@ internal sealed class BlameJudge
         if (suspicion.Key.Kind == ElementKind.Pair)
         {
             return suspicion.Outside.Total - suspicion.Outside.Bad >= fewest;
+        }
+        if (ConfidenceOfSums(suspicion) >= _settings.NameFrom)
+        {
+            return true;
         }
         if (suspicion.Inside.Total < fewest)
         {

@@ -20,7 +20,7 @@ internal sealed class ChannelEvidence
         _memory = memory;
         _cache = cache;
         _cache.Begin(channel, map.Health.Length);
-        _strata = StrataIndex.Of(map, channel, index, wideLocations, settings.VoteNats);
+        _strata = StrataIndex.Of(map, channel, index, wideLocations, settings);
     }
 
     /// <summary>The numbers of attribution.</summary>

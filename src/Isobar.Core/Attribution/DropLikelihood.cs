@@ -28,7 +28,7 @@ internal static class DropLikelihood
     };
 
     /// <summary>
-    /// The same, where the pair may be hit in one of several ways or by a part of the share only: ln of the mean of the likelihood ratios. The mean, unlike the
+    /// The same, where the pair may be hit in one of several ways or by a part of the share only, and where nothing is wrong may be slower within the margin: ln of the mean of the likelihood ratios. The mean, unlike the
     /// greatest, does not grow by chance where nothing is wrong, so many thin pairs together do not look like a drop.
     /// </summary>
     public static double MixedRatio(in PairEvidence pair, BlameChannel channel, DropHypothesis hypothesis, bool mayBePartial, double clientNoise)
@@ -52,7 +52,7 @@ internal static class DropLikelihood
                 }
             }
         }
-        return LogMeanExp(ratios[..count]);
+        return LogMeanExp(ratios[..count]) - pair.WithinMargin;
     }
 
     /// <summary>Failed votes are binomial: affected traffic fails, the rest as usual.</summary>
@@ -106,6 +106,35 @@ internal static class DropLikelihood
             }
         }
         return sum;
+    }
+
+    /// <summary>
+    /// How much more likely times are within the margin than as usual, in nats: ln of the sum of 1 and of the likelihood of the best fit in which every quantile is at
+    /// or below its edge, which is no drop (section 5 of the statistical design), less what its five free numbers are worth (Schwarz, Annals of Statistics 1978). So the
+    /// benign route change of a busy pair speaks for no drop, as it does in the tests, and a few samples are compared with what is usual.
+    /// </summary>
+    public static double WithinMargin(in ChannelCounts counts, ReadOnlySpan<double> usual)
+    {
+        if (counts.Trials <= 1)
+        {
+            return 0;
+        }
+        double nats = -0.5 * EdgeExpectation.Count * TableLog.Log(counts.Trials);
+        double below = counts.Trials, usualAbove = 1, fittedAbove = 1;
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            double above = bin < EdgeExpectation.Count ? counts.Above[bin] : 0;
+            double inside = below - above;
+            below = above;
+            double before = fittedAbove;
+            usualAbove -= usual[bin];
+            fittedAbove = bin < EdgeExpectation.Count ? Math.Min(above / counts.Trials, Math.Max(usualAbove, 1 - EdgeExpectation.Percentiles[bin] / 100.0)) : 0;
+            if (inside > 0)
+            {
+                nats += inside * TableLog.Log(Math.Max(before - fittedAbove, SmallestBin) / usual[bin]);
+            }
+        }
+        return Math.Max(0, nats) + TableLog.Log(1 + StableMath.Exp(-Math.Abs(nats)));
     }
 
     /// <summary>Probability that a lifted sample comes to lie in a bin.</summary>

@@ -11,6 +11,9 @@ internal struct PairEvidence
     /// <summary>Usual shares of its samples between the edges.</summary>
     public BinValues UsualBins;
 
+    /// <summary>How much more likely its times are within the margin than as usual, nats; 0 for failures.</summary>
+    public double WithinMargin;
+
     /// <summary>Whether it says nothing to any hypothesis.</summary>
     public readonly bool IsEmpty => Counts is { Trials: <= 0, ClientsExpected: <= 0 };
 

@@ -62,9 +62,11 @@ internal sealed class SpanEvidence
         _pairOf[slot] = pair;
         ref PairEvidence evidence = ref _pages[slot >> PageBits][slot & (PageSize - 1)];
         evidence.Counts = _memory.Sum(pair, _windows, _channel);
+        evidence.WithinMargin = 0;
         if (_channel is BlameChannel.Rtt or BlameChannel.Ttfb)
         {
             DropLikelihood.UsualBins(in evidence.Counts.UsualAbove, evidence.UsualBins);
+            evidence.WithinMargin = DropLikelihood.WithinMargin(in evidence.Counts, evidence.UsualBins);
         }
         return slot;
     }

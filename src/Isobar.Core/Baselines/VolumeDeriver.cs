@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Isobar.Core.Baselines;
 
 /// <summary>Learns how many clients come in each hour of a day, from the same slot of the last four weeks.</summary>
@@ -20,6 +22,24 @@ internal sealed class VolumeDeriver
 
     private const double MostScatter = 2;
 
+    /// <summary>Whole days at the end of the history that must agree before a level is the new normal: 48 hours, as of times.</summary>
+    private const int LevelDays = 2;
+
+    /// <summary>A level between these parts of the old one is no change that a test of volume sees; below the least, all clients are gone, which is never normal.</summary>
+    private const double LeastLevel = 0.05, LowLevel = 0.75, HighLevel = 1.35;
+
+    /// <summary>Clients, summed over windows, that a day must have been expected to have before its level is known.</summary>
+    private const double FewestExpected = 500;
+
+    /// <summary>
+    /// Part of an hour's clients below which its neighbour is another world: some networks halve at midnight before a weekend, and hours are no clocks. It must be so many
+    /// standard errors below, as hours of few days differ by chance.
+    /// </summary>
+    private const double Step = 0.7, StepErrors = 3;
+
+    /// <summary>The standard error of a median is greater than that of a mean by this.</summary>
+    private const double MedianError = 1.2533;
+
     /// <summary>Votes from which a ratio of clients to votes is taken as known: within a few percent.</summary>
     private const long FewestVotes = 500;
 
@@ -29,6 +49,7 @@ internal sealed class VolumeDeriver
     private readonly int[] _slots = new int[SlotClock.Slots * MostDays];
     private readonly int[] _counts = new int[SlotClock.Slots];
     private readonly double[] _means = new double[SlotClock.Slots];
+    private double _correction;
 
     /// <param name="settings">The numbers.</param>
     /// <param name="selection">The days that count.</param>
@@ -44,7 +65,9 @@ internal sealed class VolumeDeriver
     public OwnVolume Derive(ReadOnlySpan<DaySummary> days, sbyte solarOffset)
     {
         OwnVolume own = default;
-        Gather(days, solarOffset);
+        _correction = Correction(days);
+        double level = LevelOf(days, solarOffset);
+        Gather(days, solarOffset, 1, level);
         double between = Between();
         long start = SlotClock.StartHour(_selection.Today);
         double peak = 0;
@@ -60,30 +83,116 @@ internal sealed class VolumeDeriver
         for (int hour = 0; hour < DaySummary.Hours; hour++)
         {
             int slot = SlotClock.SlotOf(start + hour, solarOffset);
-            own.Factors[hour] = _counts[slot] >= _settings.VolumeSlotDays ? ClientFactors.CodeOf(_means[slot] / peak) : (byte)0;
+            own.Factors[hour] = _counts[slot] >= _settings.VolumeSlotDays ? ClientFactors.CodeOf(ExpectedIn(start + hour, solarOffset, between) / peak) : (byte)0;
         }
         own.Dispersion = (float)(1 / Math.Clamp(between + Within(days), LeastScatter, MostScatter));
         return own;
     }
 
-    private void Gather(ReadOnlySpan<DaySummary> days, sbyte solarOffset)
+    /// <summary>
+    /// Clients of an hour; beside a step, those of the lower side: nobody knows in which minute of the hour it comes, and clients that always leave then are not missed.
+    /// </summary>
+    private double ExpectedIn(long hour, sbyte solarOffset, double between)
     {
-        Array.Clear(_counts);
-        double correction = Correction(days);
+        int own = SlotClock.SlotOf(hour, solarOffset);
+        double mean = _means[own], lowest = mean;
+        foreach (long beside in (ReadOnlySpan<long>)[hour - 1, hour + 1])
+        {
+            int slot = SlotClock.SlotOf(beside, solarOffset);
+            double error = MedianError * Math.Sqrt((between + 1 / mean) * (1.0 / _counts[slot] + 1.0 / _counts[own]));
+            bool isStep = _counts[slot] >= _settings.VolumeSlotDays && _means[slot] < Step * mean && mean - _means[slot] > StepErrors * error * mean;
+            lowest = isStep ? Math.Min(lowest, _means[slot]) : lowest;
+        }
+        return lowest;
+    }
+
+    /// <summary>
+    /// What the days before the latest are to be multiplied with: 1, unless the latest two both had clearly more or fewer clients than their hours had before. So a lasting
+    /// change is the new normal after two days, with the rhythm of the old one, and not only when half of the month has passed.
+    /// </summary>
+    private double LevelOf(ReadOnlySpan<DaySummary> days, sbyte solarOffset)
+    {
+        if (_selection.IsShort || !MayHaveMoved(days))
+        {
+            return 1;
+        }
+        Gather(days, solarOffset, LevelDays + 1, 1);
+        Between();
+        double least = double.PositiveInfinity, most = 0;
+        int found = 0;
         foreach (DaySummary day in days)
         {
-            if (_selection.Distance(day.Day) > _settings.VolumeDays)
+            if (_selection.Distance(day.Day) <= LevelDays && RatioOf(day, solarOffset) is { } ratio)
+            {
+                found++;
+                least = Math.Min(least, ratio);
+                most = Math.Max(most, ratio);
+            }
+        }
+        return found == LevelDays && least > LeastLevel && (most < LowLevel || least > HighLevel) ? Math.Sqrt(least * most) : 1;
+    }
+
+    /// <summary>A cheap look that spares nearly all strata the second pass: whether the latest days differ from the mean of all by more than weekends may.</summary>
+    private bool MayHaveMoved(ReadOnlySpan<DaySummary> days)
+    {
+        double latest = 0, all = 0;
+        int latestHours = 0, allHours = 0;
+        foreach (DaySummary day in days)
+        {
+            double clients = 0;
+            for (int hour = 0; hour < DaySummary.Hours; hour++)
+            {
+                clients += day.IsObserved(hour) ? day.ClientWindows[hour] : 0;
+            }
+            int hours = BitOperations.PopCount(day.Observed);
+            (all, allHours) = (all + clients, allHours + hours);
+            (latest, latestHours) = _selection.Distance(day.Day) <= LevelDays ? (latest + clients, latestHours + hours) : (latest, latestHours);
+        }
+        double ratio = latestHours == 0 || all == 0 ? 1 : latest / latestHours / (all / allHours);
+        return ratio is < 0.85 or > 1.15;
+    }
+
+    /// <summary>The clients of a day by what its hours had before; null where too few were expected.</summary>
+    private double? RatioOf(DaySummary day, sbyte solarOffset)
+    {
+        ReadOnlySpan<byte> slots = _slotTable.Of(day.Day, solarOffset);
+        double clients = 0, expected = 0;
+        for (int hour = 0; hour < DaySummary.Hours; hour++)
+        {
+            if (day.IsObserved(hour) && _counts[slots[hour]] >= _settings.VolumeSlotDays)
+            {
+                clients += day.ClientWindows[hour] * FactorOf(day, hour);
+                expected += _means[slots[hour]];
+            }
+        }
+        return expected >= FewestExpected ? clients / expected : null;
+    }
+
+    private double FactorOf(DaySummary day, int hour) => (day.FineHours >> hour & 1) != 0 ? 1 : _correction;
+
+    /// <summary>Sorts the clients of each hour into its slot.</summary>
+    /// <param name="days">The history.</param>
+    /// <param name="solarOffset">Hours by which solar time is ahead.</param>
+    /// <param name="nearest">Days back of the nearest day that is taken.</param>
+    /// <param name="level">What days before the latest are multiplied with.</param>
+    private void Gather(ReadOnlySpan<DaySummary> days, sbyte solarOffset, int nearest, double level)
+    {
+        Array.Clear(_counts);
+        foreach (DaySummary day in days)
+        {
+            int distance = _selection.Distance(day.Day);
+            if (distance > _settings.VolumeDays || distance < nearest && !_selection.IsTodayIn)
             {
                 continue;
             }
+            double part = distance > LevelDays ? level : 1;
             ReadOnlySpan<byte> slots = _slotTable.Of(day.Day, solarOffset);
             for (int hour = 0; hour < DaySummary.Hours; hour++)
             {
                 if (day.IsObserved(hour))
                 {
                     int slot = slots[hour];
-                    double factor = (day.FineHours >> hour & 1) != 0 ? 1 : correction;
-                    _slots[slot * MostDays + _counts[slot]++] = (int)Math.Min(Math.Round(day.ClientWindows[hour] * factor), int.MaxValue);
+                    _slots[slot * MostDays + _counts[slot]++] = (int)Math.Min(Math.Round(day.ClientWindows[hour] * FactorOf(day, hour) * part), int.MaxValue);
                 }
             }
         }

@@ -17,7 +17,7 @@ public sealed partial class HealthPipeline
     /// Rises with every change of what is written, the layout of states included, which are written as they lie in memory. A state of another version is not read: the
     /// street then starts with new tests, and goes on with the events (<see cref="RestoreEvents"/>).
     /// </summary>
-    private const long SnapshotVersion = 2;
+    private const long SnapshotVersion = 3;
 
     /// <summary>`ISOHEALT` in the order of bytes.</summary>
     private const long SnapshotMark = 0x544c414548_4f5349;

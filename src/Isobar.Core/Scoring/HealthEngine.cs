@@ -71,7 +71,7 @@ public sealed partial class HealthEngine
         _elementTester = UnitTester.ForElements(settings, windowSeconds, spans, _rings);
         _resting = new(settings, spans, _rings);
         _mask = new(_strata, _elements);
-        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings, _resting, _rows);
+        _stratumScoring = new(_strata, _stratumTester, new(_stratumTester, spans, windowSeconds), settings, _resting, _rows, spans);
         _elementScoring = new(_strata, _elements, _mask, _elementTester, new(_elementTester, spans, windowSeconds), _resting, _rows);
         _pairScoring = new(_strata, _elements, _mask, _stratumScoring, _elementScoring);
     }

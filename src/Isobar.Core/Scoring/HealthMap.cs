@@ -29,4 +29,17 @@ public sealed class HealthMap
 
     /// <summary>The reasons for drops of pairs, by pair and metric.</summary>
     public required IReadOnlyDictionary<(int Pair, HealthMetric Metric), Evidence> Evidence { get; init; }
+
+    /// <summary>
+    /// Whether the window's hour tells nothing of what is usual for a pair: attempts failed, and an availability event opened. Slow times and missing clients do not count, as
+    /// medians of days bear them, and a level that stays must be seen to become normal.
+    /// </summary>
+    /// <param name="pair">Number of the pair.</param>
+    public bool IsNoHistory(int pair)
+    {
+        MetricHealth availability = Health.Span[pair].Availability;
+        PairCounts counts = Counts.Span[pair];
+        bool hasFailed = (counts.NetworkFailed + counts.ServiceFailed) * 10 > counts.Votes;
+        return availability.OpenedBy != OpeningPath.None && (availability.Stream != EvidenceStream.Volume || hasFailed);
+    }
 }

@@ -67,7 +67,11 @@ internal static class SimulateCommand
 
     private static int RunScore(ParseResult parsed)
     {
-        (ScorecardResult result, Scorecard card) = Terminal.Progress("playing", onProgress => new ScoreRun(SimulateArguments.ScoreOf(parsed), onProgress).Run(onProgress));
+        (ScoreRun run, (ScorecardResult result, Scorecard card)) = Terminal.Progress("playing", onProgress =>
+        {
+            ScoreRun run = new(SimulateArguments.ScoreOf(parsed), onProgress);
+            return (run, run.Run(onProgress));
+        });
         if (parsed.GetValue(SimulateArguments.Json))
         {
             using Stream output = Console.OpenStandardOutput();
@@ -77,7 +81,7 @@ internal static class SimulateCommand
         ScorePrinter.Print(result, ReportConsole.Create(Console.Out, Console.IsOutputRedirected));
         if (parsed.GetValue(SimulateArguments.Explain))
         {
-            ScoreErrors.Print(card, Console.Out);
+            ScoreErrors.Print(card, run.World.Nuisances, Console.Out);
         }
         return ExitCode.Ok;
     }

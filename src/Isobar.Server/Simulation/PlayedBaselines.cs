@@ -50,18 +50,14 @@ internal sealed class PlayedBaselines
         engine.Move(moves, _history.Of, nowSeconds);
     }
 
-    /// <summary>
-    /// After a window: adds it to the day. The hours of failures are left out: they are not what is usual. Those of slow times are not, as the median of days bears
-    /// them, and a level that stays must be seen to become normal.
-    /// </summary>
+    /// <summary>After a window: adds it to the day, without the hours that are not what is usual.</summary>
     public void Remember(HealthMap map, TallyBatch tallies)
     {
         _today.Add(tallies);
         int hour = (int)(map.WindowStart / 3600 % 24);
-        ReadOnlySpan<PairHealth> health = map.Health.Span;
-        for (int pair = 0; pair < health.Length; pair++)
+        for (int pair = 0; pair < map.Health.Length; pair++)
         {
-            if (health[pair].Availability.OpenedBy != OpeningPath.None)
+            if (map.IsNoHistory(pair))
             {
                 _today.LeaveOut(map.Pairs[pair].CityNetwork.Id, map.Pairs[pair].ServiceLocation, hour);
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isobar.Simulator.Faults;
+using Isobar.Simulator.Nuisances;
 
 namespace Isobar.Server.Simulation;
 
@@ -7,12 +8,13 @@ namespace Isobar.Server.Simulation;
 internal static class ScoreErrors
 {
     private const long HourSeconds = 3600;
+    private const long WorldDaySeconds = 86_400;
 
     /// <summary>A fault explains what opens within so many hours after it: the longest span that tests look back over, twice.</summary>
     private const int LookBackHours = 12;
 
     /// <summary>Prints it.</summary>
-    public static void Print(Scorecard card, TextWriter output)
+    public static void Print(Scorecard card, IReadOnlyList<Nuisance> nuisances, TextWriter output)
     {
         foreach ((FaultTruth fault, Detection found) in card.Found().OrderBy(match => match.Fault.Fault.Id))
         {
@@ -24,9 +26,14 @@ internal static class ScoreErrors
         }
         foreach (Detection found in card.False().OrderBy(found => found.OpenedSeconds))
         {
-            output.WriteLine($"false {TextOf(found)}{BesideText(card, found)}");
+            output.WriteLine($"false {TextOf(found)}{BesideText(card, found)}{NuisancesText(nuisances, found)}");
         }
     }
+
+    /// <summary>The nuisances that began within a day before a false event and are still on: one of them may look like a fault.</summary>
+    private static string NuisancesText(IReadOnlyList<Nuisance> nuisances, Detection found) => string.Concat(nuisances
+        .Where(nuisance => nuisance.StartSeconds < found.OpenedSeconds && nuisance.StartSeconds > found.StartSeconds - WorldDaySeconds && nuisance.EndSeconds > found.StartSeconds)
+        .Select(nuisance => string.Create(CultureInfo.InvariantCulture, $"; beside {nuisance.Kind} {nuisance.Size:0.##} of {nuisance.Subject} from {Time(nuisance.StartSeconds)}")));
 
     /// <summary>The faults that a false event may be a part of: those of its time, or shortly before, that touch most of its pairs.</summary>
     private static string BesideText(Scorecard card, Detection found)

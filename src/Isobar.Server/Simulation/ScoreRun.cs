@@ -20,6 +20,16 @@ internal sealed class ScoreRun
         _history = WarmUp.Draw(_world, options.HistoryDays, day => onProgress?.Invoke(0.3 * day / options.HistoryDays));
     }
 
+    private ScoreRun(ScoreRun same, ScoreOptions options)
+    {
+        _options = options;
+        _world = same._world;
+        _history = same._history;
+    }
+
+    /// <summary>The same world with the same history, whose AS paths are not known.</summary>
+    public ScoreRun WithoutPaths() => new(this, _options with { PathsKnown = false });
+
     /// <summary>The world that is played.</summary>
     public SimulatedWorld World => _world;
 

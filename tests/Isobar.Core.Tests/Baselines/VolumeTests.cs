@@ -26,6 +26,38 @@ public sealed class VolumeTests
     }
 
     [Theory]
+    [InlineData(0.5)]
+    [InlineData(2)]
+    public void A_level_that_stays_for_two_days_is_the_new_normal_with_the_rhythm_of_the_old_one(double level)
+    {
+        int Usual(DateOnly day, int hour, Random random) =>
+            (int)((IsWeekend(day) ? 60 : 240 + 120 * (hour / 12)) * (s_today.DayNumber - day.DayNumber <= 2 ? level : 1));
+        BaselineTable table = Table(Usual);
+        Assert.Equal(20 * level, Clients(table, s_today, 3).Clients, 0.3 * level);
+        Assert.Equal(30 * level, Clients(table, s_today, 15).Clients, 0.3 * level);
+    }
+
+    [Theory]
+    [InlineData(0.5, 1)]
+    [InlineData(0, 2)]
+    public void One_day_is_no_new_normal_and_nobody_at_all_never_is(double level, int days)
+    {
+        BaselineTable table = Table((day, _, _) => s_today.DayNumber - day.DayNumber <= days ? (int)(240 * level) : 240);
+        Assert.Equal(20, Clients(table, s_today, 3).Clients, 0.3);
+    }
+
+    [Fact]
+    public void Beside_a_step_the_lower_side_is_expected()
+    {
+        // From Friday midnight on, half of the clients are gone.
+        DateOnly friday = s_today.AddDays(3);
+        Assert.Equal(DayOfWeek.Friday, friday.DayOfWeek);
+        BaselineTable table = Table((day, _, _) => IsWeekend(day) ? 120 : 240, today: friday);
+        Assert.Equal(20, Clients(table, friday, 22).Clients, 0.3);
+        Assert.Equal(10, Clients(table, friday, 23).Clients, 0.3);
+    }
+
+    [Theory]
     [InlineData(0.0025)]
     [InlineData(0.04)]
     [InlineData(0.25)]

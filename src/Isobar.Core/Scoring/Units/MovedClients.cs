@@ -6,7 +6,9 @@ namespace Isobar.Core.Scoring.Units;
 /// Tells clients that their network has moved to another of its places from those that were cut off: prefixes are renumbered and pools of addresses merged, and nobody says
 /// so. All counts are smoothed over an hour. One user for many threads, each its own strata.
 /// </summary>
-internal sealed class MovedClients(StratumUnits units)
+/// <param name="units">The strata.</param>
+/// <param name="settledWindows">Windows after which a move is settled, whatever else happens in the network.</param>
+internal sealed class MovedClients(StratumUnits units, int settledWindows)
 {
     /// <summary>Windows that counts are smoothed over.</summary>
     private const double Memory = 12;
@@ -86,6 +88,10 @@ internal sealed class MovedClients(StratumUnits units)
         {
             return false;
         }
+        if (unit.MovedFor >= settledWindows)
+        {
+            return true;
+        }
         ref readonly Network network = ref _networks[units.NetworkOf(unit.Pair)];
         double others = network.Expected - usual;
         double own = usual * usual / Math.Max(unit.Usual.ClientsDispersion, 0.1);
@@ -94,6 +100,12 @@ internal sealed class MovedClients(StratumUnits units)
         double doubt = unit.HasMoved ? DoubtOfMoved : isThin ? DoubtOfThin : DoubtOfBusy;
         return surplus + doubt * deviation >= (unit.HasMoved ? LeastStillArrived : LeastArrived) * missing;
     }
+
+    /// <summary>
+    /// Counts windows of a move. Once it has lasted as long as tests look back, days of more or fewer users in the rest of the network raise no doubt of it any more; what is
+    /// usual follows two days later.
+    /// </summary>
+    public ushort Count(ushort movedFor, bool hasMoved) => (ushort)Math.Clamp(movedFor + (hasMoved ? 1 : -1), 0, Math.Min(2 * settledWindows, ushort.MaxValue));
 
     /// <summary>Writes what is remembered of the networks.</summary>
     public void Save(SnapshotWriter writer)

@@ -21,7 +21,7 @@ internal sealed class StratumScoring
     private readonly MovedClients _moved;
     private IReadOnlySet<string> _silent = new HashSet<string>();
 
-    public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings, RestingUnits resting, WindowRows rows)
+    public StratumScoring(StratumUnits units, UnitTester tester, VerdictComposer composer, ScoringSettings settings, RestingUnits resting, WindowRows rows, SpanLayout spans)
     {
         _units = units;
         _tester = tester;
@@ -29,7 +29,7 @@ internal sealed class StratumScoring
         _settings = settings;
         _resting = resting;
         _rows = rows;
-        _moved = new(units);
+        _moved = new(units, spans.SpanWindows[^1]);
     }
 
     /// <summary>The verdicts on a stratum.</summary>
@@ -61,8 +61,9 @@ internal sealed class StratumScoring
     public void Score(int stratum, long window, NullCounts nulls)
     {
         ref StratumUnit unit = ref _units.All[stratum];
-        unit.HasMoved = _units.Counts[stratum].HasMoved =
-            unit.Usual.Source != BaselineSource.None && _moved.MayHaveMoved(unit, _tester.LooksBackForClients(unit.State));
+        bool hasMoved = unit.Usual.Source != BaselineSource.None && _moved.MayHaveMoved(unit, _tester.LooksBackForClients(unit.State));
+        _units.Counts[stratum].HasMoved = hasMoved;
+        unit.MovedFor = _moved.Count(unit.MovedFor, hasMoved);
         if (unit.CanRest && !_rows.Has(stratum))
         {
             Rest(stratum, ref unit);

@@ -26,8 +26,8 @@ internal struct StratumUnit
     /// <summary>Clients that were to be expected, likewise; 0 before the first.</summary>
     public float ClientsUsual;
 
-    /// <summary>Whether clients that are missing may have moved to another place of their network.</summary>
-    public bool HasMoved;
+    /// <summary>Windows in which clients that are missing may have moved to another place of their network, less those in which they may not have; 0 and more.</summary>
+    public ushort MovedFor;
 
     /// <summary>Whether an element spoke for it in the last window.</summary>
     public bool IsSpokenFor;
@@ -43,6 +43,9 @@ internal struct StratumUnit
 
     /// <summary>The first scored window that its averages do not know.</summary>
     public int UpTo;
+
+    /// <summary>Whether clients that are missing were taken as moved in the last window.</summary>
+    public readonly bool HasMoved => MovedFor > 0;
 
     /// <summary>What it remembers.</summary>
     public UnitState State;

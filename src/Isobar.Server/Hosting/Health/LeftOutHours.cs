@@ -5,8 +5,7 @@ using Isobar.Core.Scoring;
 namespace Isobar.Server.Hosting.Health;
 
 /// <summary>
-/// Hours of a day that do not tell what is usual: a pair had an availability event open, or a source of its location a gap. Slow times are not left out, as the median of days
-/// bears them, and a level that stays must be seen to become normal.
+/// Hours of a day that do not tell what is usual: attempts of a pair failed (<see cref="HealthMap.IsNoHistory"/>), or a source of its location had a gap.
 /// </summary>
 internal sealed class LeftOutHours
 {
@@ -31,10 +30,9 @@ internal sealed class LeftOutHours
         {
             _locations[location] = _locations.GetValueOrDefault(location) | hour;
         }
-        ReadOnlySpan<PairHealth> health = map.Health.Span;
-        for (int pair = 0; pair < health.Length; pair++)
+        for (int pair = 0; pair < map.Health.Length; pair++)
         {
-            if (health[pair].Availability.OpenedBy != OpeningPath.None)
+            if (map.IsNoHistory(pair))
             {
                 (CityNetworkId, string) key = (map.Pairs[pair].CityNetwork.Id, map.Pairs[pair].ServiceLocation);
                 _pairs[key] = _pairs.GetValueOrDefault(key) | hour;

@@ -8,6 +8,7 @@ namespace Isobar.Core.Tests.Scoring.Units;
 public sealed class MovedClientsTests
 {
     private const float Dispersion = 100;
+    private const int SettledWindows = 72;
 
     [Fact]
     public void Clients_that_turn_up_in_another_place_of_their_network_have_moved()
@@ -72,6 +73,37 @@ public sealed class MovedClientsTests
         Assert.False(network.MayHaveMoved(0));
     }
 
+    [Theory]
+    [InlineData(12, false)]
+    [InlineData(SettledWindows, true)]
+    public void A_move_that_has_lasted_is_not_doubted_when_the_rest_of_the_network_has_a_bad_day(int windows, bool isSettled)
+    {
+        Network network = new(100, 200);
+        network.Play(12, 100, 200);
+        network.Play(12, 20, 280);
+        for (int window = 0; window < windows; window++)
+        {
+            network.Play(1, 20, 280);
+            Assert.True(network.MayHaveMoved(0));
+        }
+        network.Play(24, 20, 140);
+        Assert.Equal(isSettled, network.MayHaveMoved(0));
+    }
+
+    [Fact]
+    public void Clients_that_come_back_have_not_moved_for_good()
+    {
+        Network network = new(100, 200);
+        network.Play(12, 100, 200);
+        for (int window = 0; window < 2 * SettledWindows; window++)
+        {
+            network.Play(1, 20, 280);
+            network.MayHaveMoved(0);
+        }
+        network.Play(24, 100, 200);
+        Assert.False(network.MayHaveMoved(0));
+    }
+
     /// <summary>Cities of one network, with so many clients a window usually.</summary>
     private sealed class Network
     {
@@ -89,7 +121,7 @@ public sealed class MovedClientsTests
                 _units.IndexOf(new CityNetworkId((ulong)city + 1), kind, out _);
                 _units.All[city].Usual.ClientsDispersion = Dispersion;
             }
-            _moved = new(_units);
+            _moved = new(_units, SettledWindows);
         }
 
         public void Play(int windows, params int[] clients)
@@ -107,6 +139,11 @@ public sealed class MovedClientsTests
             }
         }
 
-        public bool MayHaveMoved(int city, bool isThin = true) => _units.All[city].HasMoved = _moved.MayHaveMoved(_units.All[city], isThin);
+        public bool MayHaveMoved(int city, bool isThin = true)
+        {
+            bool hasMoved = _moved.MayHaveMoved(_units.All[city], isThin);
+            _units.All[city].MovedFor = _moved.Count(_units.All[city].MovedFor, hasMoved);
+            return hasMoved;
+        }
     }
 }
