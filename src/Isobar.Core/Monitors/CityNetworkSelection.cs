@@ -27,19 +27,20 @@ public sealed class CityNetworkSelection
     internal static CityNetworkSelection Of(RankedCityNetwork[] ranked, int percentage, int? maximum)
     {
         Array.Sort(ranked);
+        long[] volumes = Array.ConvertAll(ranked, one => one.Volume);
         Int128 total = 0;
-        foreach (RankedCityNetwork one in ranked)
+        foreach (long volume in volumes)
         {
-            total += one.Volume;
+            total += volume;
         }
-        ImmutableArray<int> needed = Needed(ranked, total);
+        ImmutableArray<int> needed = TrafficCoverage.Needed(volumes, total);
         if (percentage == 100 && (maximum is null || ranked.Length <= maximum))
         {
             // Nothing is left out, so newcomers are watched at once: "to be sure of everything set 100 % and no maximum" (spec 6.7).
             return new(null, new(needed, ranked.Length, total > 0 ? 100 : 0));
         }
         // All of the traffic is all city-networks: those without any in the ranking hour come last, as far as the maximum allows.
-        int places = percentage == 100 ? ranked.Length : CountFor(ranked, total, percentage);
+        int places = percentage == 100 ? ranked.Length : TrafficCoverage.CountFor(volumes, total, percentage);
         places = Math.Min(places, maximum ?? int.MaxValue);
         HashSet<CityNetworkId> selected = Choose(ranked, places, maximum);
         Int128 covered = 0;
@@ -78,29 +79,5 @@ public sealed class CityNetworkSelection
             }
         }
         return selected;
-    }
-
-    private static ImmutableArray<int> Needed(RankedCityNetwork[] ranked, Int128 total)
-    {
-        ReadOnlySpan<byte> percentages = TrafficCoverage.Percentages;
-        ImmutableArray<int>.Builder needed = ImmutableArray.CreateBuilder<int>(percentages.Length);
-        foreach (byte percentage in percentages)
-        {
-            needed.Add(CountFor(ranked, total, percentage));
-        }
-        return needed.MoveToImmutable();
-    }
-
-    /// <summary>The smallest number of first places whose traffic reaches the percentage, in whole numbers so that a tie is a tie.</summary>
-    private static int CountFor(RankedCityNetwork[] ranked, Int128 total, int percentage)
-    {
-        Int128 sum = 0;
-        int count = 0;
-        while (sum * 100 < total * percentage)
-        {
-            sum += ranked[count].Volume;
-            count++;
-        }
-        return count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Isobar.Core.Atlas;
 using Isobar.Core.Scoring;
 
@@ -7,8 +8,12 @@ namespace Isobar.Core.Monitors;
 internal sealed class SelectionCache
 {
     private readonly List<RankedCityNetwork> _ranked = [];
+    private readonly LocationRanking _locations = new();
     private (long Version, int Entries, int Percentage, int? Maximum, TrafficWeight Weight) _key;
     private CityNetworkSelection? _selection;
+
+    /// <summary>How far the last selection reaches at each service location.</summary>
+    public ImmutableDictionary<string, TrafficCoverage> Coverages { get; private set; } = ImmutableDictionary<string, TrafficCoverage>.Empty;
 
     public CityNetworkSelection Get(TrafficProfile profile, TrafficMonitor monitor, TrafficWeight weight, PairTable pairs)
     {
@@ -20,6 +25,7 @@ internal sealed class SelectionCache
         {
             Rank(profile, ranking, weight, pairs, newcomersRank);
             _selection = CityNetworkSelection.Of([.. _ranked], monitor.TrafficPercentage, monitor.MaximumCityNetworks);
+            Coverages = _locations.Under(_selection);
             _key = key;
         }
         return _selection;
@@ -28,6 +34,7 @@ internal sealed class SelectionCache
     private void Rank(TrafficProfile profile, RankingHours ranking, TrafficWeight weight, PairTable pairs, bool newcomersRank)
     {
         _ranked.Clear();
+        _locations.Clear();
         ReadOnlySpan<int> order = profile.Order();
         ReadOnlySpan<ProfileEntry> entries = profile.Entries;
         for (int i = 0; i < order.Length;)
@@ -36,13 +43,25 @@ internal sealed class SelectionCache
             CityNetwork? facts = null;
             TrafficVolume volume = default;
             bool isHeld = false;
-            for (; i < order.Length && entries[order[i]].CityNetwork == id; i++)
+            while (i < order.Length && entries[order[i]].CityNetwork == id)
             {
-                ref readonly ProfileEntry entry = ref entries[order[i]];
-                bool holds = entry.HeldWindows > 0;
-                isHeld |= holds;
-                volume = volume.Plus(holds ? HourOf(entry, ranking) : TrafficProfile.VolumeOf(entry, ranking));
-                facts ??= FactsOf(pairs, id, profile.StratumOf(entry.Stratum).Health.ServiceLocation);
+                // Entries are in the order of pairs, so those of a location follow one another.
+                string location = profile.StratumOf(entries[order[i]].Stratum).Health.ServiceLocation;
+                TrafficVolume here = default;
+                bool isHeldHere = false;
+                for (; i < order.Length && entries[order[i]].CityNetwork == id && profile.StratumOf(entries[order[i]].Stratum).Health.ServiceLocation == location; i++)
+                {
+                    ref readonly ProfileEntry entry = ref entries[order[i]];
+                    bool holds = entry.HeldWindows > 0;
+                    isHeldHere |= holds;
+                    here = here.Plus(holds ? HourOf(entry, ranking) : TrafficProfile.VolumeOf(entry, ranking));
+                }
+                facts ??= FactsOf(pairs, id, location);
+                if (here.In(weight) > 0 || isHeldHere)
+                {
+                    _locations.Add(location, id, here.In(weight));
+                }
+                (volume, isHeld) = (volume.Plus(here), isHeld || isHeldHere);
             }
             if (volume.In(weight) > 0 || isHeld || newcomersRank)
             {

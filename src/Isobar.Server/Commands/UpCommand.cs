@@ -115,16 +115,9 @@ internal static class UpCommand
         DemoOptions options = new()
         {
             Folder = parsed.GetValue(s_data) is { } given ? Path.GetFullPath(given) : Path.Combine(DataHome.Find(), "demo"),
-            StoreMegabytes = settings.StoreMegabytes,
-            Listen = settings.Listen,
-            HostNames = settings.HostNames,
-            Region = settings.Live.Region,
-            Account = settings.Live.Account,
-            Configuration = settings.Configuration,
-            NeedsNoAuth = settings.NeedsNoAuth,
+            Up = settings,
             Speed = speed,
             ScenarioPath = parsed.GetValue(s_scenario),
-            IsVerbose = settings.IsVerbose,
         };
         return await new DemoRun(options, TimeProvider.System).RunAsync(cancel);
     }

@@ -137,6 +137,8 @@ internal sealed class DemoPipeline : ISteppedPipeline
             HealthEvents = content.HealthEvents,
             InternetEvents = content.InternetEvents,
             EventGroups = content.EventGroups,
+            Metrics = content.Metrics,
+            Deliveries = content.Deliveries,
         };
     }
 
