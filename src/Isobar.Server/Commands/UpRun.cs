@@ -54,7 +54,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         });
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
-            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log);
+            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
         await using LiveServer server = await LiveServer.StartAsync(
             settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
         alarms.Start();

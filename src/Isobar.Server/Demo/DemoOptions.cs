@@ -14,6 +14,9 @@ internal sealed record DemoOptions
     /// <summary>Seconds of the demo for each real one.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>Whether there is a small application to send requests to.</summary>
+    public bool ServesCounter { get; init; }
+
     /// <summary>Faults that a person wrote, instead of the schedule; null for the schedule.</summary>
     public string? ScenarioPath { get; init; }
 }

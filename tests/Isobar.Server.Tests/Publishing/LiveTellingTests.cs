@@ -16,7 +16,7 @@ using Isobar.Tests;
 namespace Isobar.Server.Tests.Publishing;
 
 /// <summary>
-/// The real program follows the logs of an application whose servers failed an hour ago, is killed in the middle of it, and goes on: what webhooks and a real client learn of it.
+/// The real program follows the logs of an application whose servers failed an hour ago, is killed again and again, and goes on: what webhooks and a real client learn of it.
 /// </summary>
 public sealed partial class LiveTellingTests : IAsyncLifetime
 {
@@ -52,32 +52,45 @@ public sealed partial class LiveTellingTests : IAsyncLifetime
         AwsClient.NeedDebianBoto();
         Prepare();
         (string Id, string Secret) key = await KeyAsync();
-        Write(From, From + 9 * Window);
+        // Killed while messages are on their way, at the first and at some further one.
+        foreach (int posts in (int[])[1, 4])
+        {
+            using IsobarProcess up = Start();
+            await PostsAsync(posts);
+            Assert.True(await up.KillAtAsync(TimeSpan.Zero), up.Said);
+        }
         JsonObject seen;
         using (IsobarProcess up = Start())
         {
-            await up.MetricsAsync(metrics => HasTold(metrics, "Health Event Created"));
+            await up.MetricsAsync(metrics => HasTold(metrics, "Health Event Closed"));
             seen = await AskAsync(up, key);
             Assert.Equal("ALARM", seen["state"]!.GetValue<string>());
             await up.MetricsAsync(metrics => HasTold(metrics, "AlarmName"));
             Assert.True(await up.KillAtAsync(TimeSpan.Zero), up.Said);
         }
-        Write(From + 9 * Window, _to);
+        int told = _receiver.Posts.Count;
         using (IsobarProcess up = Start())
         {
-            await up.MetricsAsync(metrics => HasTold(metrics, "Health Event Closed"));
-            seen = await AskAsync(up, key);
+            await up.MetricsAsync(metrics => HasTold(metrics, "AlarmName"));
+            Assert.Equal(seen["published"]!.ToJsonString(), (await AskAsync(up, key))["published"]!.ToJsonString());
             Assert.True(await up.StopAsync() == 0, up.Said);
         }
+        Assert.Equal(told, _receiver.Posts.Count);
+        AssertCourse();
         (int Start, double Score)[] published = Points(seen["published"]!), measured = Points(seen["measured"]!);
         Assert.Equal(Enumerable.Range(0, 20).Select(number => (int)From + number * Window), published.Select(point => point.Start));
         Assert.Equal(published.Select(point => point.Start), measured.Select(point => point.Start));
         // A row of a query has three decimals.
         Assert.All(published.Zip(measured), pair => Assert.Equal(pair.Second.Score, pair.First.Score, 0.001));
         double[] availability = [.. published.Select(point => point.Score)];
-        Assert.All(availability[6..12], score => Assert.InRange(score, 20, 60));
+        Assert.All(availability[6..12], score => Assert.InRange(score, 20, 90));
         Assert.Equal([100, 100, 100], availability[^3..]);
-        string[] told = [.. _receiver.Posts.Select(post => Line(post.Body))];
+    }
+
+    /// <summary>A message may be posted twice, by a server that was killed before it noted the answer; its number says so.</summary>
+    private void AssertCourse()
+    {
+        string[] told = [.. _receiver.Posts.DistinctBy(post => post.Headers["Isobar-Delivery"]).Select(post => Line(post.Body))];
         Assert.Equal(told.Length, told.Distinct().Count());
         Assert.Single(told, line => line.StartsWith("alarm down ALARM", StringComparison.Ordinal));
         string[] course = [.. told.Where(line => line.EndsWith(" AVAILABILITY", StringComparison.Ordinal)).Select(line => line.Split(' ')[2])];
@@ -94,8 +107,17 @@ public sealed partial class LiveTellingTests : IAsyncLifetime
         using JsonDocument message = JsonDocument.Parse(body);
         JsonElement root = message.RootElement;
         return root.TryGetProperty("AlarmName", out JsonElement alarm)
-            ? $"alarm {alarm.GetString()} {root.GetProperty("NewStateValue").GetString()}"
+            ? $"alarm {alarm.GetString()} {root.GetProperty("NewStateValue").GetString()} {root.GetProperty("StateChangeTime").GetString()}"
             : $"{root.GetProperty("detail-type").GetString()} {root.GetProperty("id").GetString()} {root.GetProperty("detail").GetProperty("impactType").GetString()}";
+    }
+
+    private async Task PostsAsync(int count)
+    {
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(60));
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(5));
+        while (_receiver.Posts.Count < count && await timer.WaitForNextTickAsync(deadline.Token))
+        {
+        }
     }
 
     private bool HasTold(Dictionary<string, double> metrics, string words) =>
@@ -104,6 +126,7 @@ public sealed partial class LiveTellingTests : IAsyncLifetime
 
     private void Prepare()
     {
+        Write();
         File.WriteAllBytes(_folder["world.isoatlas"], WorldAtlas.Build(_world));
         using (DataFolder data = DataFolder.Open(_folder["data"], "test"))
         {
@@ -135,10 +158,10 @@ public sealed partial class LiveTellingTests : IAsyncLifetime
         }.ToJsonString());
     }
 
-    private void Write(long from, long to)
+    private void Write()
     {
         TrafficLines lines = new(_world);
-        for (long start = from; start < to; start += Window)
+        for (long start = From; start < _to; start += Window)
         {
             foreach (TrafficSource source in _world.Sources)
             {

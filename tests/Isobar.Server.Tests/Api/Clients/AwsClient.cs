@@ -60,6 +60,7 @@ internal static class AwsClient
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent";
         start.Environment["AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE"] = "1";
+        start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
         start.Environment["NO_PROXY"] = "*";
         start.Environment["TZ"] = "UTC";
         if (withModel)
