@@ -3,7 +3,9 @@ using System.Text;
 namespace Isobar.Server.Api.Queries;
 
 /// <summary>A query that waits, runs or is over. Its rows lie in a file, so that their number is bounded by the disk alone.</summary>
+#pragma warning disable CA1001 // A source of cancellation without a timer holds nothing, and whoever asks for its token may come late.
 internal sealed class RunningQuery
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
