@@ -5,7 +5,7 @@ using Isobar.Benchmarks.Inputs;
 using Isobar.Benchmarks.Rtt;
 using Isobar.Benchmarks.Verbs;
 
-// The verbs are steps of bench/run and bench/accuracy; everything else is BenchmarkDotNet's.
+// The verbs are steps of bench/run, bench/api and bench/accuracy; everything else is BenchmarkDotNet's.
 switch (args)
 {
     case ["make-log", string path, string lines]:
@@ -31,6 +31,10 @@ switch (args)
     case ["monitors", string pairs]:
         MonitorsVerb.Run(int.Parse(pairs, CultureInfo.InvariantCulture));
         return 0;
+    case ["api-serve", string folder, string events]:
+        return await ApiVerb.ServeAsync(folder, int.Parse(events, CultureInfo.InvariantCulture));
+    case ["api-query", string folder, string cityNetworks, string days]:
+        return await ApiVerb.QueryAsync(folder, int.Parse(cityNetworks, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture));
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;

@@ -27,7 +27,7 @@ public sealed class CityNetworkSelection
         volumes.Sort();
         volumes.Reverse();
         Int128 total = Sum(volumes);
-        return new(null, new(Needed(volumes, total), volumes.Length, total > 0 ? 100 : 0));
+        return new(null, new(TrafficCoverage.Needed(volumes, total), volumes.Length, total > 0 ? 100 : 0));
     }
 
     /// <summary>Ranks and selects.</summary>
@@ -43,9 +43,9 @@ public sealed class CityNetworkSelection
         Array.Sort(ranked);
         long[] volumes = Array.ConvertAll(ranked, static one => one.Volume);
         Int128 total = Sum(volumes);
-        ImmutableArray<int> needed = Needed(volumes, total);
+        ImmutableArray<int> needed = TrafficCoverage.Needed(volumes, total);
         // All of the traffic is all city-networks: those without any in the ranking hour come last, as far as the maximum allows.
-        int places = percentage == 100 ? ranked.Length : CountFor(volumes, total, percentage);
+        int places = percentage == 100 ? ranked.Length : TrafficCoverage.CountFor(volumes, total, percentage);
         places = Math.Min(places, maximum ?? int.MaxValue);
         HashSet<CityNetworkId> selected = Choose(ranked, places, maximum);
         Int128 covered = 0;
@@ -94,31 +94,5 @@ public sealed class CityNetworkSelection
             total += volume;
         }
         return total;
-    }
-
-    private static ImmutableArray<int> Needed(ReadOnlySpan<long> volumes, Int128 total)
-    {
-        ReadOnlySpan<byte> percentages = TrafficCoverage.Percentages;
-        ImmutableArray<int>.Builder needed = ImmutableArray.CreateBuilder<int>(percentages.Length);
-        foreach (byte percentage in percentages)
-        {
-            needed.Add(CountFor(volumes, total, percentage));
-        }
-        return needed.MoveToImmutable();
-    }
-
-    /// <summary>The smallest number of first places whose traffic reaches the percentage, in whole numbers so that a tie is a tie.</summary>
-    private static int CountFor(ReadOnlySpan<long> volumes, Int128 total, int percentage)
-    {
-        // sum · 100 ≥ total · percentage, divided once.
-        Int128 wanted = (total * percentage + 99) / 100;
-        Int128 sum = 0;
-        int count = 0;
-        while (sum < wanted)
-        {
-            sum += volumes[count];
-            count++;
-        }
-        return count;
     }
 }

@@ -87,7 +87,23 @@ public sealed class FiveMinuteSums
             TestablePerformancePercent = Mean(windows, totalWeight, window => window.TestablePerformancePercent),
             TestablePercent = Mean(windows, totalWeight, window => window.TestablePercent),
             Coverage = last.Coverage,
+            Locations = LocationsOf(windows),
         };
+    }
+
+    private static IReadOnlyList<LocationTraffic> LocationsOf(List<MonitorWindow> windows)
+    {
+        SortedDictionary<string, LocationTraffic> sums = new(StringComparer.Ordinal);
+        foreach (LocationTraffic location in windows.SelectMany(window => window.Locations))
+        {
+            LocationTraffic? before = sums.GetValueOrDefault(location.ServiceLocation);
+            sums[location.ServiceLocation] = location with
+            {
+                BytesIn = Saturating.Add(before?.BytesIn ?? 0, location.BytesIn),
+                BytesOut = Saturating.Add(before?.BytesOut ?? 0, location.BytesOut),
+            };
+        }
+        return [.. sums.Values];
     }
 
     private static long Total(List<MonitorWindow> windows, Func<MonitorWindow, long> part)

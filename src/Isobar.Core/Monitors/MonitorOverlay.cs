@@ -80,7 +80,7 @@ public sealed class MonitorOverlay
             count += TryMeasure(map, order[first..end], new(cityNetwork, location), selection, sum, out rows[count]) ? 1 : 0;
         }
         _lastRows = count;
-        return sum.ToWindow(map, rows.AsMemory(0, count), selection.Coverage);
+        return sum.ToWindow(map, rows.AsMemory(0, count), selection.Coverage, _selections.Coverages);
     }
 
     /// <summary>Weighs all entries; shares of the total are known only after the last of them.</summary>
@@ -140,7 +140,7 @@ public sealed class MonitorOverlay
                 sum.AddTestable(available, performing, weight);
             }
         }
-        sum.AddTraffic(traffic, isMonitored);
+        sum.AddTraffic(traffic, key.ServiceLocation, isMonitored);
         MetricMeasurement availabilityNow = availability.ToMeasurement(lookup.Pooled(HealthMetric.Availability));
         MetricMeasurement performanceNow = performance.ToMeasurement(lookup.Pooled(HealthMetric.Performance));
         bool hasTraffic = traffic.Connections > 0 || traffic.BytesIn > 0 || traffic.BytesOut > 0;

@@ -57,6 +57,9 @@ public sealed class MonitorWindow
     /// <summary>How many city-networks are monitored, and how much of the traffic that is.</summary>
     public required TrafficCoverage Coverage { get; init; }
 
+    /// <summary>All traffic by service location, in ordinal order.</summary>
+    public IReadOnlyList<LocationTraffic> Locations { get; init; } = [];
+
     /// <summary>First second after the window.</summary>
     public long WindowEnd => WindowStart + WindowSeconds;
 

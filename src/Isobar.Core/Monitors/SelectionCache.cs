@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 using Isobar.Core.Scoring;
@@ -9,8 +10,12 @@ internal sealed class SelectionCache
 {
     private readonly List<RankedCityNetwork> _ranked = [];
     private readonly List<long> _volumes = [];
+    private readonly LocationRanking _locations = new();
     private (long Version, int Entries, int Percentage, int? Maximum, TrafficWeight Weight) _key;
     private CityNetworkSelection? _selection;
+
+    /// <summary>How far the last selection reaches at each service location.</summary>
+    public ImmutableDictionary<string, TrafficCoverage> Coverages { get; private set; } = ImmutableDictionary<string, TrafficCoverage>.Empty;
 
     public CityNetworkSelection Get(TrafficProfile profile, TrafficMonitor monitor, TrafficWeight weight, PairTable pairs)
     {
@@ -25,6 +30,7 @@ internal sealed class SelectionCache
             _selection = isAll
                 ? CityNetworkSelection.OfAll(CollectionsMarshal.AsSpan(_volumes))
                 : CityNetworkSelection.Of([.. _ranked], monitor.TrafficPercentage, monitor.MaximumCityNetworks);
+            Coverages = _locations.Under(_selection);
             _key = key;
         }
         return _selection;
@@ -35,6 +41,7 @@ internal sealed class SelectionCache
     {
         _ranked.Clear();
         _volumes.Clear();
+        _locations.Clear();
         ReadOnlySpan<int> order = profile.Order();
         ReadOnlySpan<ProfileEntry> entries = profile.Entries;
         for (int i = 0; i < order.Length;)
@@ -43,13 +50,25 @@ internal sealed class SelectionCache
             CityNetwork? facts = null;
             TrafficVolume volume = default;
             bool isHeld = false;
-            for (; i < order.Length && entries[order[i]].CityNetwork == id; i++)
+            while (i < order.Length && entries[order[i]].CityNetwork == id)
             {
-                ref readonly ProfileEntry entry = ref entries[order[i]];
-                bool holds = entry.HeldWindows > 0;
-                isHeld |= holds;
-                volume = volume.Plus(holds ? HourOf(entry, ranking) : TrafficProfile.VolumeOf(entry, ranking));
-                facts ??= pairs is null ? null : FactsOf(pairs, id, profile.StratumOf(entry.Stratum).Health.ServiceLocation);
+                // Entries are in the order of pairs, so those of a location follow one another.
+                string location = profile.StratumOf(entries[order[i]].Stratum).Health.ServiceLocation;
+                TrafficVolume here = default;
+                bool isHeldHere = false;
+                for (; i < order.Length && entries[order[i]].CityNetwork == id && profile.StratumOf(entries[order[i]].Stratum).Health.ServiceLocation == location; i++)
+                {
+                    ref readonly ProfileEntry entry = ref entries[order[i]];
+                    bool holds = entry.HeldWindows > 0;
+                    isHeldHere |= holds;
+                    here = here.Plus(holds ? HourOf(entry, ranking) : TrafficProfile.VolumeOf(entry, ranking));
+                }
+                facts ??= pairs is null ? null : FactsOf(pairs, id, location);
+                if (here.In(weight) > 0 || isHeldHere)
+                {
+                    _locations.Add(location, id, here.In(weight));
+                }
+                (volume, isHeld) = (volume.Plus(here), isHeld || isHeldHere);
             }
             bool isRanked = volume.In(weight) > 0 || isHeld || newcomersRank;
             if (isRanked && pairs is null)

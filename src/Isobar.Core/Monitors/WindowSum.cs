@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Isobar.Core.Scoring;
 using Isobar.Core.Traffic;
 
@@ -7,6 +9,7 @@ namespace Isobar.Core.Monitors;
 internal sealed class WindowSum(TrafficWeight weighedIn, double totalWeight)
 {
     private readonly LocationSum _rows = new("", weighedIn);
+    private readonly Dictionary<string, PairTraffic> _locations = new(StringComparer.Ordinal);
     private double _testableAvailability;
     private double _testablePerformance;
     private double _testable;
@@ -15,9 +18,10 @@ internal sealed class WindowSum(TrafficWeight weighedIn, double totalWeight)
 
     public TrafficWeight WeighedIn => weighedIn;
 
-    public void AddTraffic(in PairTraffic traffic, bool isMonitored)
+    public void AddTraffic(in PairTraffic traffic, string location, bool isMonitored)
     {
         Add(ref _all, traffic);
+        Add(ref CollectionsMarshal.GetValueRefOrAddDefault(_locations, location, out _), traffic);
         if (isMonitored)
         {
             Add(ref _monitored, traffic);
@@ -36,7 +40,8 @@ internal sealed class WindowSum(TrafficWeight weighedIn, double totalWeight)
         _testable += first || second ? weight : 0;
     }
 
-    public MonitorWindow ToWindow(HealthMap map, ReadOnlyMemory<PairMeasurement> pairs, TrafficCoverage coverage) => new()
+    public MonitorWindow ToWindow(
+        HealthMap map, ReadOnlyMemory<PairMeasurement> pairs, TrafficCoverage coverage, ImmutableDictionary<string, TrafficCoverage> coverages) => new()
     {
         WindowStart = map.WindowStart,
         WindowSeconds = map.WindowSeconds,
@@ -55,6 +60,12 @@ internal sealed class WindowSum(TrafficWeight weighedIn, double totalWeight)
         TestablePerformancePercent = PercentOf(_testablePerformance),
         TestablePercent = PercentOf(_testable),
         Coverage = coverage,
+        Locations =
+        [
+            .. _locations.OrderBy(location => location.Key, StringComparer.Ordinal)
+                .Select(location => new LocationTraffic(
+                    location.Key, location.Value.BytesIn, location.Value.BytesOut, coverages.GetValueOrDefault(location.Key, TrafficCoverage.None))),
+        ],
     };
 
     private static bool IsTestable(in MetricHealth health) =>

@@ -1,5 +1,6 @@
 using Isobar.Server.Api.Access;
 using Isobar.Server.Api.CloudWatch;
+using Isobar.Server.Configuration;
 using Isobar.Storage;
 
 namespace Isobar.Server.Alarms;
@@ -48,6 +49,13 @@ internal sealed class AlarmService : IAsyncDisposable
     {
         Loop.Start();
         Dispatcher.Start();
+    }
+
+    /// <summary>Takes over webhooks that were changed while the server runs.</summary>
+    public void TakeOver(IReadOnlyDictionary<string, WebhookConfiguration> webhooks)
+    {
+        Settings.WebhookBook.Replace(webhooks);
+        Dispatcher.Reconfigure();
     }
 
     /// <summary>The API over it.</summary>

@@ -11,8 +11,11 @@ internal sealed record AlarmSettings
     /// <summary>The Region in ARNs.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Whom to tell, by name.</summary>
-    public required IReadOnlyDictionary<string, WebhookConfiguration> Webhooks { get; init; }
+    /// <summary>Whom to tell; the configuration may change it while the server runs.</summary>
+    public required WebhookBook WebhookBook { get; init; }
+
+    /// <summary>Whom to tell now, by name.</summary>
+    public IReadOnlyDictionary<string, WebhookConfiguration> Webhooks => WebhookBook.Current;
 
     /// <summary>How long points of metrics are kept, days.</summary>
     public int MetricRetentionDays { get; init; } = 455;
@@ -29,7 +32,7 @@ internal sealed record AlarmSettings
     {
         Account = configuration.Account,
         Region = configuration.Region,
-        Webhooks = configuration.Webhooks,
+        WebhookBook = new(configuration.Webhooks),
         MetricRetentionDays = configuration.MetricRetentionDays,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Isobar.Server.Configuration;
@@ -25,10 +26,10 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
     private readonly ILogger _log;
     private readonly HttpClient _http;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<string, SemaphoreSlim> _signals;
-    private Task _running = Task.CompletedTask;
-    private long _delivered;
-    private long _givenUp;
+    private readonly ConcurrentDictionary<string, WebhookLane> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<Task> _running = [];
+    private CancellationTokenSource _changed = new();
+    private bool _isStarted;
 
     public WebhookDispatcher(DataFolder folder, AlarmSettings settings, WebhookOptions options, TimeProvider time, ILogger log)
     {
@@ -42,8 +43,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        // Also those that are not configured any more: what waits for them is settled as failed.
-        _signals = settings.Webhooks.Keys.Union(folder.Alarms.WebhooksWithDeliveries()).ToDictionary(name => name, _ => new SemaphoreSlim(1, 1), StringComparer.Ordinal);
+        OpenLanes();
     }
 
     /// <summary>How often and how long it tries.</summary>
@@ -52,53 +52,92 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
     /// <summary>Told of each message that was delivered, with null, or given up, with the reason; after that is stored.</summary>
     public Action<DeliveryRow, string?>? Settled { get; set; }
 
-    /// <summary>Messages delivered since the start.</summary>
-    public long Delivered => Interlocked.Read(ref _delivered);
-
-    /// <summary>Messages given up since the start.</summary>
-    public long GivenUp => Interlocked.Read(ref _givenUp);
+    /// <summary>How deliveries go, webhook by webhook in ordinal order.</summary>
+    public IReadOnlyList<WebhookStatus> Status()
+    {
+        IReadOnlyDictionary<string, long> waiting = _folder.Alarms.WaitingDeliveries();
+        return
+        [
+            .. _lanes.OrderBy(lane => lane.Key, StringComparer.Ordinal)
+                .Select(lane => new WebhookStatus(lane.Key, lane.Value.Delivered, lane.Value.Failed, waiting.GetValueOrDefault(lane.Key))),
+        ];
+    }
 
     /// <summary>Begins to run.</summary>
-    public void Start() => _running = Task.WhenAll(_signals.Select(signal => Task.Run(() => RunAsync(signal.Key, signal.Value))));
+    public void Start()
+    {
+        lock (_lanes)
+        {
+            _isStarted = true;
+            foreach ((string webhook, WebhookLane lane) in _lanes)
+            {
+                Run(webhook, lane);
+            }
+        }
+    }
 
     /// <summary>Tells it that messages have been stored.</summary>
     public void Notify()
     {
-        foreach (SemaphoreSlim signal in _signals.Values)
+        foreach (WebhookLane lane in _lanes.Values)
         {
-            try
-            {
-                signal.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // It has been told already.
-            }
+            lane.Notify();
         }
+    }
+
+    /// <summary>Takes over that webhooks were changed: new ones get a lane, and what is being tried is tried anew, at the address that holds now.</summary>
+    public void Reconfigure()
+    {
+        lock (_lanes)
+        {
+            OpenLanes();
+            // Not disposed: a lane may be about to ask for its token.
+            Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
+        }
+        Notify();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
+        await Task.WhenAll(_running);
         _http.Dispose();
         _stop.Dispose();
-        foreach (SemaphoreSlim signal in _signals.Values)
+        _changed.Dispose();
+        foreach (WebhookLane lane in _lanes.Values)
         {
-            signal.Dispose();
+            lane.Dispose();
         }
     }
 
-    private async Task RunAsync(string webhook, SemaphoreSlim signal)
+    /// <summary>A lane for each webhook, also for those that are not configured any more: what waits for them is settled as failed.</summary>
+    private void OpenLanes()
+    {
+        foreach (string webhook in _settings.Webhooks.Keys.Union(_folder.Alarms.WaitingDeliveries().Keys))
+        {
+            WebhookLane lane = new();
+            if (!_lanes.TryAdd(webhook, lane))
+            {
+                lane.Dispose();
+            }
+            else if (_isStarted)
+            {
+                Run(webhook, lane);
+            }
+        }
+    }
+
+    private void Run(string webhook, WebhookLane lane) => _running.Add(Task.Run(() => RunAsync(webhook, lane)));
+
+    private async Task RunAsync(string webhook, WebhookLane lane)
     {
         try
         {
             while (true)
             {
-                // Whoever stores messages in a commit of its own may forget to tell.
-                await signal.WaitAsync(Options.PollInterval, _stop.Token);
-                await DeliverAllAsync(webhook);
+                await lane.WaitAsync(Options.PollInterval, _stop.Token);
+                await DeliverAllAsync(webhook, lane);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -107,7 +146,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    private async Task DeliverAllAsync(string webhook)
+    private async Task DeliverAllAsync(string webhook, WebhookLane lane)
     {
         try
         {
@@ -115,7 +154,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
             {
                 foreach (DeliveryRow message in waiting)
                 {
-                    Settle(message, await DeliverAsync(message));
+                    Settle(message, await DeliverAsync(message), lane);
                 }
             }
         }
@@ -128,6 +167,23 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
 
     /// <summary>Posts a message until it is taken, refused for good, or too old; gives why it was not taken.</summary>
     private async Task<string?> DeliverAsync(DeliveryRow message)
+    {
+        while (true)
+        {
+            CancellationToken changed = Volatile.Read(ref _changed).Token;
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(changed, _stop.Token);
+            try
+            {
+                return await DeliverAsync(message, either.Token);
+            }
+            catch (OperationCanceledException) when (changed.IsCancellationRequested && !_stop.IsCancellationRequested)
+            {
+                // The webhook may have another address now: that is tried at once.
+            }
+        }
+    }
+
+    private async Task<string?> DeliverAsync(DeliveryRow message, CancellationToken cancel)
     {
         if (!_settings.Webhooks.TryGetValue(message.Webhook, out WebhookConfiguration? webhook))
         {
@@ -149,7 +205,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
                 },
             })
             .Build();
-        return (await retries.ExecuteAsync(async cancel => await PostAsync(webhook, message, cancel), _stop.Token)).Fault;
+        return (await retries.ExecuteAsync(async token => await PostAsync(webhook, message, token), cancel)).Fault;
     }
 
     private async Task<PostOutcome> PostAsync(WebhookConfiguration webhook, DeliveryRow message, CancellationToken cancel)
@@ -186,7 +242,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    private void Settle(DeliveryRow message, string? fault)
+    private void Settle(DeliveryRow message, string? fault, WebhookLane lane)
     {
         if (fault is not null)
         {
@@ -198,7 +254,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
             SettledDeliveries = [message.Id],
             AlarmHistory = message.Kind == AlarmKind ? [AlarmHistoryText.Acted(message.AlarmName, message.Action, message.Webhook, message.Body, fault, now)] : [],
         });
-        Interlocked.Increment(ref fault is null ? ref _delivered : ref _givenUp);
+        lane.Count(isDelivered: fault is null);
         Settled?.Invoke(message, fault);
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Isobar.Core.Locations;
+using Isobar.Core.Monitors;
 using Isobar.Server.Api.Access;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Api.Queries;
@@ -21,14 +23,18 @@ internal sealed class ApiHost : IDisposable
     /// <param name="live">The pipeline that watches monitors.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Faults of the server.</param>
-    public ApiHost(IsobarConfiguration configuration, bool isOpen, HostFilter hosts, DataFolder folder, LiveMonitors live, TimeProvider time, ILogger log)
+    /// <param name="sources">Names of sources besides those of the configuration: each is a resource.</param>
+    /// <param name="locations">Where they answer, besides the locations of the configuration.</param>
+    public ApiHost(
+        IsobarConfiguration configuration, bool isOpen, HostFilter hosts, DataFolder folder, LiveMonitors live, TimeProvider time, ILogger log,
+        IReadOnlyList<string>? sources = null, IEnumerable<ServiceLocation>? locations = null)
     {
         _keys = AccessKeys.Open(folder.Path, "isobar up", time);
-        _queries = new QueryDesk(folder, [.. configuration.Locations.Values], time);
+        _queries = new QueryDesk(folder, [.. configuration.Locations.Values, .. locations ?? []], time);
         int rate = configuration.Limits.RequestsPerSecond;
         Authenticator = new RequestAuthenticator(
             _keys.Find, new AccessSettings(configuration.Account, isOpen, configuration.IsStrict ? configuration.Region : null, rate, 2 * rate), hosts, time);
-        MonitorRecordCodec codec = new(configuration.Region, configuration.Account, arn => SourcesOf(configuration, arn));
+        MonitorRecordCodec codec = new(configuration.Region, configuration.Account, arn => SourcesOf(configuration, sources ?? [], arn));
         Services = new ApiServices
         {
             Folder = folder,
@@ -74,6 +80,9 @@ internal sealed class ApiHost : IDisposable
         };
     }
 
-    private static IReadOnlyList<string> SourcesOf(IsobarConfiguration configuration, string arn) =>
-        [.. configuration.Sources.Values.Where(source => source.Resource.Text == arn).Select(source => source.Name)];
+    private static IReadOnlyList<string> SourcesOf(IsobarConfiguration configuration, IReadOnlyList<string> others, string arn) =>
+    [
+        .. configuration.Sources.Values.Where(source => source.Resource.Text == arn).Select(source => source.Name),
+        .. others.Where(name => !configuration.Sources.ContainsKey(name) && ResourceArn.OfSource(configuration.Region, configuration.Account, name).Text == arn),
+    ];
 }

@@ -1,3 +1,4 @@
+using Isobar.Server.Api.Events;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Api.Queries;
 using Isobar.Storage;
@@ -21,6 +22,9 @@ internal sealed record ApiServices
 
     /// <summary>The queries that run or have run.</summary>
     public required QueryDesk Queries { get; init; }
+
+    /// <summary>Health events as they are answered.</summary>
+    public HealthEventAnswers Events { get; } = new();
 
     /// <summary>Region of the installation.</summary>
     public required string Region { get; init; }

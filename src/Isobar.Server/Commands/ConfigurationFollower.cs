@@ -12,6 +12,7 @@ internal sealed class ConfigurationFollower : IDisposable
     private readonly UpSettings _settings;
     private readonly string _file;
     private readonly Action<LiveReload> _post;
+    private readonly Action<IReadOnlyDictionary<string, WebhookConfiguration>> _onWebhooks;
     private readonly ILogger _log;
     private readonly ConfigurationWatcher _watcher;
     private ConfigurationStatus _status = new(0, false, 0);
@@ -19,13 +20,16 @@ internal sealed class ConfigurationFollower : IDisposable
     /// <param name="settings">What the server was started with.</param>
     /// <param name="watched">The file.</param>
     /// <param name="post">Takes what the pipeline is to go on with; called on a thread of the timer.</param>
+    /// <param name="onWebhooks">Takes the webhooks when they have changed; on the same thread.</param>
     /// <param name="time">Debounces and polls.</param>
     /// <param name="log">Told of every change.</param>
-    public ConfigurationFollower(UpSettings settings, WatchedConfiguration watched, Action<LiveReload> post, TimeProvider time, ILogger log)
+    public ConfigurationFollower(
+        UpSettings settings, WatchedConfiguration watched, Action<LiveReload> post, Action<IReadOnlyDictionary<string, WebhookConfiguration>> onWebhooks, TimeProvider time, ILogger log)
     {
         _settings = settings;
         _file = watched.Path;
         _post = post;
+        _onWebhooks = onWebhooks;
         _log = log;
         _watcher = new ConfigurationWatcher(watched.Path, watched.Loaded, watched.Inputs, time, TakeOver);
     }
@@ -52,6 +56,10 @@ internal sealed class ConfigurationFollower : IDisposable
             Tell(change);
         }
         _status = new(_status.Reloads + (reload.Applied.IsEmpty ? 0 : 1), !reload.Faults.IsEmpty, reload.NeedRestart.Count(change => !_settings.Overrides(change)));
+        if (reload.Applied.Any(change => change.Path.StartsWith("webhooks.", StringComparison.Ordinal)))
+        {
+            _onWebhooks(reload.Current.Webhooks);
+        }
         _post(new LiveReload(_settings.LiveFor(reload.Current), _status));
     }
 

@@ -23,7 +23,7 @@ internal sealed class HealthTeller(IAnsiConsole console)
     /// <summary>And by this many points.</summary>
     private const double WorthPoints = 5;
 
-    private readonly Dictionary<(string Monitor, string Event), (double Impact, EventBlame? Blame)> _told = [];
+    private readonly Dictionary<(string Monitor, string Event), Known> _known = [];
     private readonly Dictionary<(string Monitor, HealthMetric Metric), (long From, long? Until)> _overall = [];
 
     /// <summary>Tells what has changed.</summary>
@@ -31,25 +31,38 @@ internal sealed class HealthTeller(IAnsiConsole console)
     {
         int local = 0, left = 0;
         NoteOverall(changes);
-        foreach (HealthEventChange change in changes.Where(IsNews).OrderBy(change => change.Event.IsLocal)
-            .ThenByDescending(change => change.Event.PercentOfTotalTrafficImpacted).ThenBy(change => change.Event.EventId, StringComparer.Ordinal))
+        // Of one event in the order of time: several windows may be told at once.
+        foreach (HealthEventChange change in changes.GroupBy(change => KeyOf(change.Event))
+            .OrderBy(course => course.First().Event.IsLocal)
+            .ThenByDescending(course => course.Max(change => change.Event.PercentOfTotalTrafficImpacted))
+            .ThenBy(course => course.Key.Event, StringComparer.Ordinal)
+            .SelectMany(course => course))
         {
-            if (change.Event.IsLocal && IsInsideOverall(change.Event))
+            HealthEvent one = change.Event;
+            if (!IsNews(change))
             {
+                Forget(one);
                 continue;
             }
-            if (change.Event.IsLocal && ++local > MostLocal)
+            bool isFirst = one.Status == EventStatus.Active && !(_known.TryGetValue(KeyOf(one), out Known known) && known.IsTold);
+            bool isLeft = isFirst && one.IsLocal && (IsInsideOverall(one) || ++local > MostLocal);
+            Remember(one, isTold: !isLeft);
+            if (!isLeft)
+            {
+                console.Write(LineOf(change));
+            }
+            else if (!IsInsideOverall(one))
             {
                 left++;
-                continue;
             }
-            console.Write(LineOf(change));
         }
         if (left > 0)
         {
             console.MarkupLineInterpolated($"[grey]  and {left} more local events[/]");
         }
     }
+
+    private static (string Monitor, string Event) KeyOf(HealthEvent one) => (one.MonitorName, one.EventId);
 
     /// <summary>Local events of one metric are told by the overall event that is open at their time: it says how many places are hit.</summary>
     private bool IsInsideOverall(HealthEvent local) => _overall.TryGetValue((local.MonitorName, local.Metric), out (long From, long? Until) overall)
@@ -63,25 +76,39 @@ internal sealed class HealthTeller(IAnsiConsole console)
         }
     }
 
+    /// <summary>Whether a change is worth a line. The end of an event is where its begin was: who has not read of it need not read that it is over.</summary>
     private bool IsNews(HealthEventChange change)
     {
         HealthEvent one = change.Event;
-        (string, string) key = (one.MonitorName, one.EventId);
-        EventBlame? blame = one.Blames.FirstOrDefault();
-        bool wasTold = _told.TryGetValue(key, out (double Impact, EventBlame? Blame) told);
-        if (change.Kind == HealthEventChangeKind.Closed)
+        bool isKnown = _known.TryGetValue(KeyOf(one), out Known known);
+        if (one.Status != EventStatus.Active)
         {
-            _told.Remove(key);
+            return change.Kind == HealthEventChangeKind.Closed && known.IsTold;
+        }
+        if (!isKnown || change.Kind is HealthEventChangeKind.Created or HealthEventChangeKind.Reactivated)
+        {
             return true;
         }
-        bool isNews = change.Kind is HealthEventChangeKind.Created or HealthEventChangeKind.Reactivated || !wasTold
-            || blame is not null && !blame.SaysTheSameAs(told.Blame)
-            || one.PercentOfTotalTrafficImpacted >= Math.Max(told.Impact * WorthFactor, told.Impact + WorthPoints);
-        if (isNews && one.Status == EventStatus.Active)
+        EventBlame? blame = one.Blames.FirstOrDefault();
+        return known.IsTold && (blame is not null && !blame.SaysTheSameAs(known.Blame)
+            || one.PercentOfTotalTrafficImpacted >= Math.Max(known.Impact * WorthFactor, known.Impact + WorthPoints));
+    }
+
+    private void Remember(HealthEvent one, bool isTold)
+    {
+        if (one.Status == EventStatus.Active)
         {
-            _told[key] = (one.PercentOfTotalTrafficImpacted, blame);
+            _known[KeyOf(one)] = new(one.PercentOfTotalTrafficImpacted, one.Blames.FirstOrDefault(), isTold);
         }
-        return isNews && one.Status == EventStatus.Active;
+        Forget(one);
+    }
+
+    private void Forget(HealthEvent one)
+    {
+        if (one.Status != EventStatus.Active)
+        {
+            _known.Remove(KeyOf(one));
+        }
     }
 
     private static Paragraph LineOf(HealthEventChange change)
@@ -125,4 +152,10 @@ internal sealed class HealthTeller(IAnsiConsole console)
         { Verdict: BlameVerdict.Ambiguous } => "cause: ambiguous",
         _ => "cause: not known yet",
     };
+
+    /// <summary>An event that was heard of.</summary>
+    /// <param name="Impact">Its impact then, percent.</param>
+    /// <param name="Blame">Who was blamed then.</param>
+    /// <param name="IsTold">Whether a line was written about it.</param>
+    private readonly record struct Known(double Impact, EventBlame? Blame, bool IsTold);
 }

@@ -50,6 +50,11 @@ internal static class UpCommand
     private static readonly Option<bool> s_noAuth = new("--no-auth") { Description = "Let API requests in without a signature; on a loopback address only" };
     private static readonly Option<bool> s_demo = new("--demo") { Description = "Play the demo, an invented internet with faults, as happens where there is nothing to follow" };
 
+    private static readonly Option<bool> s_counter = new("--demo-api")
+    {
+        Description = "Play the demo, with a small application at /api (a counter behind GET and POST) to send requests to: they are monitored too",
+    };
+
     private static readonly Option<double> s_speed = new("--speed")
     {
         Description = "Of the demo: seconds it plays for each real one, 1 to 60", HelpName = "N", DefaultValueFactory = _ => 1,
@@ -62,7 +67,7 @@ internal static class UpCommand
     {
         Command command = new("up", "Follow growing logs: seal, score and store their windows, serve /metrics and /health. With nothing to follow, play the demo.")
         {
-            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_demo, s_speed, s_scenario, s_verbose, s_noAuth,
+            s_logs, s_format, s_location, s_data, s_config, s_listen, s_hosts, s_window, s_grace, s_atlas, s_demo, s_counter, s_speed, s_scenario, s_verbose, s_noAuth,
         };
         Examples.Add(
             command,
@@ -70,7 +75,8 @@ internal static class UpCommand
             "isobar up --log /var/log/nginx/access.log",
             "isobar up --log '/var/log/nginx/*access.log' --location eu-central-1 --window 60",
             "isobar up --config isobar.json",
-            "isobar up --demo --scenario outage.json --speed 10");
+            "isobar up --demo --scenario outage.json --speed 10",
+            "isobar up --demo-api");
         command.SetAction(RunAsync);
         return command;
     }
@@ -90,7 +96,7 @@ internal static class UpCommand
             }
             return ExitCode.Usage;
         }
-        if (settings.Live.Sources.Count == 0 || parsed.GetValue(s_demo))
+        if (settings.Live.Sources.Count == 0 || parsed.GetValue(s_demo) || parsed.GetValue(s_counter))
         {
             return await RunDemoAsync(parsed, settings, cancel);
         }
@@ -105,7 +111,7 @@ internal static class UpCommand
     private static async Task<int> RunDemoAsync(ParseResult parsed, UpSettings settings, CancellationToken cancel)
     {
         double speed = parsed.GetValue(s_speed);
-        string? fault = parsed.GetValue(s_logs)!.Length > 0 ? "--demo: the demo follows no log; leave out --log or --demo."
+        string? fault = parsed.GetValue(s_logs)!.Length > 0 ? "--demo and --demo-api: the demo follows no log; leave out --log, or these."
             : speed is >= 1 and <= 60 ? null : "--speed: 1 to 60 are expected.";
         if (fault is not null)
         {
@@ -115,16 +121,10 @@ internal static class UpCommand
         DemoOptions options = new()
         {
             Folder = parsed.GetValue(s_data) is { } given ? Path.GetFullPath(given) : Path.Combine(DataHome.Find(), "demo"),
-            StoreMegabytes = settings.StoreMegabytes,
-            Listen = settings.Listen,
-            HostNames = settings.HostNames,
-            Region = settings.Live.Region,
-            Account = settings.Live.Account,
-            Configuration = settings.Configuration,
-            NeedsNoAuth = settings.NeedsNoAuth,
+            Up = settings,
             Speed = speed,
+            ServesCounter = parsed.GetValue(s_counter),
             ScenarioPath = parsed.GetValue(s_scenario),
-            IsVerbose = settings.IsVerbose,
         };
         return await new DemoRun(options, TimeProvider.System).RunAsync(cancel);
     }

@@ -46,17 +46,23 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         // An atlas that the user builds while the server runs takes the place of the default one.
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
-        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), teller.Tell);
         await using AlarmService alarms = new(folder, settings.Alarms, time, log);
+        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), changes =>
+        {
+            teller.Tell(changes);
+            alarms.Dispatcher.Notify();
+        });
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
-            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log);
+            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
         await using LiveServer server = await LiveServer.StartAsync(
-            settings.Listen, settings.HostNames, () => pipeline.Status, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
+            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
         alarms.Start();
         Greet(server.Address, api.HasKeys);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
-        using ConfigurationFollower? configuration = settings.Watched is null ? null : new(settings, settings.Watched, pipeline.Post, time, log);
+        using ConfigurationFollower? configuration = settings.Watched is null
+            ? null
+            : new(settings, settings.Watched, pipeline.Post, alarms.TakeOver, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Token.Register(stopped.SetResult))

@@ -42,6 +42,7 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
         List<LogSource> sources = namesLogs
             ? [OwnSource(arguments, configuration)]
             : [.. configuration.Sources.Values.Select(Source)];
+        AlarmSettings alarms = AlarmSettings.Of(configuration);
         UpSettings settings = new()
         {
             Live = new()
@@ -50,6 +51,7 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
                 WindowSeconds = window,
                 Region = configuration.Region,
                 Account = configuration.Account,
+                Webhooks = alarms,
                 OpenTalliesBytes = configuration.Memory.OpenTalliesBytes,
                 MaximumStrata = configuration.Limits.MaximumStrata,
             },
@@ -63,7 +65,7 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
             NeedsNoAuth = arguments.NeedsNoAuth,
             Watched = arguments.ConfigurationFile is string file ? new(file, configuration, inputs) : null,
             GivenGrace = grace,
-            Alarms = AlarmSettings.Of(configuration),
+            Alarms = alarms,
             NamesLogs = namesLogs,
         };
         return _faults.Count > 0 ? null : settings with { Live = settings.LiveFor(configuration) };

@@ -26,8 +26,10 @@ public sealed record ConfigurationChange(string Path, string? Old, string? New, 
             {
                 continue;
             }
-            // A source or location that comes or goes is more than the sum of its keys.
-            bool reloadable = wasThere && isThere && ConfigurationKeys.IsReloadable(newEntry.KeyPath);
+            // A source or location that comes or goes is more than the sum of its keys; a webhook is not.
+            string keyPath = isThere ? newEntry.KeyPath : oldEntry.KeyPath;
+            bool mayComeAndGo = keyPath.StartsWith("webhooks.", StringComparison.Ordinal);
+            bool reloadable = ((wasThere && isThere) || mayComeAndGo) && ConfigurationKeys.IsReloadable(keyPath);
             changes.Add(new(path, oldEntry.Text, newEntry.Text, reloadable));
         }
         return changes.ToImmutable();
@@ -44,6 +46,7 @@ public sealed record ConfigurationChange(string Path, string? Old, string? New, 
             RetentionDays = next.RetentionDays,
             TrustedProxies = next.TrustedProxies,
             Outcomes = next.Outcomes,
+            Webhooks = next.Webhooks,
             Locations = Each(current.Locations, next.Locations, Moved),
             Sources = Each(current.Sources, next.Sources, (source, other) => source with { Grace = other.Grace }),
         };

@@ -1,5 +1,7 @@
+using Isobar.Core.Atlas;
 using Isobar.Core.Events;
 using Isobar.Core.Windows;
+using Isobar.Server.Demo.Counter;
 using Isobar.Server.Hosting;
 using Isobar.Server.Hosting.Health;
 using Isobar.Server.Simulation;
@@ -25,7 +27,10 @@ internal sealed class DemoPipeline : ISteppedPipeline
 
     private const int RetentionDays = DemoWorld.HistoryDays;
 
+    private static readonly CityNetwork[] s_loopback = [DemoAtlas.Loopback];
+
     private readonly DemoTraffic _traffic;
+    private readonly CounterSource? _counter;
     private readonly DataFolder _folder;
     private readonly ILogger _log;
     private readonly LiveHealth _health;
@@ -48,17 +53,21 @@ internal sealed class DemoPipeline : ISteppedPipeline
     /// <param name="firstWindow">Start of the first window, Unix seconds; the history ends there.</param>
     /// <param name="now">The clock.</param>
     /// <param name="onNews">Told of health events that opened or changed, once they are stored.</param>
+    /// <param name="counter">Requests to the demo's own application; null where it has none.</param>
     public DemoPipeline(
-        DemoTraffic traffic, DataFolder folder, HealthOptions options, TimeProvider time, ILogger log, long firstWindow, DateTimeOffset now, Action<IReadOnlyList<HealthEventChange>> onNews)
+        DemoTraffic traffic, DataFolder folder, HealthOptions options, TimeProvider time, ILogger log, long firstWindow, DateTimeOffset now, Action<IReadOnlyList<HealthEventChange>> onNews,
+        CounterSource? counter = null)
     {
         _traffic = traffic;
+        _counter = counter;
         _folder = folder;
         _log = log;
         _onNews = onNews;
         _next = firstWindow;
         _start = now;
         _sources = [.. traffic.World.Sources.Select(source => source.Name)];
-        _health = new(options, folder, new WorldPairs(traffic.World, pathsKnown: true).Find, time);
+        WorldPairs pairs = new(traffic.World, pathsKnown: true);
+        _health = new(options, folder, id => id == DemoAtlas.Loopback.Id ? DemoAtlas.Loopback : pairs.Find(id), time);
         _commits = new(folder, time);
         _days = new(folder, RetentionDays);
         _status = Describe(now);
@@ -115,6 +124,7 @@ internal sealed class DemoPipeline : ISteppedPipeline
         for (long window = _next; window < before; window += DemoWorld.WindowSeconds)
         {
             _traffic.AppendWindow(window, part.Batches[0]);
+            _counter?.AppendWindow(window, part.Batches[0]);
             part.Add(window);
         }
         _next = before;
@@ -126,17 +136,20 @@ internal sealed class DemoPipeline : ISteppedPipeline
     /// <summary>All that is to be stored, with sums of five minutes in the place of the windows.</summary>
     private CommitContent Content(SealedWindows part, long before)
     {
-        CommitContent content = _health.Score(part, before, [], []);
+        CommitContent content = _health.Score(part, before, _counter is null ? [] : s_loopback, []);
         _sums.Add(part.Batches[0]);
         IReadOnlyList<TallyBatch> sums = _sums.TakeBefore(before);
         return new()
         {
             Tallies = sums,
             SealedWindows = FiveMinuteStore.WindowsOf(sums),
+            Names = content.Names,
             Measurements = content.Measurements,
             HealthEvents = content.HealthEvents,
             InternetEvents = content.InternetEvents,
             EventGroups = content.EventGroups,
+            Metrics = content.Metrics,
+            Deliveries = content.Deliveries,
         };
     }
 
@@ -159,6 +172,10 @@ internal sealed class DemoPipeline : ISteppedPipeline
         {
             yield return new(LiveFaultKind.Scoring, scoring);
         }
+        if (_counter is { Dropped: > 0 })
+        {
+            yield return new(LiveFaultKind.Source, $"source {CounterSource.Name}: {_counter.Dropped} requests were not counted, as too many waited for their window");
+        }
         if (_days.Fault is { } days)
         {
             yield return new(LiveFaultKind.Maintenance, days);
@@ -169,12 +186,16 @@ internal sealed class DemoPipeline : ISteppedPipeline
         }
     }
 
+    private static SourceStatus SourceOf(string name, string format, long records, long late) => new(name, format, [], [], records, records, [], late, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private IEnumerable<SourceStatus> CounterStatus() => _counter is null ? [] : [SourceOf(CounterSource.Name, "requests", _counter.Records, _counter.Late)];
+
     private LiveStatus Describe(DateTimeOffset now) => new()
     {
         At = now,
-        Sources = [.. _sources.Select(name => new SourceStatus(name, "simulated", [], [], _connections.GetValueOrDefault(name), _connections.GetValueOrDefault(name), [], 0, 0, 0, 0, 0, 0, 0, 0, 0))],
+        Sources = [.. _sources.Select(name => SourceOf(name, "simulated", _connections.GetValueOrDefault(name), 0)), .. CounterStatus()],
         Faults = [.. Faults()],
-        Unlocated = 0,
+        Unlocated = _counter?.Unlocated ?? 0,
         OpenWindows = 1,
         OpenBytes = 0,
         EarlyWindows = 0,

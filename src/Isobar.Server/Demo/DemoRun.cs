@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Isobar.Core.Atlas;
+using Isobar.Server.Alarms;
 using Isobar.Server.Api;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
+using Isobar.Server.Demo.Counter;
 using Isobar.Server.Hosting;
 using Isobar.Server.Hosting.Health;
 using Isobar.Server.Replay;
@@ -39,11 +42,12 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
                 }
                 return ExitCode.Usage;
             }
-            using DataFolder folder = DemoFolder.OpenEmpty(options.Folder, new StorageSettings { MemoryLimitMegabytes = options.StoreMegabytes });
-            File.WriteAllBytes(Path.Combine(options.Folder, "demo.atlas"), WorldAtlas.Build(world));
+            using DataFolder folder = DemoFolder.OpenEmpty(options.Folder, new StorageSettings { MemoryLimitMegabytes = options.Up.StoreMegabytes });
+            byte[] atlas = DemoAtlas.Build(world);
+            File.WriteAllBytes(Path.Combine(options.Folder, "demo.atlas"), atlas);
             long historyEnd = HistoryEnd(now);
             WriteHistory(world, now, historyEnd, folder, cancel);
-            return await ServeAsync(world, historyEnd, folder, cancel);
+            return await ServeAsync(world, CityNetworkAtlas.Open(atlas), historyEnd, folder, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -60,12 +64,17 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
     internal static long HistoryEnd(long now) => now / PlayOptions.WindowSeconds * PlayOptions.WindowSeconds - PlayOptions.WindowSeconds;
 
     /// <summary>What the street must know of the demo.</summary>
-    internal static HealthOptions HealthOf(SimulatedWorld world, string region, string account) => new()
+    internal static HealthOptions HealthOf(SimulatedWorld world, string region, string account, AlarmSettings? webhooks = null, bool withCounter = false) => new()
     {
         WindowSeconds = DemoWorld.WindowSeconds,
         Region = region,
         Account = account,
-        Sources = [.. world.Sources.Select(source => (source.Name, source.ServiceLocation))],
+        Webhooks = webhooks,
+        Sources =
+        [
+            .. world.Sources.Select(source => (source.Name, source.ServiceLocation)),
+            .. withCounter ? [(CounterSource.Name, CounterSource.Location)] : Array.Empty<(string, string)>(),
+        ],
         PathsOf = new WorldPairs(world, pathsKnown: true).Directory.PathsOf,
         ServiceNetwork = new WorldPairs(world, pathsKnown: true).Facts.ServiceNetwork,
     };
@@ -83,31 +92,54 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
     {
         _output.Wrapped("Nothing to follow was named, so Isobar plays its demo: an invented internet. No real provider is meant.");
         long began = Stopwatch.GetTimestamp();
-        HistoryOptions history = new(world, DemoWorld.HistoryStart(now), until, options.Region, options.Account);
+        HistoryOptions history = new(world, DemoWorld.HistoryStart(now), until, options.Up.Live.Region, options.Up.Live.Account);
         HistoryResult result = Terminal.Progress("writing 30 days of history", onProgress => new HistorySeeder(history, folder).Seed(onProgress, cancel));
         _output.Wrapped($"{DemoWorld.HistoryDays} days of history: {ReportText.Count(result.Measurements)} measurements of {ReportText.Count(world.Pairs.Length)} pairs of places and service locations, "
             + $"{ReportText.Count(result.HealthEvents)} health events of the past, in {ReportText.Duration(Stopwatch.GetElapsedTime(began))}.");
     }
 
-    private async Task<int> ServeAsync(SimulatedWorld world, long firstWindow, DataFolder folder, CancellationToken cancel)
+    private async Task<int> ServeAsync(SimulatedWorld world, CityNetworkAtlas atlas, long firstWindow, DataFolder folder, CancellationToken cancel)
     {
         using ILoggerFactory logs = LoggerFactory.Create(builder => builder
-            .SetMinimumLevel(options.IsVerbose ? LogLevel.Debug : LogLevel.Information)
+            .SetMinimumLevel(options.Up.IsVerbose ? LogLevel.Debug : LogLevel.Information)
             .AddSimpleConsole(console => console.SingleLine = true));
         ILogger log = logs.CreateLogger("isobar");
         DemoClock clock = new(time, options.Speed);
         long start = clock.GetUtcNow().ToUnixTimeSeconds();
         Scenario? scenario = options.ScenarioPath is { } file ? ReadScenario(file, world, start, out _) : null;
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
+        UpSettings up = options.Up;
+        // Alarms are judged in the time of the demo, which is that of its metrics.
+        await using AlarmService alarms = new(folder, up.Alarms, clock, log);
+        CounterSource? counter = options.ServesCounter ? new(atlas, DemoWorld.WindowSeconds) : null;
+        HealthOptions health = HealthOf(world, up.Live.Region, up.Live.Account, up.Alarms, options.ServesCounter);
         DemoPipeline pipeline = new(
-            new DemoTraffic(world, start, scenario), folder, HealthOf(world, options.Region, options.Account), clock, log, firstWindow, clock.GetUtcNow(), teller.Tell);
+            new DemoTraffic(world, start, scenario), folder, health, clock, log, firstWindow, clock.GetUtcNow(), changes =>
+            {
+                teller.Tell(changes);
+                alarms.Dispatcher.Notify();
+            },
+            counter);
         // Clients sign by their own clocks, whatever the pace of the demo.
-        using ApiHost? api = options.Configuration is null ? null : new(
-            options.Configuration, options.NeedsNoAuth, new HostFilter(options.Listen, options.HostNames), folder,
-            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log);
-        await using LiveServer server = await LiveServer.StartAsync(options.Listen, options.HostNames, () => pipeline.Status, clock, apis: api is null ? [] : [api.Served]);
+        using ApiHost api = new(
+            up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log,
+            [.. health.Sources.Select(source => source.Source)], world.Locations);
+        await using LiveServer server = await LiveServer.StartAsync(
+            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, clock, Routes, [api.Served]);
+        alarms.Start();
+        void Routes(WebApplication app)
+        {
+            alarms.Endpoint(api.Authenticator).Use(app);
+            if (counter is not null)
+            {
+                new CounterEndpoint(clock, counter.Add).Map(app);
+            }
+        }
         Greet(server.Address, scenario);
         using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
+        using ConfigurationFollower? configuration = up.Watched is null
+            ? null
+            : new(up, up.Watched, _ => { }, alarms.TakeOver, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Token.Register(stopped.SetResult))
@@ -123,7 +155,11 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         _output.Plain("");
         _output.Plain($"Metrics  {new Uri(address, "/metrics")}");
         _output.Plain($"Health   {new Uri(address, "/health")}");
-        _output.Plain($"API      {address} {(options.NeedsNoAuth ? "without signatures: --no-auth" : $"(make a key: isobar keys create --data {options.Folder})")}");
+        _output.Plain($"API      {address} {(options.Up.NeedsNoAuth ? "without signatures: --no-auth" : $"(make a key: isobar keys create --data {options.Folder})")}");
+        if (options.ServesCounter)
+        {
+            _output.Plain($"Counter  {new Uri(address, CounterEndpoint.Path)} (GET reads it, POST counts up; its requests are the source {CounterSource.Name})");
+        }
         _output.Plain("");
         string pace = options.Speed > 1 ? $" Time runs {options.Speed:0.#} times as fast." : "";
         _output.Wrapped((scenario is null

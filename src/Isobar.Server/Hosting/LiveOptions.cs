@@ -1,4 +1,5 @@
 using Isobar.Core.Windows;
+using Isobar.Server.Alarms;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Hosting;
@@ -20,6 +21,9 @@ internal sealed record LiveOptions
 
     /// <summary>Account that they show, twelve digits.</summary>
     public string Account { get; init; } = "000000000000";
+
+    /// <summary>Whom health events are told; null for nobody.</summary>
+    public AlarmSettings? Webhooks { get; init; }
 
     /// <summary>Memory for open windows, bytes; beyond it the oldest are sealed early.</summary>
     public long OpenTalliesBytes { get; init; } = 256_000_000;

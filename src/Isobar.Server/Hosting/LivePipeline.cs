@@ -68,6 +68,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
                 WindowSeconds = options.WindowSeconds,
                 Region = options.Region,
                 Account = options.Account,
+                Webhooks = options.Webhooks,
                 Sources = [.. options.Sources.Select(source => (source.Name, source.Location))],
             },
             folder, atlas.Find, time);

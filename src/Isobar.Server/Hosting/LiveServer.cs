@@ -1,4 +1,5 @@
 using System.Net;
+using Isobar.Server.Api.OpenApi;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -37,6 +38,7 @@ internal sealed class LiveServer : IAsyncDisposable
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(listen);
         });
+        ApiDescription.AddTo(builder.Services);
         WebApplication app = builder.Build();
         HostFilter hosts = new(listen, names);
         app.Use(async (context, next) =>
@@ -82,14 +84,19 @@ internal sealed class LiveServer : IAsyncDisposable
     private static void Map(WebApplication app, Func<LiveStatus> status, TimeProvider time)
     {
         app.MapGet("/", () => Results.Text(
-            $"Isobar {MetricsPage.Version}\n\n/metrics  counters for Prometheus\n/health   whether all is well, and what is not\n"));
-        app.MapGet("/metrics", () => Results.Text(MetricsPage.Write(status()), PrometheusText.ContentType));
+            $"Isobar {MetricsPage.Version}\n\n/metrics  counters for Prometheus\n/health   whether all is well, and what is not\n/openapi  a description of these, and of the extensions of the API\n"))
+            .WithName("Index").WithSummary("What is served.").Produces<string>(contentType: "text/plain");
+        app.MapGet("/metrics", () => Results.Text(MetricsPage.Write(status()), PrometheusText.ContentType))
+            .WithName("Metrics").WithSummary("Counters in the text format of Prometheus.").Produces<string>(contentType: "text/plain");
         app.MapGet("/health", () =>
         {
             LiveStatus now = status();
             IReadOnlyList<LiveFault> reasons = HealthPage.Reasons(now, time.GetUtcNow());
             return new HealthResult(HealthPage.Write(now, reasons), reasons.Count == 0);
-        });
+        })
+            .WithName("Health").WithSummary("Whether all is well, and what is not.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").Produces(StatusCodes.Status503ServiceUnavailable, contentType: "application/json");
+        ApiDescription.Map(app);
     }
 
     private sealed class HealthResult(byte[] body, bool isWell) : IResult

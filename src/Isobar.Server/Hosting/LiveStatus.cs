@@ -1,3 +1,4 @@
+using Isobar.Server.Alarms;
 using Isobar.Server.Hosting.Health;
 
 namespace Isobar.Server.Hosting;
@@ -49,6 +50,9 @@ internal sealed record LiveStatus
 
     /// <summary>What became of changes of the configuration file.</summary>
     public required ConfigurationStatus Configuration { get; init; }
+
+    /// <summary>How deliveries to webhooks go.</summary>
+    public IReadOnlyList<WebhookStatus> Webhooks { get; init; } = [];
 
     /// <summary>City-networks that the atlas in use knows.</summary>
     public required int AtlasCityNetworks { get; init; }

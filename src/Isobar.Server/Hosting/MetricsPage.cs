@@ -1,5 +1,6 @@
 using System.Reflection;
 using Isobar.Core.Formats;
+using Isobar.Server.Alarms;
 using Isobar.Server.Hosting.Health;
 
 namespace Isobar.Server.Hosting;
@@ -19,6 +20,7 @@ internal static class MetricsPage
         WriteSources(text, status);
         WriteWindows(text, status);
         WriteHealth(text, status);
+        WriteWebhooks(text, status);
         return text.ToString();
     }
 
@@ -86,6 +88,21 @@ internal static class MetricsPage
         EachMonitor(text.Gauge("isobar_monitor_open_events", "Health events that are going on."), health, monitor => monitor.OpenEvents);
         text.Gauge("isobar_internet_events", "Entries of the weather map that are going on.").Sample(health.InternetEvents);
         text.Gauge("isobar_silent_locations", "Service locations about whose users the last window says nothing.").Sample(health.SilentLocations.Count);
+    }
+
+    private static void WriteWebhooks(PrometheusText text, LiveStatus status)
+    {
+        text.Counter("isobar_webhook_messages_total", "Messages whose delivery ended: delivered, or failed for good.");
+        foreach (WebhookStatus webhook in status.Webhooks)
+        {
+            text.Sample(webhook.Delivered, ("webhook", webhook.Name), ("result", "delivered"));
+            text.Sample(webhook.Failed, ("webhook", webhook.Name), ("result", "failed"));
+        }
+        text.Gauge("isobar_webhook_waiting_messages", "Messages that are stored and not delivered yet.");
+        foreach (WebhookStatus webhook in status.Webhooks)
+        {
+            text.Sample(webhook.Waiting, ("webhook", webhook.Name));
+        }
     }
 
     private static void EachMonitor(PrometheusText text, HealthStatus health, Func<MonitorHealth, double?> value)

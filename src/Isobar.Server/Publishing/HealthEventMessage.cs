@@ -16,21 +16,20 @@ internal static class HealthEventMessage
     /// not stored.
     /// </summary>
     /// <param name="settings">Who is told.</param>
-    /// <param name="monitorArn">The events' monitor.</param>
     /// <param name="changes">The changes.</param>
     /// <param name="now">The clock.</param>
-    public static IReadOnlyList<DeliveryRow> Deliveries(AlarmSettings settings, string monitorArn, IEnumerable<HealthEventChange> changes, DateTimeOffset now)
+    public static IReadOnlyList<DeliveryRow> Deliveries(AlarmSettings settings, IEnumerable<HealthEventChange> changes, DateTimeOffset now)
     {
         string[] webhooks = [.. settings.Webhooks.Where(webhook => webhook.Value.HealthEvents).Select(webhook => webhook.Key).Order(StringComparer.Ordinal)];
         return webhooks.Length == 0 ? [] : [.. changes.SelectMany(change =>
         {
-            string body = Write(settings, monitorArn, change, now);
+            string body = Write(settings, change, now);
             return webhooks.Select(webhook => new DeliveryRow(webhook, WebhookDispatcher.HealthEventKind, "", "", now.ToUnixTimeMilliseconds(), body));
         })];
     }
 
     /// <summary>One message.</summary>
-    public static string Write(AlarmSettings settings, string monitorArn, HealthEventChange change, DateTimeOffset now)
+    public static string Write(AlarmSettings settings, HealthEventChange change, DateTimeOffset now)
     {
         HealthEvent health = change.Event;
         using var buffer = new MemoryStream();
@@ -53,7 +52,7 @@ internal static class HealthEventMessage
             json.WriteStringValue(health.EventArn);
             json.WriteEndArray();
             json.WriteStartObject("detail");
-            WriteDetail(json, monitorArn, health);
+            WriteDetail(json, health);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -68,12 +67,13 @@ internal static class HealthEventMessage
         return new Guid(System.Security.Cryptography.SHA256.HashData(text).AsSpan(0, 16), bigEndian: true);
     }
 
-    private static void WriteDetail(Utf8JsonWriter json, string monitorArn, HealthEvent health)
+    private static void WriteDetail(Utf8JsonWriter json, HealthEvent health)
     {
         json.WriteString("eventArn", health.EventArn);
         json.WriteString("eventId", health.EventId);
         json.WriteString("monitorName", health.MonitorName);
-        json.WriteString("monitorArn", monitorArn);
+        // An event's ARN is that of its monitor, "/health-event/" and its id.
+        json.WriteString("monitorArn", health.EventArn[..^("/health-event/".Length + health.EventId.Length)]);
         WriteTime(json, "startedAt", health.StartedAt);
         WriteTime(json, "endedAt", health.EndedAt);
         WriteTime(json, "createdAt", health.CreatedAt);

@@ -39,40 +39,31 @@ internal static class MetricPublisher
         all.Add("BytesOut", Bytes, window.BytesOut);
         all.Add("BytesInMonitored", Bytes, window.BytesInMonitored);
         all.Add("BytesOutMonitored", Bytes, window.BytesOutMonitored);
-        all.Add("CityNetworksMonitored", Count, window.Coverage.CityNetworksMonitored);
-        all.Add("TrafficMonitoredPercent", Percent, window.Coverage.TrafficMonitoredPercent);
-        foreach (byte percentage in TrafficCoverage.Percentages)
-        {
-            all.Add(string.Create(CultureInfo.InvariantCulture, $"CityNetworksFor{percentage}PercentTraffic"), Count, window.Coverage.For(percentage));
-        }
+        all.Add(window.Coverage);
         if (window.WeightedRtt is { } rtt)
         {
             batch.Add(s_latency, Milliseconds, window.WindowStart, rtt.P50);
         }
-        Dictionary<string, int> cityNetworks = CityNetworksByLocation(window);
-        foreach (LocationMeasurement location in window.ByServiceLocation())
+        Dictionary<string, LocationMeasurement> measured = window.ByServiceLocation().ToDictionary(location => location.ServiceLocation, StringComparer.Ordinal);
+        foreach (LocationTraffic traffic in window.Locations)
         {
-            Writer one = new(batch, monitorName, location.ServiceLocation, window.WindowStart);
-            one.Add("AvailabilityScore", Percent, location.Availability.Score);
-            one.Add("PerformanceScore", Percent, location.Performance.Score);
-            one.Add("RoundtripTime", Milliseconds, location.WeightedRtt?.P50);
-            one.Add("BytesInMonitored", Bytes, location.BytesIn);
-            one.Add("BytesOutMonitored", Bytes, location.BytesOut);
-            one.Add("CityNetworksMonitored", Count, cityNetworks[location.ServiceLocation]);
-            one.Add("TrafficMonitoredPercent", Percent, location.PercentOfTotalTraffic);
+            bool isMeasured = measured.TryGetValue(traffic.ServiceLocation, out LocationMeasurement? location);
+            if (!isMeasured && traffic is { BytesIn: 0, BytesOut: 0 })
+            {
+                // It had traffic in the hours before; that it has none now may be its source's silence.
+                continue;
+            }
+            Writer one = new(batch, monitorName, traffic.ServiceLocation, window.WindowStart);
+            one.Add("BytesIn", Bytes, traffic.BytesIn);
+            one.Add("BytesOut", Bytes, traffic.BytesOut);
+            one.Add(traffic.Coverage);
+            one.Add("AvailabilityScore", Percent, location?.Availability.Score);
+            one.Add("PerformanceScore", Percent, location?.Performance.Score);
+            one.Add("RoundtripTime", Milliseconds, location?.WeightedRtt?.P50);
+            one.Add("BytesInMonitored", Bytes, location?.BytesIn ?? 0);
+            one.Add("BytesOutMonitored", Bytes, location?.BytesOut ?? 0);
         }
         return batch;
-    }
-
-    private static Dictionary<string, int> CityNetworksByLocation(MonitorWindow window)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (ref readonly PairMeasurement pair in window.Pairs.Span)
-        {
-            // A pair is a city-network at a location, so each counts once.
-            counts[pair.Key.ServiceLocation] = counts.GetValueOrDefault(pair.Key.ServiceLocation) + 1;
-        }
-        return counts;
     }
 
     /// <summary>Adds points of one source; where nothing is known, none.</summary>
@@ -85,6 +76,16 @@ internal static class MetricPublisher
             if (value is double known)
             {
                 batch.Add(new MetricIdentity(Namespace, name, _dimensions), unit, timestamp, known);
+            }
+        }
+
+        public void Add(TrafficCoverage coverage)
+        {
+            Add("CityNetworksMonitored", Count, coverage.CityNetworksMonitored);
+            Add("TrafficMonitoredPercent", Percent, coverage.TrafficMonitoredPercent);
+            foreach (byte percentage in TrafficCoverage.Percentages)
+            {
+                Add(string.Create(CultureInfo.InvariantCulture, $"CityNetworksFor{percentage}PercentTraffic"), Count, coverage.For(percentage));
             }
         }
     }

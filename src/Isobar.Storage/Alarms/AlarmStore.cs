@@ -22,12 +22,10 @@ public sealed class AlarmStore
         "SELECT id, webhook, kind, alarm, action, created_at, body FROM deliveries WHERE webhook = $webhook ORDER BY id LIMIT $limit",
         ("$webhook", webhook), ("$limit", limit)));
 
-    /// <summary>The webhooks for which messages wait, in ordinal order.</summary>
-    public IReadOnlyList<string> WebhooksWithDeliveries() => _control.Read(connection => connection.Query(
-        reader => reader.GetString(0), "SELECT DISTINCT webhook FROM deliveries ORDER BY webhook"));
-
-    /// <summary>Number of messages that wait.</summary>
-    public long DeliveryCount => _control.Read(connection => (long)connection.Scalar("SELECT count(*) FROM deliveries")!);
+    /// <summary>How many messages wait for each webhook; those without any are left out.</summary>
+    public IReadOnlyDictionary<string, long> WaitingDeliveries() => _control.Read(connection => connection.Query(
+            reader => KeyValuePair.Create(reader.GetString(0), reader.GetInt64(1)), "SELECT webhook, count(*) FROM deliveries GROUP BY webhook"))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>A page of the history in the order of time.</summary>
     public IReadOnlyList<AlarmHistoryRow> History(AlarmHistoryFilter filter)

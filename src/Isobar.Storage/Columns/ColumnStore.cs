@@ -52,11 +52,11 @@ internal sealed class ColumnStore : IDisposable
     /// <summary>
     /// Answers a query over a range. A damaged block that it meets is set aside with its file, and the answer comes from the rest.
     /// </summary>
-    public T Read<T>(ColumnTable table, long from, long to, Func<DuckDbConnection, ColumnRange, T> query)
+    public T Read<T>(ColumnTable table, long from, long to, Func<DuckDbConnection, ColumnRange, T> query, CancellationToken stop = default)
     {
         try
         {
-            return ReadOnce(table, from, to, Committed, query);
+            return ReadOnce(table, from, to, Committed, query, stop);
         }
         catch (DuckDbException error) when (error.IsDamage)
         {
@@ -67,7 +67,7 @@ internal sealed class ColumnStore : IDisposable
         {
             throw Unreadable(error);
         }
-        return Explain(() => ReadOnce(table, from, to, Committed, query));
+        return Explain(() => ReadOnce(table, from, to, Committed, query, stop));
     }
 
     /// <summary>
@@ -75,11 +75,14 @@ internal sealed class ColumnStore : IDisposable
     /// with an error, as what was handed out cannot be taken back.
     /// </summary>
     public IEnumerable<T> Stream<T>(
-        ColumnTable table, long from, long to, long committed, Func<ColumnRange, string> sql, Func<DuckDbDataReader, IEnumerable<T>> read)
+        ColumnTable table, long from, long to, long committed, Func<ColumnRange, string> sql, Func<DuckDbDataReader, IEnumerable<T>> read,
+        CancellationToken stop = default)
     {
         using ReadGate.Pass pass = _gate.Share();
         using DuckDbConnection connection = Connect();
         ColumnRange range = Explain(() => Attach(connection, table, from, to, committed));
+        // Behind the connection, so that it ends before it: nobody interrupts what is closed.
+        using CancellationTokenRegistration stopping = stop.Register(connection.Interrupt);
         using DuckDbTransaction snapshot = connection.BeginTransaction();
         using DuckDbDataReader reader = Explain(() => connection.ExecuteReader(sql(range)));
         using IEnumerator<T> results = read(reader).GetEnumerator();
@@ -258,12 +261,14 @@ internal sealed class ColumnStore : IDisposable
     /// One query in one transaction. Without it the engine plans in one snapshot and executes in a later one, and a filter on `commit_no` that the
     /// statistics had proved always true when it was planned is not applied to the rows of a commit that came in between (seen with 1.5.6).
     /// </summary>
-    private T ReadOnce<T>(ColumnTable table, long from, long to, long committed, Func<DuckDbConnection, ColumnRange, T> query)
+    private T ReadOnce<T>(
+        ColumnTable table, long from, long to, long committed, Func<DuckDbConnection, ColumnRange, T> query, CancellationToken stop = default)
     {
         using ReadGate.Pass pass = _gate.Share();
         using DuckDbConnection connection = Connect();
         // Before the transaction: what is attached inside of one is attached for it alone until it commits.
         ColumnRange range = Attach(connection, table, from, to, committed);
+        using CancellationTokenRegistration stopping = stop.Register(connection.Interrupt);
         using DuckDbTransaction snapshot = connection.BeginTransaction();
         return query(connection, range);
     }

@@ -84,6 +84,9 @@ internal sealed class DuckDbConnection : IDisposable
         }
     }
 
+    /// <summary>Ends the statement that another thread is at, which then fails; nothing where there is none. Not after <see cref="Dispose"/>.</summary>
+    public void Interrupt() => NativeMethods.Interrupt(Handle);
+
     /// <summary>Begins a transaction; it is rolled back unless it is committed before it is disposed.</summary>
     public DuckDbTransaction BeginTransaction() => new(this);
 

@@ -14,24 +14,29 @@ public sealed class MeasurementStore
     internal MeasurementStore(ColumnStore columns) => _columns = columns;
 
     /// <summary>Sums and means of the measurements that a filter leaves, group by group.</summary>
-    public MeasurementSums Sum(MeasurementFilter filter, MeasurementGrouping grouping)
+    /// <param name="filter">Which.</param>
+    /// <param name="grouping">How they are summed up.</param>
+    /// <param name="stop">Interrupts the engine at what it is at, with a <see cref="StorageException"/>.</param>
+    public MeasurementSums Sum(MeasurementFilter filter, MeasurementGrouping grouping, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(grouping);
         ArgumentOutOfRangeException.ThrowIfNegative(grouping.StepSeconds, nameof(grouping));
         ArgumentOutOfRangeException.ThrowIfNegative(grouping.Largest, nameof(grouping));
         return _columns.Read(ColumnSchema.Measurements, filter.From, filter.To, (connection, range) =>
-            MeasurementQueries.Sum(connection, range, filter, grouping));
+            MeasurementQueries.Sum(connection, range, filter, grouping), stop);
     }
 
     /// <summary>The answer to a question as rows of texts, one for each column; empty where a value is not known. Files are not changed while it is enumerated.</summary>
-    /// <exception cref="StorageException">A damaged block was met: call <see cref="DataFolder.Verify"/> and ask again.</exception>
-    public IEnumerable<string[]> Rows(MeasurementQuery query)
+    /// <param name="query">The question.</param>
+    /// <param name="stop">Interrupts the engine at what it is at.</param>
+    /// <exception cref="StorageException">It was stopped, or a damaged block was met: call <see cref="DataFolder.Verify"/> and ask again.</exception>
+    public IEnumerable<string[]> Rows(MeasurementQuery query, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return _columns.Stream(
             ColumnSchema.Measurements, query.Filter.From, query.Filter.To, _columns.Committed, range => MeasurementTable.Sql(range, query),
-            reader => MeasurementTable.Read(reader, query.Columns));
+            reader => MeasurementTable.Read(reader, query.Columns), stop);
     }
 
     /// <summary>

@@ -26,6 +26,8 @@ public sealed class FiveMinuteSumsTests
         PairMeasurement row = whole.Pairs.Span[0];
         Assert.Equal(100 * (1 - 250.0 / 1500), row.Availability.Score!.Value, 9);
         Assert.Equal(HealthState.Drop, row.Availability.State);
+        LocationTraffic location = Assert.Single(whole.Locations);
+        Assert.Equal((HealthWorld.Frankfurt, 1500L, 1), (location.ServiceLocation, location.BytesOut, location.Coverage.For(100)));
         Assert.Equal((1500L, 5L, 1500.0, 100.0), (row.BytesOut, row.Connections, row.Weight, row.PercentOfTotalTraffic));
         Assert.Equal(30, row.Rtt!.Value.P50, 0.3);
         Assert.Equal(row.Availability.Score.Value, whole.Availability.Score!.Value, 9);

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Isobar.Core.Atlas;
 using Isobar.Core.Monitors;
 using Isobar.Core.Scoring;
 using Isobar.Core.Tests.Windows;
@@ -51,6 +52,32 @@ public sealed class OverlayProperties
                 Assert.True(window.Of(metric).Weight > 0 || window.Of(metric).Score is null, "no traffic, no score");
             }
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Each_location_has_the_traffic_of_its_pairs_and_needs_as_many_city_networks_as_a_naive_count_says() =>
+        Prop.ForAll<int>(seed =>
+        {
+            HealthWorld world = NewWorld(seed);
+            MonitorWindow window = Overlay(seed).Next(world.Map(HealthWorld.At("10:00")), [world.Tallies(HealthWorld.At("10:00"))]);
+            Assert.Equal(window.BytesOut, window.Locations.Sum(location => location.BytesOut));
+            foreach (IGrouping<string, WorldPair> pairs in WorldPairs(world, seed).GroupBy(pair => pair.Location))
+            {
+                LocationTraffic location = window.Locations.Single(one => one.ServiceLocation == pairs.Key);
+                (CityNetworkId Id, long Bytes)[] networks =
+                    [.. pairs.GroupBy(pair => pair.CityNetwork.Id, (id, same) => (id, same.Sum(pair => pair.Parts.Sum(part => part.Bytes)))).OrderByDescending(network => network.Item2)];
+                long total = networks.Sum(network => network.Bytes), monitored = networks.Where(network => IsMonitored(window, network.Id)).Sum(network => network.Bytes);
+                Assert.Equal(total, location.BytesOut);
+                Assert.Equal(networks.Count(network => IsMonitored(window, network.Id)), location.Coverage.CityNetworksMonitored);
+                Assert.Equal(100.0 * monitored / total, location.Coverage.TrafficMonitoredPercent, 9);
+                foreach (byte percentage in TrafficCoverage.Percentages)
+                {
+                    int naive = Enumerable.Range(0, networks.Length + 1).First(count => 100 * networks.Take(count).Sum(network => network.Bytes) >= percentage * total);
+                    Assert.Equal(naive, location.Coverage.For(percentage));
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+
+    private static bool IsMonitored(MonitorWindow window, CityNetworkId cityNetwork) => window.Pairs.ToArray().Any(row => row.Key.CityNetwork == cityNetwork);
 
     [Fact]
     public void Zones_and_families_weigh_as_the_definition_says() =>

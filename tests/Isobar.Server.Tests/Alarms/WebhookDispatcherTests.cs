@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Isobar.Core.Alarms;
 using Isobar.Server.Alarms;
+using Isobar.Server.Configuration;
 using Isobar.Storage;
 using Isobar.Storage.Alarms;
 
@@ -42,7 +43,7 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
             message.RootElement.GetProperty("Region").GetString()));
         Assert.Equal(("application/json; charset=utf-8", "Bearer 42", "alarm"), (headers["Content-Type"], headers["Authorization"], headers["Isobar-Kind"]));
         Assert.Equal($"Successfully executed action {AlarmFixture.Action}", _alarms.History()[^1]);
-        Assert.Equal(0, _alarms.Folder.Alarms.DeliveryCount);
+        Assert.Empty(_alarms.Folder.Alarms.WaitingDeliveries());
     }
 
     [Fact]
@@ -83,14 +84,14 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         _alarms.Service.Start();
         _alarms.Service.Book.SetState("high", AlarmState.Alarm, "drill", null);
         Assert.Equal("HTTP status 500", await settled.WaitAsync(s_patience));
-        Assert.Equal((0, 1), (_alarms.Service.Dispatcher.Delivered, _alarms.Service.Dispatcher.GivenUp));
+        Assert.Equal([new("ops", 0, 1, 0)], _alarms.Service.Dispatcher.Status());
     }
 
     [Fact]
     public async Task What_was_not_delivered_before_the_end_is_delivered_after_the_start()
     {
         _alarms.Service.Book.SetState("high", AlarmState.Alarm, "drill", null);
-        Assert.Equal(1, _alarms.Folder.Alarms.DeliveryCount);
+        Assert.Equal([new("ops", 0, 0, 1)], _alarms.Service.Dispatcher.Status());
         await _alarms.RestartAsync();
         Task<string?> settled = Settled();
         _alarms.Service.Start();
@@ -140,6 +141,60 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         Task<string?> settled = Settled();
         _alarms.Service.Start();
         Assert.Equal("the webhook gone is not configured any more", await settled.WaitAsync(s_patience));
+    }
+
+    [Fact]
+    public async Task A_webhook_that_comes_while_the_server_runs_is_told()
+    {
+        await using WebhookReceiver added = await WebhookReceiver.StartAsync();
+        _alarms.Service.Start();
+        _alarms.Service.TakeOver(new Dictionary<string, WebhookConfiguration> { ["added"] = AlarmFixture.Webhook(added.Url) });
+        Task<string?> settled = Settled();
+        _alarms.Service.Book.SetState("high", AlarmState.Alarm, "drill", null);
+        Assert.Null(await settled.WaitAsync(s_patience));
+        Assert.Single(added.Posts);
+        Assert.Empty(_receiver.Posts);
+    }
+
+    /// <summary>Its first attempt goes to an address that never answers well, and the next is not due for an hour.</summary>
+    [Fact]
+    public async Task A_new_address_is_tried_at_once()
+    {
+        await using WebhookReceiver mended = await WebhookReceiver.StartAsync();
+        _alarms.Options = _alarms.Options with { FirstDelay = TimeSpan.FromHours(1), LongestDelay = TimeSpan.FromHours(1) };
+        await _alarms.RestartAsync();
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _receiver.Answer = _ =>
+        {
+            reached.TrySetResult();
+            return Task.FromResult(503);
+        };
+        Task<string?> settled = Settled();
+        _alarms.Service.Start();
+        _alarms.Service.Book.SetState("high", AlarmState.Alarm, "drill", null);
+        await reached.Task.WaitAsync(s_patience);
+        _alarms.Service.TakeOver(new Dictionary<string, WebhookConfiguration> { ["ops"] = AlarmFixture.Webhook(mended.Url) });
+        Assert.Null(await settled.WaitAsync(s_patience));
+        Assert.Single(mended.Posts);
+    }
+
+    [Fact]
+    public async Task What_is_on_its_way_to_a_webhook_that_goes_is_given_up()
+    {
+        _alarms.Options = _alarms.Options with { FirstDelay = TimeSpan.FromHours(1), LongestDelay = TimeSpan.FromHours(1) };
+        await _alarms.RestartAsync();
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _receiver.Answer = _ =>
+        {
+            reached.TrySetResult();
+            return Task.FromResult(503);
+        };
+        Task<string?> settled = Settled();
+        _alarms.Service.Start();
+        _alarms.Service.Book.SetState("high", AlarmState.Alarm, "drill", null);
+        await reached.Task.WaitAsync(s_patience);
+        _alarms.Service.TakeOver(new Dictionary<string, WebhookConfiguration>());
+        Assert.Equal("the webhook ops is not configured any more", await settled.WaitAsync(s_patience));
     }
 
     private Task<string?> Settled()

@@ -26,6 +26,8 @@ public sealed class CompatibilityTests
     [InlineData(true, Balancer)]
     [InlineData(false, Vpc, Balancer)]
     [InlineData(false, "arn:aws:s3:::bucket-of-somebody")]
+    [InlineData(false, "arn:aws:ec2:eu-south-1:123456789012:vpc/vpc-0123456789abcdef0")]
+    [InlineData(true, "arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-0123456789abcdef0")]
     [InlineData(false, "arn:aws:ec2:eu-central-1:210987654321:vpc/vpc-0123456789abcdef0")]
     public async Task Strict_takes_only_resources_that_go_together(bool isTaken, params string[] resources)
     {

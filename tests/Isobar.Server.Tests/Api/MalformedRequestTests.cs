@@ -56,6 +56,9 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         { Body("""{"MonitorName":"a\nb"}"""), 400 },
         { Body($$"""{"MonitorName":"{{new string('a', 300_000)}}"}"""), 400 },
         { Body("null"), 400 },
+        { Body("<?xml version=\"1.0\"?><!DOCTYPE b [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><b>&b;</b>"), 400 },
+        { "POST /v20210603/Monitors/%FF%FE/Queries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}", 400 },
+        { $"GET /v20210603/Monitors/a/HealthEvents/{string.Concat(Enumerable.Repeat("%2F", 2_000))} HTTP/1.1\r\nHost: localhost\r\n\r\n", 400 },
     };
 
     [Theory]
@@ -76,9 +79,12 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         Assert.EndsWith("}", answer, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_thousand_senders_that_never_end_do_not_keep_others_out()
+    [Theory]
+    [InlineData("GET /v20210603/Monitors HTTP/1.1\r\nHost: localhost\r\nX-Slow: a")]
+    [InlineData("POST /v20210603/Monitors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n{")]
+    public async Task A_thousand_senders_that_never_end_do_not_keep_others_out(string beginning)
     {
+        long before = GC.GetTotalMemory(forceFullCollection: true);
         List<TcpClient> slow = [];
         try
         {
@@ -86,10 +92,12 @@ public sealed class MalformedRequestTests : IAsyncLifetime
             {
                 TcpClient client = new();
                 await client.ConnectAsync(_api.Address.Host, _api.Address.Port);
-                await client.GetStream().WriteAsync("POST /v20210603/Monitors HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n{"u8.ToArray());
+                await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(beginning));
                 slow.Add(client);
             }
             Assert.Equal(System.Net.HttpStatusCode.OK, (await _api.GetAsync("/v20210603/Monitors")).Status);
+            // 64 KB each, of both ends: not the megabyte that they announce.
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64_000_000);
         }
         finally
         {

@@ -57,6 +57,37 @@ public sealed class QueryDeskTests : IDisposable
     }
 
     [Fact]
+    public void Results_outlive_the_process_for_a_day()
+    {
+        using DataFolder folder = DataFolder.Open(_temporary["data"], "test");
+        folder.Measure("m", 0, 1, (Samples.Berlin, "eu-central-1", 600, 100, 40));
+        string id;
+        List<List<string>> rows;
+        using (QueryDesk desk = new(folder, [], _time))
+        {
+            id = desk.Start("1", "m", s_plan);
+            RunningQuery query = desk.Find("1", "m", id);
+            Assert.True(SpinWait.SpinUntil(() => !query.IsOpen, TimeSpan.FromMinutes(1)));
+            rows = query.ReadPage(0, 10).Rows;
+            Assert.Equal("0|100.0|100.0|40|80|120|60|540", string.Join('|', Assert.Single(rows)));
+        }
+        using (QueryDesk desk = new(folder, [], _time))
+        {
+            RunningQuery again = desk.Find("1", "m", id);
+            Assert.Equal("SUCCEEDED", again.StatusWord);
+            Assert.Equal(s_plan.Columns.Select(column => (column.Name, column.Type)), again.Columns.Select(column => (column.Name, column.Type)));
+            Assert.Equal(rows, again.ReadPage(0, 10).Rows);
+            Assert.Throws<ApiException>(() => desk.Find("2", "m", id));
+        }
+        _time.Advance(TimeSpan.FromDays(1));
+        using (QueryDesk desk = new(folder, [], _time))
+        {
+            Assert.Throws<ApiException>(() => desk.Find("1", "m", id));
+        }
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, "queries")));
+    }
+
+    [Fact]
     public void What_a_former_process_left_is_cleared_away()
     {
         using DataFolder folder = DataFolder.Open(_temporary["data"], "test");

@@ -178,10 +178,26 @@ public sealed class QueryOperationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Routing_has_columns_and_no_rows_since_nobody_tells_resolvers()
+    public async Task Routing_tells_which_networks_another_location_would_answer_sooner()
     {
-        JsonObject results = await RunAsync("""{"QueryType":"ROUTING_SUGGESTIONS",$}""");
-        Assert.Equal((8, 0), (results["Fields"]!.AsArray().Count, results["Data"]!.AsArray().Count));
+        _api.Folder.Measure("shop", Samples.Midnight + 600, 2, (Samples.Berlin, "us-east-1", 500, 100, 120), (Samples.Berlin, "eu-central-1", 500, 100, 40));
+        string[][] rows = Rows(await RunAsync("""{"QueryType":"ROUTING_SUGGESTIONS","FilterParameters":[{"Field":"current_aws_location","Values":["us-east-1"]}],$}"""));
+        string[] row = Assert.Single(rows);
+        // Its resolvers and prefixes are not known; its provider stands for them.
+        Assert.Equal("N/A|64500|EXAMPLE-NET|[]|us-east-1|120.0", string.Join('|', row[..6]));
+        Assert.NotEqual("us-east-1", row[6]);
+        Assert.InRange(double.Parse(row[7], System.Globalization.CultureInfo.InvariantCulture), 1, 40.5);
+        rows = Rows(await RunAsync("""{"QueryType":"ROUTING_SUGGESTIONS","FilterParameters":[{"Field":"dns_resolver_asn","Operator":"NOT_EQUALS","Values":["64500"]}],$}"""));
+        Assert.DoesNotContain(rows, other => other[1] == "64500");
+    }
+
+    [Fact]
+    public async Task Suggestions_are_of_thirty_days_however_short_the_range_is()
+    {
+        _api.Folder.Measure("shop", Samples.Midnight - 29 * 86_400, 1, (Samples.Berlin, "eu-central-1", 10_000, 100, 40));
+        _api.Folder.Measure("shop", Samples.Midnight - 31 * 86_400, 1, (Samples.Berlin, "eu-central-1", 70_000, 100, 40));
+        string[] stays = Assert.Single(Rows(await RunAsync("""{"QueryType":"OVERALL_TRAFFIC_SUGGESTIONS",$}""")), row => row[0] == "eu-central-1" && row[1] == "eu-central-1");
+        Assert.Equal("11800", stays[3]);
     }
 
     [Fact]

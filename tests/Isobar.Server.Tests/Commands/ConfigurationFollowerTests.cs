@@ -13,6 +13,7 @@ public sealed class ConfigurationFollowerTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly List<LiveReload> _posted = [];
+    private readonly List<string> _webhooks = [];
     private readonly List<string> _told = [];
 
     public void Dispose() => _folder.Dispose();
@@ -81,6 +82,18 @@ public sealed class ConfigurationFollowerTests : IDisposable
         Assert.Contains(_told, line => line.StartsWith("Warning configuration: sources.web.files is", StringComparison.Ordinal) && line.EndsWith("goes before it", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Webhooks_come_go_and_change_without_a_restart_and_their_secrets_are_not_told()
+    {
+        using ConfigurationFollower follower = Follow("""{ "webhooks": { "a": { "url": "http://a/one" }, "b": { "url": "http://b" } }, """ + Start[1..]);
+        Change("""{ "grace": "11s", "webhooks": { "a": { "url": "http://a/one" }, "b": { "url": "http://b" } }, """ + Start[1..]);
+        Assert.Empty(_webhooks);
+        Change("""{ "grace": "11s", "webhooks": { "a": { "url": "http://a/secret" }, "c": { "url": "http://c" } }, """ + Start[1..]);
+        Assert.Equal(["a=http://a/secret c=http://c/"], _webhooks);
+        Assert.Equal(new ConfigurationStatus(2, false, 0), _posted[^1].Configuration);
+        Assert.DoesNotContain(_told, line => line.Contains("secret", StringComparison.Ordinal));
+    }
+
     private static readonly UpArguments s_arguments = new([], null, "local", null, null, null, [], null, null, null, false);
 
     private ConfigurationFollower Follow(string text, UpArguments? arguments = null)
@@ -89,7 +102,7 @@ public sealed class ConfigurationFollowerTests : IDisposable
         UpSettingsReader reader = new(ConfigurationInputs.None);
         UpSettings? settings = reader.Read((arguments ?? s_arguments) with { ConfigurationFile = file });
         Assert.Empty(reader.Faults);
-        return new(settings!, settings!.Watched!, _posted.Add, _time, new ListLogger(_told));
+        return new(settings!, settings!.Watched!, _posted.Add, webhooks => _webhooks.Add(string.Join(' ', webhooks.Select(webhook => $"{webhook.Key}={webhook.Value.Url}"))), _time, new ListLogger(_told));
     }
 
     private void Change(string text)

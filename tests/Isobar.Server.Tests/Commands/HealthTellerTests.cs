@@ -22,10 +22,30 @@ public sealed class HealthTellerTests
     [Fact]
     public void Its_end_is_told_with_its_length()
     {
-        string told = Tell(new HealthEventChange(HealthEventChangeKind.Closed, Event() with { Status = EventStatus.Resolved, EndedAt = Start + 1800 }));
+        string told = Lines(new(HealthEventChangeKind.Created, Event()), Closed(Event()))[1];
         Assert.Contains("resolved performance:", told, StringComparison.Ordinal);
         Assert.Contains("up to 12.5 % of the traffic, lasted 30 min", told, StringComparison.Ordinal);
         Assert.DoesNotContain("ticket", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_whose_begin_was_not_told_ends_in_silence() => Assert.Empty(Lines(Closed(Event())));
+
+    [Fact]
+    public void A_local_event_that_was_told_before_the_overall_one_opened_is_told_to_its_end()
+    {
+        string[] lines = Lines(
+            new(HealthEventChangeKind.Created, Local("1")), new(HealthEventChangeKind.Created, Event()), new(HealthEventChangeKind.Created, Local("2")), Closed(Local("1")),
+            Closed(Local("2")), Closed(Event()));
+        Assert.Equal(["opened local", "opened overall", "resolved local", "resolved overall"], lines.Select(Word));
+    }
+
+    [Fact]
+    public void Windows_that_come_together_are_told_in_the_order_of_time()
+    {
+        HealthEvent grown = Event() with { PercentOfTotalTrafficImpacted = 60 };
+        string[] lines = Tell(new HealthEventChange(HealthEventChangeKind.Created, Event()), Closed(grown)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["opened overall", "resolved overall"], lines.Select(Word));
     }
 
     [Fact]
@@ -46,10 +66,21 @@ public sealed class HealthTellerTests
         StringWriter output = new();
         HealthTeller teller = new(Terminal.For(output, ImmutableDictionary<string, string>.Empty));
         teller.Tell([.. Enumerable.Range(0, 8).Select(number => new HealthEventChange(
-            HealthEventChangeKind.Created, Event() with { EventId = $"{number}", ImpactType = HealthEventImpactType.LocalPerformance }))]);
+            HealthEventChangeKind.Created, Local($"{number}")))]);
         Assert.Equal(6, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("and 3 more local events", output.ToString(), StringComparison.Ordinal);
+        output.GetStringBuilder().Clear();
+        teller.Tell([.. Enumerable.Range(0, 8).Select(number => Closed(Local($"{number}")))]);
+        Assert.Equal(5, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
+
+    private static HealthEvent Local(string id) => Event() with { EventId = id, ImpactType = HealthEventImpactType.LocalPerformance };
+
+    private static HealthEventChange Closed(HealthEvent one) =>
+        new(HealthEventChangeKind.Closed, one with { Status = EventStatus.Resolved, EndedAt = Start + 1800, LastUpdatedAt = Start + 1800 });
+
+    private static string Word(string line) =>
+        $"{(line.Contains(" resolved ", StringComparison.Ordinal) ? "resolved" : line.Contains(" opened ", StringComparison.Ordinal) ? "opened" : "other")} {(line.Contains(" local ", StringComparison.Ordinal) ? "local" : "overall")}";
 
     private static long Start { get; } = new DateTimeOffset(2026, 1, 5, 10, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
 

@@ -79,7 +79,8 @@ public sealed class ConfigurationChangeTests
         Assert.Equal(
             [
                 "grace", "locations.*.latitude", "locations.*.longitude", "outcomes", "outcomes[].format", "outcomes[].outcome", "outcomes[].sentNothing", "outcomes[].status",
-                "outcomes[].termination", "retention", "sources.*.grace", "trustedProxies",
+                "outcomes[].termination", "retention", "sources.*.grace", "trustedProxies", "webhooks", "webhooks.*.actions", "webhooks.*.headers", "webhooks.*.healthEvents",
+                "webhooks.*.url",
             ],
             ConfigurationKeys.All.Select(key => key.Path).Where(ConfigurationKeys.IsReloadable).Order(StringComparer.Ordinal));
 }

@@ -103,6 +103,9 @@ internal sealed partial class IsobarProcess : IDisposable
         throw new TimeoutException(Said);
     }
 
+    /// <summary>Where it serves.</summary>
+    public async Task<Uri> AddressAsync() => new(await _metrics.Task.WaitAsync(TimeSpan.FromSeconds(60)), "/");
+
     public void Dispose()
     {
         if (!_process.HasExited)

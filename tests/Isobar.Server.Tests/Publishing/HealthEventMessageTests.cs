@@ -97,10 +97,10 @@ public sealed class HealthEventMessageTests
         AlarmSettings settings = CloudWatchServer.Settings(
             ("b", AlarmFixture.Webhook(new Uri("http://b"))), ("a", AlarmFixture.Webhook(new Uri("http://a"))), ("c", AlarmFixture.Webhook(new Uri("http://c")) with { HealthEvents = false }));
         IReadOnlyList<DeliveryRow> rows = HealthEventMessage.Deliveries(
-            settings, MonitorArn, [new(HealthEventChangeKind.Created, s_event), new(HealthEventChangeKind.Closed, s_event)], s_now);
+            settings, [new(HealthEventChangeKind.Created, s_event), new(HealthEventChangeKind.Closed, s_event)], s_now);
         Assert.Equal(["a", "b", "a", "b"], rows.Select(row => row.Webhook));
         Assert.All(rows, row => Assert.Equal(("health-event", s_now.ToUnixTimeMilliseconds()), (row.Kind, row.CreatedAt)));
     }
 
-    private static JsonDocument Write(HealthEventChange change) => JsonDocument.Parse(HealthEventMessage.Write(CloudWatchServer.Settings(), MonitorArn, change, s_now));
+    private static JsonDocument Write(HealthEventChange change) => JsonDocument.Parse(HealthEventMessage.Write(CloudWatchServer.Settings(), change, s_now));
 }

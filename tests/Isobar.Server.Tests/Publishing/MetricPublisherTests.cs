@@ -26,6 +26,9 @@ public sealed class MetricPublisherTests
         Assert.Equal(50, points["PerformanceScore shop eu-central-1"]);
         Assert.Equal((3, 6, 1), (points["BytesInMonitored shop eu-central-1"], points["BytesOutMonitored shop eu-central-1"], points["CityNetworksMonitored shop eu-central-1"]));
         Assert.Equal((4, 8, 2), (points["BytesInMonitored shop us-east-1"], points["BytesOutMonitored shop us-east-1"], points["CityNetworksMonitored shop us-east-1"]));
+        Assert.Equal((5, 9, 60), (points["BytesIn shop eu-central-1"], points["BytesOut shop eu-central-1"], points["TrafficMonitoredPercent shop eu-central-1"]));
+        Assert.Equal(
+            [1, 1, 2, 2, 3, 3, 4], new[] { 25, 50, 75, 90, 95, 99, 100 }.Select(percent => points[$"CityNetworksFor{percent}PercentTraffic shop eu-central-1"]));
         Assert.Equal(20, points["Latency"]);
     }
 
@@ -35,6 +38,15 @@ public sealed class MetricPublisherTests
         Dictionary<string, double> points = Points(MetricPublisher.Publish("shop", Window()));
         Assert.DoesNotContain("PerformanceScore shop us-east-1", points.Keys);
         Assert.DoesNotContain("RoundtripTime shop us-east-1", points.Keys);
+    }
+
+    [Fact]
+    public void A_location_of_which_nothing_is_monitored_has_its_bytes_and_one_that_nobody_comes_to_has_no_point()
+    {
+        Dictionary<string, double> points = Points(MetricPublisher.Publish("shop", Window()));
+        Assert.Equal((1, 2, 0), (points["BytesIn shop sa-east-1"], points["BytesOut shop sa-east-1"], points["BytesInMonitored shop sa-east-1"]));
+        Assert.DoesNotContain("AvailabilityScore shop sa-east-1", points.Keys);
+        Assert.DoesNotContain(points.Keys, key => key.EndsWith("us-west-2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -80,6 +92,11 @@ public sealed class MetricPublisherTests
         TestablePerformancePercent = 1,
         TestablePercent = 1,
         Coverage = new TrafficCoverage([1, 2, 3, 4, 5, 6, 7], 3, 70),
+        Locations =
+        [
+            new LocationTraffic("eu-central-1", 5, 9, new([1, 1, 2, 2, 3, 3, 4], 1, 60)), new LocationTraffic("sa-east-1", 1, 2, new([1, 1, 1, 1, 1, 1, 1], 0, 0)),
+            new LocationTraffic("us-east-1", 4, 9, new([1, 1, 1, 2, 2, 2, 2], 2, 100)), new LocationTraffic("us-west-2", 0, 0, TrafficCoverage.None),
+        ],
     };
 
     private static PairMeasurement Pair(ulong id, string location, long bytesIn, MetricMeasurement performance, RoundTripTimes? rtt) => new()

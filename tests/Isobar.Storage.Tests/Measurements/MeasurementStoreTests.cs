@@ -212,7 +212,7 @@ public sealed class MeasurementStoreTests
         batch.TtfbMeanMicros[^1] = 0;
     }
 
-    private static IEnumerable<Row> RowsOf(MeasurementBatch b) => Enumerable.Range(0, b.Count).Select(i => new Row(
+    internal static IEnumerable<Row> RowsOf(MeasurementBatch b) => Enumerable.Range(0, b.Count).Select(i => new Row(
         b.WindowStart[i], b.CityNetwork[i], b.ServiceLocation[i], b.AvailabilityState[i], b.AvailabilityScore[i], b.PerformanceState[i],
         b.PerformanceScore[i], b.Weight[i], b.BytesIn[i], b.BytesOut[i], b.Connections[i],
         [b.RttP50Micros[i], b.RttP90Micros[i], b.RttP95Micros[i], b.TtfbP50Micros[i], b.TtfbP90Micros[i], b.TtfbP95Micros[i], b.TtfbMeanMicros[i]]));

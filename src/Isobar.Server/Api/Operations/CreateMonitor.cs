@@ -58,7 +58,7 @@ internal sealed class CreateMonitor(ApiServices services) : IOperation
         HealthEventsConfigWire.Check(faults, request.HealthEventsConfig);
         LogDeliveryWire.Check(faults, request.InternetMeasurementsLogDelivery);
         faults.Throw();
-        ResourceRules.Check([.. request.Resources ?? []], services.Limits, account);
+        ResourceRules.Check([.. request.Resources ?? []], services.Limits, account, services.Region);
     }
 
     private MonitorRecord Make(CreateMonitorRequest request, string account, string key) => new()

@@ -1,8 +1,5 @@
-using Isobar.Core.Events;
-using Isobar.Server.Api.Events;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Api.Validation;
-using Isobar.Server.Api.Wire;
 using Isobar.Storage.Events;
 
 namespace Isobar.Server.Api.Operations;
@@ -24,6 +21,6 @@ internal sealed class GetHealthEvent(ApiServices services) : IOperation
         faults.Throw();
         MonitorRecord record = services.Monitors.Get(services.Accounts.Resolve(input.Caller.Account, linked), input.Labels[0]);
         EventRow row = services.Folder.HealthEvents.Find(record.Key, input.Labels[1]) ?? throw ApiException.Missing("Health event", input.Labels[1]);
-        return OperationAnswer.Of(HealthEventMapping.Of(EventDocument.ReadHealthEvent(row.Json), record, withEvidence), WireJson.Default.HealthEventWire);
+        return new OperationAnswer(StatusCodes.Status200OK, services.Events.Of(row.Json, record, withEvidence));
     }
 }

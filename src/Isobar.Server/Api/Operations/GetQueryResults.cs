@@ -30,7 +30,7 @@ internal sealed class GetQueryResults(ApiServices services) : IOperation
         return OperationAnswer.Of(
             new GetQueryResultsResponse
             {
-                Fields = [.. query.Plan.Columns.Select(column => new QueryFieldWire { Name = column.Name, Type = column.Type })],
+                Fields = [.. query.Columns.Select(column => new QueryFieldWire { Name = column.Name, Type = column.Type })],
                 Data = rows,
                 NextToken = next < 0 ? null : PageToken.Write(question, next.ToString(CultureInfo.InvariantCulture)),
             },

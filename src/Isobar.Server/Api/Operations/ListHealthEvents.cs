@@ -1,5 +1,4 @@
-using Isobar.Core.Events;
-using Isobar.Server.Api.Events;
+using System.Text.Json;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Api.Paging;
 using Isobar.Server.Api.Validation;
@@ -37,13 +36,31 @@ internal sealed class ListHealthEvents(ApiServices services) : IOperation
             After = EventPosition.Read(PageToken.Read(input.Parameter("NextToken"), question)),
             Limit = size + 1,
         });
-        return OperationAnswer.Of(
-            new ListHealthEventsResponse
+        return new OperationAnswer(StatusCodes.Status200OK, Write(
+            rows.Take(size).Select(row => services.Events.Of(row.Json, record, withEvidence)),
+            rows.Count > size ? PageToken.Write(question, EventPosition.Write(rows[size - 1].Cursor)) : null));
+    }
+
+    /// <summary>A <see cref="ListHealthEventsResponse"/> of events that are written already.</summary>
+    private static byte[] Write(IEnumerable<ReadOnlyMemory<byte>> events, string? nextToken)
+    {
+        using MemoryStream written = new();
+        using (Utf8JsonWriter json = new(written))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray(nameof(ListHealthEventsResponse.HealthEvents));
+            foreach (ReadOnlyMemory<byte> one in events)
             {
-                HealthEvents = [.. rows.Take(size).Select(row => HealthEventMapping.Of(EventDocument.ReadHealthEvent(row.Json), record, withEvidence))],
-                NextToken = rows.Count > size ? PageToken.Write(question, EventPosition.Write(rows[size - 1].Cursor)) : null,
-            },
-            WireJson.Default.ListHealthEventsResponse);
+                json.WriteRawValue(one.Span, skipInputValidation: true);
+            }
+            json.WriteEndArray();
+            if (nextToken is not null)
+            {
+                json.WriteString(nameof(ListHealthEventsResponse.NextToken), nextToken);
+            }
+            json.WriteEndObject();
+        }
+        return written.ToArray();
     }
 }
 

@@ -29,7 +29,7 @@ internal sealed class UpdateMonitor(ApiServices services) : IOperation
             MonitorRecord changed = Changed(old, request);
             if (!changed.Resources.SequenceEqual(old.Resources))
             {
-                ResourceRules.Check(changed.Resources, services.Limits, account);
+                ResourceRules.Check(changed.Resources, services.Limits, account, services.Region);
             }
             // What takes traffic up anew is set up first. Once INACTIVE was asked for, ACTIVE is never shown again.
             bool isPending = changed.Status == MonitorStatus.Active

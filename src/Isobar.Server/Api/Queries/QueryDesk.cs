@@ -8,8 +8,8 @@ using Isobar.Storage;
 namespace Isobar.Server.Api.Queries;
 
 /// <summary>
-/// Takes queries, runs a few at a time, and keeps their results for a day (spec 5.3). They live as long as the process: after a restart their ids are unknown, and
-/// what their rows took on disk is freed.
+/// Takes queries, runs a few at a time, and keeps their results for a day (spec 5.3), also over a restart. What had not succeeded by then is unknown afterwards, and what it
+/// took on disk is freed.
 /// </summary>
 internal sealed class QueryDesk : IDisposable
 {
@@ -36,11 +36,8 @@ internal sealed class QueryDesk : IDisposable
     {
         _slots = slots ?? new SemaphoreSlim(AtOnce);
         (_folder, _locations, _time, _path) = (folder, locations, time, Path.Combine(folder.Path, "queries"));
-        if (Directory.Exists(_path))
-        {
-            Directory.Delete(_path, recursive: true);
-        }
         Directory.CreateDirectory(_path);
+        Restore();
     }
 
     /// <summary>Takes a query and gives its id.</summary>
@@ -89,8 +86,12 @@ internal sealed class QueryDesk : IDisposable
         {
             if (query.TryMove(QueryStatus.Running))
             {
-                query.Write(QueryRows.Of(query.Plan, _folder, _locations));
-                query.TryMove(QueryStatus.Succeeded);
+                query.Write(QueryRows.Of(query.Plan!, _folder, _locations, query.Stopped));
+                query.Keep();
+                if (!query.TryMove(QueryStatus.Succeeded))
+                {
+                    query.Delete();
+                }
             }
         }
         catch (Exception fault)
@@ -101,6 +102,23 @@ internal sealed class QueryDesk : IDisposable
         finally
         {
             _slots.Release();
+        }
+    }
+
+    /// <summary>Takes over what an earlier process had answered; all else in the folder is of no use to anybody.</summary>
+    private void Restore()
+    {
+        foreach (string file in Directory.EnumerateFiles(_path).Where(file => !file.EndsWith(".json", StringComparison.Ordinal)).ToArray())
+        {
+            StoredQuery? stored = StoredQuery.TryRead(RunningQuery.DescriptionOf(file));
+            if (stored?.Id == Path.GetFileName(file) && new RunningQuery(stored, file) is var query && !IsOver(query))
+            {
+                _queries[query.Id] = query;
+            }
+        }
+        foreach (string file in Directory.EnumerateFiles(_path).Where(file => !_queries.ContainsKey(Path.GetFileNameWithoutExtension(file))).ToArray())
+        {
+            File.Delete(file);
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class QueryFilters
     /// <summary>Conditions on the rows that are answered: an extension.</summary>
     public List<(MeasurementColumn Column, ValueOperator Operator, IReadOnlyList<string> Values)> Having { get; } = [];
 
+    /// <summary>Conditions on the rows of ROUTING_SUGGESTIONS.</summary>
+    public List<Predicate<string[]>> Rows { get; } = [];
+
     /// <summary>The level of place of TOP_LOCATIONS.</summary>
     public string Level { get; private set; } = QueryColumns.Levels[0];
 
@@ -87,13 +90,31 @@ internal sealed class QueryFilters
         {
             Proposed = comparison == ValueOperator.Equals ? values : throw ApiException.Invalid($"The filter {field} allows EQUALS alone.");
         }
-        else if (type == QueryTypes.RoutingSuggestions ? s_routing.Contains(field) : s_fields.ContainsKey(field))
+        else if (type == QueryTypes.RoutingSuggestions && s_routing.Contains(field))
+        {
+            AddRouting(field, comparison, values);
+        }
+        else if (type != QueryTypes.RoutingSuggestions && s_fields.ContainsKey(field))
         {
             AddCondition(field, comparison, values);
         }
         else
         {
             AddHaving(type, field, comparison, values);
+        }
+    }
+
+    /// <summary>Rows about routes are few and made outside of the store, so they are compared there. All are of the monitor that was asked for.</summary>
+    private void AddRouting(string field, ValueOperator comparison, IReadOnlyList<string> values)
+    {
+        if (comparison is not (ValueOperator.Equals or ValueOperator.NotEquals))
+        {
+            throw ApiException.Invalid($"The filter {field} allows EQUALS and NOT_EQUALS.");
+        }
+        int column = QueryColumns.Of(QueryTypes.RoutingSuggestions, Level).Index().FirstOrDefault(each => each.Item.Name == field, (-1, null!)).Index;
+        if (column >= 0)
+        {
+            Rows.Add(row => values.Contains(row[column]) == (comparison == ValueOperator.Equals));
         }
     }
 

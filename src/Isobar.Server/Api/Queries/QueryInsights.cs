@@ -25,11 +25,12 @@ internal sealed class QueryInsights
     /// <param name="folder">The data folder.</param>
     /// <param name="question">The question.</param>
     /// <param name="locations">The user's own service locations.</param>
-    public static QueryInsights Of(DataFolder folder, MeasurementQuery question, ImmutableArray<ServiceLocation> locations)
+    /// <param name="stop">Interrupts the engine.</param>
+    public static QueryInsights Of(DataFolder folder, MeasurementQuery question, ImmutableArray<ServiceLocation> locations, CancellationToken stop)
     {
         MeasurementSums sums = folder.Measurements.Sum(
             question.Filter,
-            new MeasurementGrouping { Keys = MeasurementKeys.ServiceLocation | MeasurementKeys.CityNetwork, WeighedIn = question.Grouping.WeighedIn });
+            new MeasurementGrouping { Keys = MeasurementKeys.ServiceLocation | MeasurementKeys.CityNetwork, WeighedIn = question.Grouping.WeighedIn }, stop);
         IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.CityNetworks([.. sums.CityNetwork.Distinct()]);
         List<PairTimes> times = new(sums.Count);
         for (int i = 0; i < sums.Count; i++)
@@ -44,6 +45,9 @@ internal sealed class QueryInsights
         }
         return new(InsightAnalysis.Analyse(times, new InsightOptions { Locations = locations, IncludeRegions = true, IncludeCdn = true }));
     }
+
+    /// <summary>The users, the greatest traffic first.</summary>
+    public ImmutableArray<LocationInsight> Locations => _report.Locations;
 
     /// <summary>The insights by what tells the rows of a query apart.</summary>
     public ILookup<string, LocationInsight> By(Func<LocationInsight, string> key) => _report.Locations.ToLookup(key, StringComparer.Ordinal);

@@ -37,7 +37,7 @@ internal static class QueryPlanner
             Having = filters.Having,
             Order = request.OrderBy is { Count: > 0 } order ? [.. order.Select(each => OrderOf(each, columns))] : UsualOrderOf(type),
         };
-        return new QueryPlan(type, columns, question, filters.Proposed);
+        return new QueryPlan(type, columns, question, filters.Proposed) { Rows = filters.Rows };
     }
 
     private static MeasurementKeys KeysOf(string type, string level) => type switch

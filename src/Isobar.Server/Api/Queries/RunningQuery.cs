@@ -3,9 +3,12 @@ using System.Text;
 namespace Isobar.Server.Api.Queries;
 
 /// <summary>A query that waits, runs or is over. Its rows lie in a file, so that their number is bounded by the disk alone.</summary>
+#pragma warning disable CA1001 // A source of cancellation without a timer holds nothing, and whoever asks for its token may come late.
 internal sealed class RunningQuery
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly string _path;
 
     /// <param name="id">Its id.</param>
@@ -16,8 +19,21 @@ internal sealed class RunningQuery
     /// <param name="path">The file of its rows.</param>
     public RunningQuery(string id, string account, string monitor, QueryPlan plan, long createdAt, string path)
     {
-        (Id, Account, MonitorName, Plan, CreatedAt, _path) = (id, account, monitor, plan, createdAt, path);
+        (Id, Account, MonitorName, Plan, Columns, CreatedAt, _path) = (id, account, monitor, plan, plan.Columns, createdAt, path);
     }
+
+    /// <summary>One that had succeeded when an earlier process ended.</summary>
+    /// <param name="stored">What was kept of it.</param>
+    /// <param name="path">The file of its rows.</param>
+    public RunningQuery(StoredQuery stored, string path)
+    {
+        (Id, Account, MonitorName, CreatedAt, _path) = (stored.Id, stored.Account, stored.MonitorName, stored.CreatedAt, path);
+        Columns = [.. stored.Columns.Chunk(2).Select(column => new QueryColumn(column[0], column[1]))];
+        Status = QueryStatus.Succeeded;
+    }
+
+    /// <summary>The file beside the rows that tells what they are.</summary>
+    public static string DescriptionOf(string path) => path + ".json";
 
     public string Id { get; }
 
@@ -25,7 +41,14 @@ internal sealed class RunningQuery
 
     public string MonitorName { get; }
 
-    public QueryPlan Plan { get; }
+    /// <summary>What was asked; null where an earlier process answered it.</summary>
+    public QueryPlan? Plan { get; }
+
+    /// <summary>The columns of the results.</summary>
+    public IReadOnlyList<QueryColumn> Columns { get; }
+
+    /// <summary>Signalled when it is stopped.</summary>
+    public CancellationToken Stopped => _stop.Token;
 
     public long CreatedAt { get; }
 
@@ -56,7 +79,19 @@ internal sealed class RunningQuery
     }
 
     /// <summary>Stops it; one that is over stays as it is.</summary>
-    public void Stop() => TryMove(QueryStatus.Canceled);
+    public void Stop()
+    {
+        if (TryMove(QueryStatus.Canceled))
+        {
+            _stop.Cancel();
+        }
+    }
+
+    /// <summary>Keeps what is needed to answer for it after a restart. Before it is told to have succeeded.</summary>
+    public void Keep() => new StoredQuery
+    {
+        Id = Id, Account = Account, MonitorName = MonitorName, CreatedAt = CreatedAt, Columns = [.. Columns.SelectMany(column => new[] { column.Name, column.Type })],
+    }.Write(DescriptionOf(_path));
 
     /// <summary>Writes rows as they come, until it is stopped.</summary>
     public void Write(IEnumerable<string[]> rows)
@@ -90,8 +125,8 @@ internal sealed class RunningQuery
             file.Position = position;
             while (rows.Count < size && file.Position < file.Length)
             {
-                List<string> row = new(Plan.Columns.Count);
-                for (int column = 0; column < Plan.Columns.Count; column++)
+                List<string> row = new(Columns.Count);
+                for (int column = 0; column < Columns.Count; column++)
                 {
                     row.Add(reader.ReadString());
                 }
@@ -110,5 +145,9 @@ internal sealed class RunningQuery
     }
 
     /// <summary>Deletes its rows.</summary>
-    public void Delete() => File.Delete(_path);
+    public void Delete()
+    {
+        File.Delete(DescriptionOf(_path));
+        File.Delete(_path);
+    }
 }

@@ -56,7 +56,10 @@ internal static partial class ConfigurationKeys
         "metricRetention", "How long points of metrics are kept, in whole days: what PutMetricData sends, and what Isobar publishes itself.", Days(), "\"455d\"");
 
     public static readonly Key<ImmutableSortedDictionary<string, WebhookConfiguration>> Webhooks = new(
-        "webhooks", "Who is told of alarms and health events, by name.", new MapSpec<WebhookConfiguration>(WebhookKeys.Spec, Name(), "an object of webhooks by name"), "{}");
+        "webhooks", "Who is told of alarms and health events, by name.", new MapSpec<WebhookConfiguration>(WebhookKeys.Spec, Name(), "an object of webhooks by name"), "{}")
+    {
+        Reloadable = true,
+    };
 
     public static readonly Key<ImmutableArray<IpPrefix>> TrustedProxies = new(
         "trustedProxies", "Proxies whose forwarded addresses (X-Forwarded-For) are believed. A list replaces the default; [] believes nobody.",

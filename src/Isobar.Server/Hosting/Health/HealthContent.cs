@@ -1,7 +1,9 @@
 using Isobar.Core.Events;
+using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
 using Isobar.Core.Pipeline;
 using Isobar.Core.Scoring;
+using Isobar.Server.Publishing;
 using Isobar.Storage.Events;
 
 namespace Isobar.Server.Hosting.Health;
@@ -10,6 +12,7 @@ namespace Isobar.Server.Hosting.Health;
 internal sealed class HealthContent
 {
     private readonly List<MeasurementBatch> _measurements = [];
+    private readonly List<MetricBatch> _metrics = [];
     private readonly List<HealthEventChange> _changes = [];
     private readonly List<EventRow> _healthEvents = [];
     private readonly List<EventRow> _internetEvents = [];
@@ -17,6 +20,9 @@ internal sealed class HealthContent
 
     /// <summary>Rows of whole five minutes.</summary>
     public IReadOnlyList<MeasurementBatch> Measurements => _measurements;
+
+    /// <summary>Points of the metrics of whole five minutes.</summary>
+    public IReadOnlyList<MetricBatch> Metrics => _metrics;
 
     /// <summary>Health events that were opened or changed.</summary>
     public IReadOnlyList<EventRow> HealthEvents => _healthEvents;
@@ -56,12 +62,11 @@ internal sealed class HealthContent
     {
         foreach (HealthEventChange change in events.Changes)
         {
-            _changes.Add(change);
-            _healthEvents.Add(RowOf(change.Event));
+            Add(change);
         }
     }
 
-    /// <summary>Whether measurements are taken: not those of windows that are played again, which are stored already.</summary>
+    /// <summary>Whether measurements and metrics are taken: not those of windows that are played again, which are stored already.</summary>
     public bool TakesMeasurements { get; set; } = true;
 
     /// <summary>Takes what a monitor measured in five minutes.</summary>
@@ -70,11 +75,19 @@ internal sealed class HealthContent
         if (TakesMeasurements && fiveMinutes.Pairs.Length > 0)
         {
             _measurements.Add(MeasurementRows.Of(monitor, fiveMinutes));
+            _metrics.Add(MetricPublisher.Publish(monitor, fiveMinutes));
         }
     }
 
-    /// <summary>Takes an event that nobody goes on with.</summary>
-    public void Add(EventRow row) => _healthEvents.Add(row);
+    /// <summary>Takes a change of one event.</summary>
+    public void Add(HealthEventChange change)
+    {
+        _changes.Add(change);
+        _healthEvents.Add(RowOf(change.Event));
+    }
+
+    /// <summary>Takes back the changes that people have been told of; what is stored of their events is written again all the same.</summary>
+    public void ForgetChanges(Predicate<HealthEventChange> isTold) => _changes.RemoveAll(isTold);
 
     /// <summary>The row of an event.</summary>
     public static EventRow RowOf(HealthEvent one) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Core.Atlas;
 using Isobar.Core.Events;
 using Isobar.Core.Scoring;
+using Isobar.Server.Alarms;
 
 namespace Isobar.Server.Hosting.Health;
 
@@ -22,6 +23,9 @@ internal sealed record HealthOptions
 
     /// <summary>AS paths from a service location to a city-network; null where they are not known, as in every installation until they are measured.</summary>
     public Func<CityNetworkId, string, ImmutableArray<AsPath>>? PathsOf { get; init; }
+
+    /// <summary>Whom health events are told, in the commit that stores them; null for nobody.</summary>
+    public AlarmSettings? Webhooks { get; init; }
 
     /// <summary>The network that serves, for events; null for the original service's.</summary>
     public Network? ServiceNetwork { get; init; }

@@ -64,12 +64,23 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
         {
             Play(street, journal, isFromStart ? null : content);
         }
-        foreach (EventRow row in Orphans(street, journal.Next).HealthEvents)
+        content.ForgetChanges(IsTold);
+        foreach (HealthEventChange change in Orphans(street, journal.Next).Changes)
         {
-            content.Add(row);
+            content.Add(change);
         }
         content.TakesMeasurements = true;
         return new(street, content, journal, _today, !isFromStart, _strataPlayed);
+    }
+
+    /// <summary>
+    /// Whether a change of a window that is stored was told when that was stored: its event was made, or had ended, by then. What went on in between is not told again.
+    /// </summary>
+    private bool IsTold(HealthEventChange change)
+    {
+        EventRow? stored = folder.HealthEvents.Find(change.Event.MonitorName, change.Event.EventId);
+        bool wasOver = stored?.EndedAt is not null;
+        return stored is not null && (change.Kind != HealthEventChangeKind.Closed || wasOver);
     }
 
     private HealthJournal? Journal()
@@ -152,7 +163,7 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
                     LastUpdatedAt = now,
                     ClosedBecause = ClosingReason.NoData,
                 };
-                content.Add(HealthContent.RowOf(ended));
+                content.Add(new HealthEventChange(HealthEventChangeKind.Closed, ended));
             }
         }
         return content;

@@ -4,13 +4,14 @@ using Isobar.Core.Baselines;
 using Isobar.Core.Events;
 using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
+using Isobar.Server.Publishing;
 using Isobar.Storage;
 using Isobar.Storage.Snapshots;
 
 namespace Isobar.Server.Hosting.Health;
 
 /// <summary>
-/// Scores sealed windows, and gives their commit what is to be stored with them: measurements, events, and how far scoring has come. A restart brings back the state of some
+/// Scores sealed windows, and gives their commit what is to be stored with them: measurements, metrics, events, messages about these, and how far scoring has come. A restart brings back the state of some
 /// earlier window and plays the stored windows since, so that nothing is scored twice with another result. Written by one thread.
 /// </summary>
 internal sealed class LiveHealth
@@ -182,6 +183,8 @@ internal sealed class LiveHealth
             HealthEvents = _content.HealthEvents,
             InternetEvents = _content.InternetEvents,
             EventGroups = _content.Groups,
+            Metrics = _content.Metrics,
+            Deliveries = _options.Webhooks is { } webhooks ? HealthEventMessage.Deliveries(webhooks, _content.Changes, _time.GetUtcNow()) : [],
             Snapshots = snapshots,
         };
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Isobar.Server.Api.Access;
 using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Api.Clients;
@@ -46,18 +45,22 @@ internal static class AwsClient
     }
 
     /// <summary>Runs a program with the keys of a server in its environment.</summary>
-    public static async Task<(int Status, string Output, string Error)> RunAsync(ApiFixture? api, string program, string[] arguments, bool withModel = true)
+    public static Task<(int Status, string Output, string Error)> RunAsync(ApiFixture? api, string program, string[] arguments, bool withModel = true) =>
+        RunWithKeyAsync(api is null ? null : (api.Key.Id, api.Key.Secret), program, arguments, withModel);
+
+    /// <summary>Runs a program with a key in its environment.</summary>
+    public static async Task<(int Status, string Output, string Error)> RunWithKeyAsync((string Id, string Secret)? key, string program, string[] arguments, bool withModel = true)
     {
         ProcessStartInfo start = new(program, arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Path("tests/clients"),
         };
-        AccessKey? key = api?.Key;
         start.Environment["AWS_ACCESS_KEY_ID"] = key?.Id ?? "none";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = key?.Secret ?? "none";
         start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
         start.Environment["AWS_CONFIG_FILE"] = start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "/nonexistent";
         start.Environment["AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE"] = "1";
+        start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
         start.Environment["NO_PROXY"] = "*";
         start.Environment["TZ"] = "UTC";
         if (withModel)

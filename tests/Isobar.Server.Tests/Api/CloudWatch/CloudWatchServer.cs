@@ -44,7 +44,7 @@ internal sealed class CloudWatchServer : IAsyncDisposable
     {
         Account = Account,
         Region = "us-east-1",
-        Webhooks = webhooks.ToDictionary(webhook => webhook.Name, webhook => webhook.Webhook),
+        WebhookBook = new(webhooks.ToDictionary(webhook => webhook.Name, webhook => webhook.Webhook)),
     };
 
     /// <summary>Starts a server.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Isobar.Core.Events;
 using Isobar.Core.Monitors;
+using Isobar.Server.Alarms;
 using Isobar.Server.Atlases;
 using Isobar.Server.Hosting;
 using Isobar.Server.Simulation;
@@ -41,7 +42,9 @@ internal sealed class HealthFixture : IDisposable
     /// <param name="faults">What goes wrong in the world.</param>
     /// <param name="storeFaults">What goes wrong in the store.</param>
     /// <param name="historyDays">Days of history in the store.</param>
-    public HealthFixture(int windowSeconds = 300, FaultSpec[]? faults = null, int historyDays = HistoryDays, Action<FaultPoint>? storeFaults = null)
+    /// <param name="webhooks">Whom health events are told.</param>
+    public HealthFixture(int windowSeconds = 300, FaultSpec[]? faults = null, int historyDays = HistoryDays, Action<FaultPoint>? storeFaults = null,
+        AlarmSettings? webhooks = null)
     {
         _faults = storeFaults;
         World = new(Options(windowSeconds, faults ?? []));
@@ -51,6 +54,7 @@ internal sealed class HealthFixture : IDisposable
             Sources = [.. World.Sources.Select(SourceOf)],
             WindowSeconds = windowSeconds,
             Shards = 2,
+            Webhooks = webhooks,
         };
         File.WriteAllBytes(AtlasPath, s_atlas.Value);
         using (DataFolder folder = OpenFolder())
@@ -163,13 +167,16 @@ internal sealed class HealthFixture : IDisposable
         }
     }
 
-    private static WorldOptions Options(int windowSeconds, FaultSpec[] faults) => new()
+    private static WorldOptions Options(int windowSeconds, FaultSpec[] faults) => Options(SimulatedStart, windowSeconds, faults);
+
+    /// <summary>The small world, with its history from a time on.</summary>
+    internal static WorldOptions Options(long start, int windowSeconds, FaultSpec[] faults) => new()
     {
         Seed = 5,
         Pairs = 60,
         VotesPerWindow = 1_500,
-        StartSeconds = SimulatedStart,
-        EndSeconds = SimulatedStart + (HistoryDays + 2L) * WorldOptions.DaySeconds,
+        StartSeconds = start,
+        EndSeconds = start + (HistoryDays + 2L) * WorldOptions.DaySeconds,
         WindowSeconds = windowSeconds,
         Locations = [new WorldOptions().Locations[0]],
         Faults = faults.Length > 0 ? FaultPlan.Of(faults) : FaultPlan.None,
