@@ -7,7 +7,6 @@ using Isobar.Core.Events;
 using Isobar.Server.Replay;
 using Isobar.Server.Simulation;
 using Isobar.Server.Simulation.Rehearsals;
-using Isobar.Simulator.Faults;
 using Isobar.Simulator.Scenarios;
 using Isobar.Simulator.Worlds;
 using Isobar.Tests;
@@ -42,8 +41,7 @@ public sealed class RehearsalTests(RehearsalTests.Example example) : IClassFixtu
             Assert.InRange(answer.DelaySeconds!.Value, PlayOptions.WindowSeconds + RehearsalRun.GraceSeconds, 2 * PlayOptions.WindowSeconds + RehearsalRun.GraceSeconds);
             Assert.InRange(answer.ShareHit, answer.Fault.Spec.Share - 0.05, answer.Fault.Spec.Share + 0.05);
             HealthEvent main = answer.Events[0];
-            // One zone of two is told as what it is; its strata are too thin for enough certainty to blame it.
-            Assert.Equal(answer.Fault.Spec.Element.Kind == FaultElementKind.Zone ? BlameVerdict.Insufficient : BlameVerdict.Blamed, main.Blames[0].Verdict);
+            Assert.Equal(BlameVerdict.Blamed, main.Blames[0].Verdict);
             Assert.Equal(EventStatus.Resolved, main.Status);
             Assert.InRange(main.StartedAt, answer.Fault.Spec.StartSeconds, answer.Fault.Spec.StartSeconds + PlayOptions.WindowSeconds);
             Assert.True(main.EndedAt >= answer.Fault.Spec.EndSeconds);
