@@ -66,7 +66,10 @@ internal sealed class HistoryDay
         return calm;
     }
 
-    /// <summary>A server leaves the hours of availability events out of what is usual; here they are known beforehand.</summary>
+    /// <summary>
+    /// A server leaves the hours of failures out of what is usual; here they are known beforehand. Hours of vanished clients, which a server keeps, are left out too: the median of
+    /// days is the same either way.
+    /// </summary>
     private static void LeaveOutFaults(SimulatedWorld world, long dayStart, DayAccumulator day)
     {
         foreach (Fault fault in world.Faults.Where(fault => fault.Spec.LowersAvailability))
