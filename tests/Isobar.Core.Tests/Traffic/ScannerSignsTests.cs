@@ -89,16 +89,23 @@ public sealed class ScannerSignsTests
     public void Judging_does_not_allocate()
     {
         byte[] browser = Encoding.ASCII.GetBytes(Browser), bot = "Mozilla/5.0 (compatible; bingbot/2.0)"u8.ToArray();
-        Assert.False(Looks(404, "/x", "curl"));
+        // Once before, so that nothing is made ready while counting.
+        Judge();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        int found = 0;
-        for (int i = 0; i < 10_000; i++)
-        {
-            found += ScannerSigns.LooksLikeScanner(new() { Status = 200, Path = "/"u8, UserAgent = browser }) ? 1 : 0;
-            found += ScannerSigns.LooksLikeScanner(new() { Status = 404, Path = "/.env"u8, UserAgent = bot }) ? 1 : 0;
-        }
+        int found = Judge();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(10_000, found);
+
+        int Judge()
+        {
+            int scanners = 0;
+            for (int i = 0; i < 10_000; i++)
+            {
+                scanners += ScannerSigns.LooksLikeScanner(new() { Status = 200, Path = "/"u8, UserAgent = browser }) ? 1 : 0;
+                scanners += ScannerSigns.LooksLikeScanner(new() { Status = 404, Path = "/.env"u8, UserAgent = bot }) ? 1 : 0;
+            }
+            return scanners;
+        }
     }
 
     [SkippableTheory]
