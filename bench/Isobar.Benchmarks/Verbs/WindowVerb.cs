@@ -59,7 +59,7 @@ internal static class WindowVerb
             }
             Measure(isEmpty ? "empty" : fails ? "failing" : "quiet", () =>
             {
-                HealthMap map = engine.Score(new(start, [batch], isEmpty ? strata.Select(stratum => stratum.ServiceLocation).ToHashSet() : new HashSet<string>()), static (count, action) => Parallel.For(0, count, action));
+                HealthMap map = engine.Score(new(start, [batch], isEmpty ? strata.Select(stratum => stratum.ServiceLocation).ToHashSet() : new HashSet<string>()), groups.Explained, static (count, action) => Parallel.For(0, count, action));
                 groups.Advance(map);
                 return groups.Active.Length;
             });

@@ -9,6 +9,7 @@ internal sealed class ChannelEvidence
     private readonly PairMemory _memory;
     private readonly EvidenceCache _cache;
     private readonly StrataIndex _strata;
+    private readonly Dictionary<ElementKey, float> _sound = [];
 
     public ChannelEvidence(
         BlameSettings settings, BlameChannel channel, HealthMap map, ElementIndex index, PairMemory memory, EvidenceCache cache, HashSet<int> wideLocations)
@@ -21,6 +22,14 @@ internal sealed class ChannelEvidence
         _cache = cache;
         _cache.Begin(channel, map.Health.Length);
         _strata = StrataIndex.Of(map, channel, index, wideLocations, settings);
+        HealthMetric metric = BlameChannels.MetricOf(channel);
+        foreach (((NetworkElement element, HealthMetric of), float smallest) in map.Sound)
+        {
+            if (of == metric && index.Find(element) is { } key)
+            {
+                _sound.Add(key, smallest);
+            }
+        }
     }
 
     /// <summary>The numbers of attribution.</summary>
@@ -38,6 +47,28 @@ internal sealed class ChannelEvidence
     /// <summary>The pairs of an element, in the order of city-networks.</summary>
     public ReadOnlySpan<int> Members(ElementKey key) =>
         key.Kind is ElementKind.Zone or ElementKind.AddressFamily ? _strata.Members(key) : Index.Members(key);
+
+    /// <summary>
+    /// The smallest share that would have shown in the sum of a wide element, which shows no drop (<see cref="HealthMap.Sound"/>); infinite where it does, or was not tested.
+    /// Sums are of one location: for what is seen from all of them, the greatest of all.
+    /// </summary>
+    public double SoundFrom(ElementKey key)
+    {
+        if (_sound.Count == 0 || key.Location != ElementKey.AllLocations)
+        {
+            return _sound.GetValueOrDefault(key, float.PositiveInfinity);
+        }
+        double most = 0;
+        for (int location = 0; location < Index.LocationCount; location++)
+        {
+            ElementKey here = key with { Location = location };
+            if (Index.Members(here).Length > 0)
+            {
+                most = Math.Max(most, _sound.GetValueOrDefault(here, float.PositiveInfinity));
+            }
+        }
+        return most;
+    }
 
     /// <summary>What the strata of one pair say about a zone or family.</summary>
     public StrataIndex.Contrast ContrastOf(ElementKey key) => _strata.Of(key);

@@ -142,12 +142,20 @@ internal sealed class SuspectFinder
         if (!_weighed.TryGetValue(key, out Suspicion? suspicion))
         {
             List<Seed> open = all.FindAll(seed => !explained.Contains(seed.Pair));
-            bool isSuspected = open.Count >= FewestSeedsOfWide || open.Count > 0 && _evidence.Members(key).Length <= FewPairs;
+            bool isSuspected = (open.Count >= FewestSeedsOfWide || (open.Count > 0 && _evidence.Members(key).Length <= FewPairs)) && !IsRuledOut(key, SuspectWeigher.Fit(open, _evidence));
             suspicion = isSuspected ? _weigher.Weigh(key, open, explained) : null;
             _weighed.Add(key, suspicion);
         }
         return suspicion;
     }
+
+    /// <summary>
+    /// Whether nobody needs to be asked: half of the share would have shown in the sum of a wide element, which shows no drop, or a zone does no worse than its sisters. An
+    /// explanation that lasts is asked again, as what it holds is left out of the tests.
+    /// </summary>
+    private bool IsRuledOut(ElementKey key, DropHypothesis hypothesis) => key.Kind is ElementKind.Zone or ElementKind.AddressFamily
+        ? _evidence.ContrastOf(key).Nats <= 0
+        : hypothesis.Share / 2 >= _evidence.SoundFrom(key) && !_weigher.Lasts(key);
 
     /// <summary>A wide drop shows in many aggregates at once, which propose the same elements.</summary>
     private Suspicion Weighed(ElementKey key, AggregateSeed aggregate, PairSet explained)
@@ -190,7 +198,8 @@ internal sealed class SuspectFinder
             .Select(entry => entry.Key)
             .Concat(_evidence.StrataKeys.Where(key => key.Location == aggregate.Key.Location))
             .Append(aggregate.Key)
-            .Distinct();
+            .Distinct()
+            .Where(key => !IsRuledOut(key, aggregate.Hypothesis));
     }
 
     private List<(int Pair, double Nats)> MostSuspicious(AggregateSeed aggregate, PairSet explained)

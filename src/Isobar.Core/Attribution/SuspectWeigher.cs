@@ -28,11 +28,14 @@ internal sealed class SuspectWeigher
 
     private static VoteCollector NewVotes(ChannelEvidence evidence) => new(evidence.Settings.VoteNats, evidence.Index.NetworkCount, evidence.Index.CountryCount);
 
+    /// <summary>Whether an element explains windows before this one.</summary>
+    public bool Lasts(ElementKey key) => _lasting.ContainsKey(key);
+
     /// <summary>Weighs an element by what its seeds say happened. Pairs that an earlier explanation holds are no witnesses.</summary>
     public Suspicion Weigh(ElementKey key, IReadOnlyList<Seed> seeds, PairSet explained)
     {
         long since = MedianSince(seeds);
-        return Weigh(key, Fit(seeds), since, FirstSince(seeds, since), OpenedBy(seeds), explained);
+        return Weigh(key, Fit(seeds, _evidence), since, FirstSince(seeds, since), OpenedBy(seeds), explained);
     }
 
     /// <summary>Weighs an element by what an aggregate says happened.</summary>
@@ -190,7 +193,8 @@ internal sealed class SuspectWeigher
         _evidence.CountAsked(asked);
     }
 
-    private DropHypothesis Fit(IReadOnlyList<Seed> seeds)
+    /// <summary>What drops that were found say happened.</summary>
+    public static DropHypothesis Fit(IReadOnlyList<Seed> seeds, ChannelEvidence evidence)
     {
         double[] sums = new double[seeds[0].Profile.Length];
         foreach (Seed seed in seeds)
@@ -205,7 +209,7 @@ internal sealed class SuspectWeigher
         {
             best = sums[number] > sums[best] ? number : best;
         }
-        return _evidence.HypothesisOf(best);
+        return evidence.HypothesisOf(best);
     }
 
     private static long MedianSince(IReadOnlyList<Seed> seeds)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Isobar.Core.Scoring;
 
 /// <summary>
@@ -26,6 +28,12 @@ public sealed class HealthMap
 
     /// <summary>The aggregates that show a drop, in the order of elements.</summary>
     public required IReadOnlyList<ElementHealth> Elements { get; init; }
+
+    /// <summary>
+    /// Wide elements whose sum was tested and shows no drop, with the smallest share that would have shown: what is wrong with more of the traffic of some of their pairs
+    /// is not theirs.
+    /// </summary>
+    public IReadOnlyDictionary<(NetworkElement Element, HealthMetric Metric), float> Sound { get; init; } = ImmutableDictionary<(NetworkElement, HealthMetric), float>.Empty;
 
     /// <summary>The reasons for drops of pairs, by pair and metric.</summary>
     public required IReadOnlyDictionary<(int Pair, HealthMetric Metric), Evidence> Evidence { get; init; }

@@ -21,6 +21,31 @@ public sealed class BlameCostTests
         Assert.InRange(bytesOfTwice, 1, bytes * 3);
     }
 
+    [Fact]
+    public void Wide_elements_whose_sum_shows_no_drop_are_not_asked_and_the_blame_is_the_same()
+    {
+        TestWorld world = TestWorld.Make(5, 3000);
+        TestPair hit = world.Pairs.MaxBy(each => each.Votes)!;
+        NetworkElement network = new(ElementKind.ClientAsn, "", $"{hit.Pair.CityNetwork.Asn}");
+        (long asked, string blamed) = Blame(static _ => false);
+        (long askedOfFew, string blamedByFew) = Blame(static element => element.Kind is ElementKind.ServiceLocation or ElementKind.Country);
+        Assert.Equal(blamed, blamedByFew);
+        Assert.Contains(network.Key, blamed, StringComparison.Ordinal);
+        Assert.InRange(askedOfFew, 1, asked - 1);
+
+        (long, string) Blame(Predicate<NetworkElement> isSound)
+        {
+            TestEngine engine = new(world, 1, [new PlantedFault(network, EvidenceStream.NetworkFailures, 0.8, 2)]) { IsSound = isSound };
+            BlameAnalysis analysis = new();
+            string last = "";
+            for (int window = 0; window < Windows; window++)
+            {
+                last = string.Join(' ', analysis.Conclude(engine.Next(), []).Blames.Select(blame => $"{blame.Element} {blame.Verdict} {blame.Pairs.Length}"));
+            }
+            return (analysis.PairsAsked, last);
+        }
+    }
+
     /// <summary>What the windows of a fault cost: pairs that are asked, and bytes allocated.</summary>
     private static (long Asked, long Bytes) CostOf(int pairs, ElementKind kind)
     {

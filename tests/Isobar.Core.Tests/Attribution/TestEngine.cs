@@ -46,6 +46,9 @@ internal sealed class TestEngine
 
     public int Window => _window;
 
+    /// <summary>Elements of which it is told that their sum shows no drop of a tenth or more; none by default.</summary>
+    public Predicate<NetworkElement> IsSound { get; init; } = static _ => false;
+
     /// <summary>The next window.</summary>
     public HealthMap Next()
     {
@@ -62,12 +65,17 @@ internal sealed class TestEngine
             health[i] = new(availability, performance, first, strata.Count - first, counts[i].Votes * 1000, counts[i].Votes, counts[i].Votes);
         }
         List<ElementHealth> elements = [];
+        Dictionary<(NetworkElement, HealthMetric), float> sound = [];
         foreach ((NetworkElement element, (List<int> pairs, TestUnit unit)) in _elements)
         {
             PairCounts sum = Sum(pairs, counts);
             (MetricHealth availability, MetricHealth performance) = unit.Test(in sum, start, element.Kind);
             AddElement(elements, element, HealthMetric.Availability, availability, pairs);
             AddElement(elements, element, HealthMetric.Performance, performance, pairs);
+            if (IsSound(element))
+            {
+                sound.Add((element, HealthMetric.Availability), 0.1f);
+            }
         }
         _window++;
         return new HealthMap
@@ -79,6 +87,7 @@ internal sealed class TestEngine
             Counts = counts,
             Strata = strata.ToArray(),
             Elements = elements,
+            Sound = sound,
             Evidence = new Dictionary<(int, HealthMetric), Evidence>(),
         };
     }
