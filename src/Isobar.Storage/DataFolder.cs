@@ -6,6 +6,7 @@ using Isobar.Storage.Columns;
 using Isobar.Storage.Control;
 using Isobar.Storage.DuckDb;
 using Isobar.Storage.Events;
+using Isobar.Storage.Explorer;
 using Isobar.Storage.Keys;
 using Isobar.Storage.Measurements;
 using Isobar.Storage.Metrics;
@@ -40,6 +41,7 @@ public sealed class DataFolder : IDisposable
         _columns = columns;
         Tallies = new TallyStore(columns);
         Measurements = new MeasurementStore(columns);
+        Explorer = new ExplorerStore(columns);
         DaySummaries = new DaySummaryStore(columns);
         _incidents = incidents;
         _faults = settings.Faults;
@@ -60,6 +62,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>What was scored, for reading.</summary>
     public MeasurementStore Measurements { get; }
+
+    /// <summary>What the console asks of what was scored.</summary>
+    public ExplorerStore Explorer { get; }
 
     /// <summary>The daily history behind baselines, for reading.</summary>
     public DaySummaryStore DaySummaries { get; }

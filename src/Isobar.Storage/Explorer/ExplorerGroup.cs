@@ -1,0 +1,9 @@
+namespace Isobar.Storage.Explorer;
+
+/// <summary>One line of a chart and one row of the table beside it.</summary>
+/// <param name="Value">Value of the dimension, to filter by; empty where there is none: all together, what is left, or traffic whose place has no name.</param>
+/// <param name="Label">What to show; `Other` for what is left.</param>
+/// <param name="IsOther">Whether it is what is left.</param>
+/// <param name="Series">Over time.</param>
+/// <param name="Total">Of the whole range.</param>
+public sealed record ExplorerGroup(string Value, string Label, bool IsOther, ExplorerSeries Series, ExplorerTotal Total);
