@@ -4,8 +4,8 @@ namespace Isobar.Server.Web;
 /// <param name="status">HTTP status.</param>
 /// <param name="code">What programs go by.</param>
 /// <param name="message">What people read.</param>
-/// <param name="field">The member at fault; null where none is.</param>
-internal sealed class ConsoleFault(int status, string code, string message, string? field = null) : Exception(message)
+/// <param name="member">The member at fault; null where none is.</param>
+internal sealed class ConsoleFault(int status, string code, string message, string? member = null) : Exception(message)
 {
     /// <summary>HTTP status.</summary>
     public int Status => status;
@@ -14,19 +14,19 @@ internal sealed class ConsoleFault(int status, string code, string message, stri
     public string Code => code;
 
     /// <summary>The member at fault; null where none is.</summary>
-    public string? Field => field;
+    public string? Field => member;
 
     /// <summary>How long to wait before another attempt; null where that would not help.</summary>
     public int? RetryAfterSeconds { get; init; }
 
     /// <summary>A value that is not allowed.</summary>
-    public static ConsoleFault Invalid(string? field, string message) => new(StatusCodes.Status400BadRequest, "Validation", message, field);
+    public static ConsoleFault Invalid(string? member, string message) => new(StatusCodes.Status400BadRequest, "Validation", message, member);
 
     /// <summary>A thing that is not there.</summary>
     public static ConsoleFault Missing(string what, string name) => new(StatusCodes.Status404NotFound, "NotFound", $"There is no {what} {name}.");
 
     /// <summary>A thing that is there already, or that something else stands in the way of.</summary>
-    public static ConsoleFault Conflict(string message, string? field = null) => new(StatusCodes.Status409Conflict, "Conflict", message, field);
+    public static ConsoleFault Conflict(string message, string? member = null) => new(StatusCodes.Status409Conflict, "Conflict", message, member);
 
     /// <summary>Somebody must sign in first.</summary>
     public static ConsoleFault SignInNeeded(string message = "Sign in first.") => new(StatusCodes.Status401Unauthorized, "SignInNeeded", message);

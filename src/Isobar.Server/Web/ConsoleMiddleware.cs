@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Isobar.Server.Api;
+using Isobar.Server.Api.CloudWatch;
 using Isobar.Server.Web.Access;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage;
@@ -67,6 +68,7 @@ internal sealed partial class ConsoleMiddleware(ConsoleGate gate, AuditLog audit
     {
         ConsoleFault fault => fault,
         ApiException fault => OfService(fault),
+        CloudWatchFault fault => new(fault.Status, fault.Status == StatusCodes.Status404NotFound ? "NotFound" : fault.Status < 500 ? "Validation" : "Internal", fault.Message),
         BadHttpRequestException { InnerException: JsonException json } => ConsoleFault.Invalid(
             FieldOf(json.Path), $"The body cannot be read{(string.IsNullOrEmpty(json.Path) ? "" : $" at {json.Path}")}: {json.Message.Split(" Path:")[0]}"),
         BadHttpRequestException fault => new(fault.StatusCode, "Validation", fault.Message),

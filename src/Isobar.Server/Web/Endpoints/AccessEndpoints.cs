@@ -4,6 +4,7 @@ using Isobar.Server.Web.Access;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage.Keys;
 using Isobar.Storage.People;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Isobar.Server.Web.Endpoints;
 
@@ -39,7 +40,7 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
                 session.Id, session.User, session.CreatedAt, session.LastSeen, SessionDesk.EndOf(session), session.Address, session.Agent, session.Id == visitor.Session?.Id))]);
     }
 
-    private IResult DeleteSession(string id, HttpContext context)
+    private NoContent DeleteSession(string id, HttpContext context)
     {
         Visitor visitor = ConsoleGate.VisitorOf(context)!;
         SessionRow? session = services.People.Sessions().FirstOrDefault(session => session.Id == id);
@@ -51,7 +52,7 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
         return TypedResults.NoContent();
     }
 
-    private IResult CreateUser(CreateUserRequest request)
+    private Created<UserWire> CreateUser(CreateUserRequest request)
     {
         UserRow row = users.Add(request.Name, RoleOf(request.Role), request.Password);
         return TypedResults.Created($"{ConsoleRoutes.Prefix}/users/{row.Name}", Of(row));
@@ -79,7 +80,7 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
         return Of(services.People.FindUser(name) ?? throw ConsoleFault.Missing("user", name));
     }
 
-    private IResult DeleteUser(string name)
+    private NoContent DeleteUser(string name)
     {
         bool? isRemoved = services.People.RemoveUser(name, (_, all) =>
         {
@@ -89,7 +90,7 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
         return isRemoved == true ? TypedResults.NoContent() : throw ConsoleFault.Missing("user", name);
     }
 
-    private IResult CreateKey(CreateKeyRequest request)
+    private Created<NewKeyWire> CreateKey(CreateKeyRequest request)
     {
         if (!AccessPolicy.TryParse(request.Policy ?? "full", out AccessPolicy? policy))
         {
@@ -104,7 +105,7 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
         return TypedResults.Created($"{ConsoleRoutes.Prefix}/keys/{key.Id}", new NewKeyWire(made.Id, made.Name, made.Account, made.Policy, made.CreatedAt, key.Secret));
     }
 
-    private IResult DeleteKey(string id) => services.Keys.Revoke(id) ? TypedResults.NoContent() : throw ConsoleFault.Missing("key", id);
+    private NoContent DeleteKey(string id) => services.Keys.Revoke(id) ? TypedResults.NoContent() : throw ConsoleFault.Missing("key", id);
 
     private AuditAnswer ListAudit(string? after, int? limit)
     {

@@ -2,6 +2,7 @@ using Isobar.Server.Hosting;
 using Isobar.Server.Web.Access;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage.People;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Isobar.Server.Web.Endpoints;
 
@@ -45,7 +46,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         return Begin(users.Check(request.Name, request.Password), context);
     }
 
-    private IResult SignOut(HttpContext context)
+    private NoContent SignOut(HttpContext context)
     {
         if (ConsoleGate.VisitorOf(context)?.Session is { } session)
         {
@@ -55,7 +56,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         return TypedResults.NoContent();
     }
 
-    private IResult ChangePassword(PasswordRequest request, HttpContext context)
+    private NoContent ChangePassword(PasswordRequest request, HttpContext context)
     {
         Visitor visitor = ConsoleGate.VisitorOf(context)!;
         if (visitor.Session is not { } session || services.People.FindUser(visitor.Name) is not UserRow user)
