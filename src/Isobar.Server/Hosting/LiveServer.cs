@@ -16,6 +16,9 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <summary>Where it listens; the port is the real one when 0 was asked for.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>All endpoints that it has.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
     /// <summary>Signalled when the process is asked to stop (SIGTERM, SIGINT).</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 

@@ -7,6 +7,9 @@ namespace Isobar.Server.Web.Access;
 /// <summary>Adds users, checks their passwords, and locks names that are guessed at.</summary>
 internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
 {
+    /// <summary>Code of the error where nobody is let in.</summary>
+    public const string WrongPassword = "WrongPassword";
+
     /// <summary>Wrong passwords in a row that are let pass.</summary>
     public const int FreeFailures = 5;
 
@@ -63,7 +66,7 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
                 {
                     people.ChangeUser(user.Name, (known, _) => Failed(known, now));
                 }
-                throw new ConsoleFault(StatusCodes.Status401Unauthorized, "WrongPassword", "Name or password is wrong.");
+                throw new ConsoleFault(StatusCodes.Status401Unauthorized, WrongPassword, "Name or password is wrong.");
             }
             people.ChangeUser(user.Name, (known, _) => known with { Failures = 0, LockedUntil = null, LastSignIn = now });
             return user;

@@ -65,12 +65,25 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         }
         if (user.PasswordHash is not null)
         {
-            users.Check(user.Name, request.Current);
+            CheckCurrent(user.Name, request.Current);
         }
         string hash = users.Hash(user.Name, request.New, "new");
         services.People.ChangeUser(user.Name, (known, _) => known with { PasswordHash = hash });
         services.People.RemoveSessionsOf(user.Name, session.Id);
         return TypedResults.NoContent();
+    }
+
+    /// <summary>A wrong one is a fault of the request: the session goes on.</summary>
+    private void CheckCurrent(string name, string? password)
+    {
+        try
+        {
+            users.Check(name, password);
+        }
+        catch (ConsoleFault fault) when (fault.Code == UserDesk.WrongPassword)
+        {
+            throw ConsoleFault.Invalid("current", "The current password is wrong.");
+        }
     }
 
     private SessionAnswer SetUp(SetupRequest request, HttpContext context)
