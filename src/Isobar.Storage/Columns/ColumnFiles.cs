@@ -1,4 +1,5 @@
 using Isobar.Storage.DuckDb;
+using Isobar.Storage.Measurements;
 
 namespace Isobar.Storage.Columns;
 
@@ -157,8 +158,8 @@ internal sealed class ColumnFiles
         string? reason;
         try
         {
-            Days.Attach(Writer, day.Table, day.Start, day.End);
-            reason = Probe($"{day.Catalog}.{day.Table.Name}");
+            string[] rollUps = Days.Attach(Writer, day.Table, day.Start, day.End).Exists(attached => attached.HasRollUps) ? MeasurementRollUps.Names : [];
+            reason = Probe([.. rollUps.Prepend(day.Table.Name).Select(table => $"{day.Catalog}.{table}")]);
         }
         catch (DuckDbException error) when (error.IsDamage)
         {

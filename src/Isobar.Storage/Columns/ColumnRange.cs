@@ -17,14 +17,32 @@ internal sealed record ColumnRange(ColumnTable Table, IReadOnlyList<SealedDay> D
     /// <param name="condition">A condition on each row, pushed to where it lies; empty for all.</param>
     public string Rows(string condition = "")
     {
-        string and = condition.Length > 0 ? $" AND {condition}" : "";
-        string range = string.Create(CultureInfo.InvariantCulture, $"{Table.TimeColumn} >= {From} AND {Table.TimeColumn} < {To}{and}");
-        string hotCommit = Table.Latest.Length > 0 ? ", commit_no" : "", dayCommit = Table.Latest.Length > 0 ? ", CAST(0 AS BIGINT) AS commit_no" : "";
-        string hot = string.Create(
-            CultureInfo.InvariantCulture, $"SELECT {Table.Select}{hotCommit} FROM {Table.Name} WHERE commit_no <= {Committed} AND {range}");
-        IEnumerable<string> sealedRows = Days.Select(day => $"SELECT {Table.Select}{dayCommit} FROM {day.Catalog}.{Table.Name} WHERE {range}");
-        return $"({string.Join(" UNION ALL ", sealedRows.Prepend(hot))})";
+        string select = Table.Latest.Length > 0 ? $"{Table.Select}, CAST(0 AS BIGINT) AS commit_no" : Table.Select;
+        IEnumerable<string> sealedRows = Days.Select(day => DayRows(day, Table.Name, select, From, To, condition));
+        return $"({string.Join(" UNION ALL ", sealedRows.Prepend(HotRows(condition)))})";
     }
+
+    /// <summary>The rows of the hot file as a query.</summary>
+    /// <param name="condition">A condition on each row; empty for all.</param>
+    public string HotRows(string condition)
+    {
+        string hotCommit = Table.Latest.Length > 0 ? ", commit_no" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"SELECT {Table.Select}{hotCommit} FROM {Table.Name} WHERE commit_no <= {Committed} AND {Within(Table.TimeColumn, From, To, condition)}");
+    }
+
+    /// <summary>Rows of a table of a sealed day's file as a query.</summary>
+    /// <param name="day">The day, attached.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="select">The columns.</param>
+    /// <param name="from">First instant, Unix seconds.</param>
+    /// <param name="to">First instant after the range, Unix seconds.</param>
+    /// <param name="condition">A condition on each row; empty for all.</param>
+    public static string DayRows(SealedDay day, string table, string select, long from, long to, string condition) =>
+        $"SELECT {select} FROM {day.Catalog}.{table} WHERE {Within(day.Table.TimeColumn, from, to, condition)}";
+
+    private static string Within(string time, long from, long to, string condition) => string.Create(
+        CultureInfo.InvariantCulture, $"{time} >= {from} AND {time} < {to}{(condition.Length > 0 ? " AND " : "")}{condition}");
 
     /// <summary>The rows as a relation in which each identity occurs once.</summary>
     public string LatestRows() => Table.Latest.Length == 0

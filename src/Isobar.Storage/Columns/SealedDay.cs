@@ -17,6 +17,9 @@ internal sealed partial record SealedDay(ColumnTable Table, long Day, string Fil
 
     private static readonly int s_epoch = new DateOnly(1970, 1, 1).DayNumber;
 
+    /// <summary>Whether the file holds roll-ups beside the rows; known once it is attached. Files of versions before 4 have none.</summary>
+    public bool HasRollUps { get; init; }
+
     /// <summary>The day as a date.</summary>
     public DateOnly Date => DateOf(Day);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isobar.Storage.DuckDb;
+using Isobar.Storage.Measurements;
 
 namespace Isobar.Storage.Columns;
 
@@ -11,7 +12,9 @@ internal sealed class SealedDays(string folder)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<(string Kind, long Day), SealedDay> _days = [];
-    private readonly HashSet<string> _attached = [];
+
+    // Files that are attached, and whether they hold roll-ups.
+    private readonly Dictionary<string, bool> _attached = [];
 
     /// <summary>The folder of the days' files.</summary>
     public string Folder { get; } = folder;
@@ -90,7 +93,7 @@ internal sealed class SealedDays(string folder)
                 if (day.Table == table && day.Start < to && day.End > from)
                 {
                     AttachOne(connection, day);
-                    found.Add(day);
+                    found.Add(day with { HasRollUps = _attached[day.File] });
                 }
             }
             return found;
@@ -209,10 +212,12 @@ internal sealed class SealedDays(string folder)
 
     private void AttachOne(DuckDbConnection connection, SealedDay day)
     {
-        if (!_attached.Contains(day.File))
+        if (!_attached.ContainsKey(day.File))
         {
             connection.ExecuteNonQuery($"ATTACH {Quote(PathOf(day))} AS {day.Catalog} (READ_ONLY)");
-            _attached.Add(day.File);
+            // Before it is asked: from here on it must be detached before it is deleted, whatever comes.
+            _attached[day.File] = false;
+            _attached[day.File] = MeasurementRollUps.AreIn(connection, day);
         }
     }
 

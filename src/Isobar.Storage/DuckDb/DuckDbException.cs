@@ -32,4 +32,8 @@ internal sealed class DuckDbException : Exception
     public bool IsDamage =>
         !Array.Exists(s_environment, part => Message.Contains(part, StringComparison.Ordinal)) &&
         Array.Exists(s_damage, part => Message.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>Whether a number did not fit the type that it was computed in.</summary>
+    public bool IsOutOfRange =>
+        Message.Contains("Out of Range Error", StringComparison.Ordinal) || Message.Contains("Conversion Error", StringComparison.Ordinal);
 }

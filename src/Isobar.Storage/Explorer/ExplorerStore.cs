@@ -1,4 +1,5 @@
 using Isobar.Storage.Columns;
+using Isobar.Storage.Measurements;
 
 namespace Isobar.Storage.Explorer;
 
@@ -14,7 +15,10 @@ namespace Isobar.Storage.Explorer;
 public sealed class ExplorerStore
 {
     /// <summary>Ranges that are longer are answered from hourly sums.</summary>
-    public const long FineSpanSeconds = 48 * 3600;
+    public const long FineSpanSeconds = ExplorerSteps.FineSpanSeconds;
+
+    /// <summary>Most groups of their own.</summary>
+    public const int MostGroups = 100;
 
     private readonly ColumnStore _columns;
 
@@ -24,7 +28,15 @@ public sealed class ExplorerStore
     /// <param name="question">The question.</param>
     /// <param name="stop">Interrupts the engine, with a <see cref="StorageException"/>.</param>
     /// <exception cref="ArgumentException">A step, a number of groups or a range that is not allowed.</exception>
-    public ExplorerAnswer Ask(ExplorerQuestion question, CancellationToken stop = default) => throw new NotImplementedException();
+    public ExplorerAnswer Ask(ExplorerQuestion question, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentOutOfRangeException.ThrowIfLessThan(question.Top, 1, nameof(question));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(question.Top, MostGroups, nameof(question));
+        var steps = ExplorerSteps.Of(question);
+        return SumReading.Answer(arithmetic => _columns.Read(
+            ColumnSchema.Measurements, steps.From, steps.To, (connection, range) => ExplorerQueries.Ask(connection, range, question, steps, arithmetic), stop));
+    }
 
     /// <summary>Values of a dimension whose label or value begins with a text, whatever its case, the most bytes first.</summary>
     /// <param name="scope">Which traffic.</param>
@@ -33,11 +45,27 @@ public sealed class ExplorerStore
     /// <param name="most">Most values to give.</param>
     /// <param name="stop">Interrupts the engine.</param>
     public IReadOnlyList<ExplorerValue> Values(
-        ExplorerScope scope, ExplorerDimension dimension, string prefix, int most, CancellationToken stop = default) => throw new NotImplementedException();
+        ExplorerScope scope, ExplorerDimension dimension, string prefix, int most, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        string condition = prefix.Length > 0 ? ExplorerValues.StartsWith(dimension, prefix) : "";
+        (long from, long to, _) = ExplorerSteps.RangeOf(scope);
+        return SumReading.Answer<List<ExplorerValue>>(arithmetic => _columns.Read(
+            ColumnSchema.Measurements, from, to, (connection, range) => ExplorerQueries.Rank(connection, range, scope, dimension, condition, most, arithmetic), stop));
+    }
 
     /// <summary>City-networks and their traffic, the most bytes first.</summary>
     /// <param name="scope">Which traffic.</param>
     /// <param name="most">Most city-networks to give.</param>
     /// <param name="stop">Interrupts the engine.</param>
-    public ExplorerPlaces Places(ExplorerScope scope, int most, CancellationToken stop = default) => throw new NotImplementedException();
+    public ExplorerPlaces Places(ExplorerScope scope, int most, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        (long from, long to, _) = ExplorerSteps.RangeOf(scope);
+        return SumReading.Answer(arithmetic => _columns.Read(
+            ColumnSchema.Measurements, from, to, (connection, range) => ExplorerQueries.Places(connection, range, scope, most, arithmetic), stop));
+    }
 }

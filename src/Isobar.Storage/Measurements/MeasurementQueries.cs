@@ -1,6 +1,5 @@
 using System.Globalization;
 using Isobar.Core.Monitors;
-using Isobar.Core.Scoring;
 using Isobar.Storage.Columns;
 using Isobar.Storage.DuckDb;
 
@@ -12,8 +11,9 @@ internal static class MeasurementQueries
     /// <summary>Order in which rows are handed out.</summary>
     public const string ScanOrder = "window_start, city_network, service_location";
 
-    // Means are quotients of integer sums: sums of floating-point numbers would depend on how the engine's threads divide the rows.
-    private const string WeightMillis = "CAST(round(weight * 1000) AS HUGEINT)";
+    private static readonly string[] s_metrics = ["availability", "performance"];
+
+    private static readonly string[] s_times = ["rtt_p50", "rtt_p90", "rtt_p95", "ttfb_p50", "ttfb_p90", "ttfb_p95", "ttfb_mean"];
 
     private static readonly (MeasurementKeys Key, string Column)[] s_places =
     [
@@ -41,10 +41,11 @@ internal static class MeasurementQueries
     }
 
     /// <summary>Groups of rows, summed.</summary>
-    public static MeasurementSums Sum(DuckDbConnection connection, ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
+    public static MeasurementSums Sum(
+        DuckDbConnection connection, ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping, SumArithmetic arithmetic)
     {
         var sums = new MeasurementSums();
-        using DuckDbDataReader reader = connection.ExecuteReader(Sql(range, filter, grouping));
+        using DuckDbDataReader reader = connection.ExecuteReader(Sql(range, filter, grouping, arithmetic));
         while (reader.ReadChunk())
         {
             var read = new ColumnReader(reader, 0, reader.Count);
@@ -100,66 +101,59 @@ internal static class MeasurementQueries
         return names;
     }
 
-    private static string Sql(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
+    private static string Sql(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping, SumArithmetic arithmetic)
     {
         string order = string.Join(", ", KeyNames(grouping).Prepend(grouping.Largest > 0 ? "traffic DESC" : "1"));
         string limit = grouping.Largest > 0 ? string.Create(CultureInfo.InvariantCulture, $"LIMIT {grouping.Largest}") : "";
-        return $"{Grouped(range, filter, grouping)} ORDER BY {order} {limit}";
+        return $"{Grouped(range, filter, grouping, arithmetic)} ORDER BY {order} {limit}";
     }
 
     /// <summary>The groups as a relation, in no order.</summary>
-    public static string Grouped(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping)
+    public static string Grouped(ColumnRange range, MeasurementFilter filter, MeasurementGrouping grouping, SumArithmetic arithmetic)
     {
-        var keys = new List<string>();
-        string Key(bool isKey, string expression, string name, string otherwise)
-        {
-            if (isKey)
-            {
-                keys.Add(name);
-            }
-            return $"{(isKey ? expression : otherwise)} AS {name}";
-        }
-        int seconds = grouping.StepSeconds;
-        // The remainder takes the sign of the dividend; before 1970 steps must round down too.
-        string step = string.Create(CultureInfo.InvariantCulture, $"window_start - (window_start % {seconds} + {seconds}) % {seconds}");
-        string keyColumns = string.Join(", ",
+        TrafficWeight weighedIn = grouping.WeighedIn;
+        List<(string Name, string Expression, string Otherwise)> all = [.. AllKeys(filter, grouping.StepSeconds)];
+        IReadOnlyList<string> names = KeyNames(grouping);
+        List<(string Name, string Expression)> keys = [.. all.Where(key => names.Contains(key.Name)).Select(key => (key.Name, key.Expression))];
+        bool places = keys.Exists(key => key.Name.StartsWith("key_", StringComparison.Ordinal));
+        SumParts parts = SumParts.Of(range, Condition(filter), grouping.StepSeconds, places || grouping.Keys.HasFlag(MeasurementKeys.CityNetwork) || HasPlaces(filter));
+        SumColumn[] columns =
         [
-            Key(seconds > 0, step, "step", string.Create(CultureInfo.InvariantCulture, $"CAST({filter.From} AS BIGINT)")),
-            Key(grouping.Keys.HasFlag(MeasurementKeys.ServiceLocation), "service_location", "location", "''"),
-            Key(grouping.Keys.HasFlag(MeasurementKeys.CityNetwork), "city_network", "place", "CAST(0 AS UBIGINT)"),
-            .. s_places.Select(part => part.Column == "asn"
-                ? Key(grouping.Keys.HasFlag(part.Key), "coalesce(asn, 0)", "key_asn", "CAST(0 AS UINTEGER)")
-                : Key(grouping.Keys.HasFlag(part.Key), $"coalesce({part.Column}, '')", $"key_{part.Column}", "''")),
-        ]);
-        string traffic = grouping.WeighedIn == TrafficWeight.Bytes ? "(CAST(bytes_in AS HUGEINT) + bytes_out)" : "CAST(connections AS HUGEINT)";
-        bool places = keys.Exists(key => key.StartsWith("key_", StringComparison.Ordinal));
-        string by = string.Join(", ", keys);
+            SumColumns.Rows, SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Connections, SumColumns.Weight,
+            .. s_metrics.SelectMany(SumColumns.OfScore), .. s_metrics.Select(SumColumns.OfLeast), .. s_times.SelectMany(time => SumColumns.OfTime(weighedIn, time)),
+        ];
+        string sums = parts.Sql(keys, places ? "LEFT JOIN city_networks ON id = city_network" : "", columns, arithmetic);
         return $"""
-            SELECT {keyColumns}, count(*) AS row_count, {Integer("bytes_in")}, {Integer("bytes_out")}, {Integer("connections")},
-              CAST(sum({WeightMillis}) AS DOUBLE) / 1000 AS sum_weight,
-              {Score("availability")}, {Score("performance")},
-              {Times(traffic, "rtt_p50_us")}, {Times(traffic, "rtt_p90_us")}, {Times(traffic, "rtt_p95_us")},
-              {Times(traffic, "ttfb_p50_us")}, {Times(traffic, "ttfb_p90_us")}, {Times(traffic, "ttfb_p95_us")}, {Times(traffic, "ttfb_mean_us")},
-              sum({traffic}) AS traffic
-            FROM {range.Rows(Condition(filter))}{(places ? " LEFT JOIN city_networks ON id = city_network" : "")}
-            {(by.Length > 0 ? $"GROUP BY {by}" : "")} HAVING count(*) > 0
+            SELECT {string.Join(", ", all.Select(key => names.Contains(key.Name) ? key.Name : $"{key.Otherwise} AS {key.Name}"))}, CAST(row_count AS BIGINT) AS row_count,
+              CAST(bytes_in AS BIGINT) AS sum_bytes_in, CAST(bytes_out AS BIGINT) AS sum_bytes_out, CAST(connections AS BIGINT) AS sum_connections,
+              CAST(weight AS DOUBLE) / 1000 AS sum_weight,
+              {string.Join(", ", s_metrics.Select(metric => $"{SumColumns.MeanScore(metric)} AS {metric}, {SumColumns.LeastScore(metric)} AS least_{metric}"))},
+              {string.Join(", ", s_times.Select(time => $"{SumColumns.MeanTime(weighedIn, time)} AS {time}"))},
+              {SumColumns.Traffic(weighedIn)} AS traffic
+            FROM ({sums}) AS sums
             """;
     }
 
-    private static string Score(string metric)
+    /// <summary>Whether a filter tells city-networks apart.</summary>
+    private static bool HasPlaces(MeasurementFilter filter) =>
+        filter.CityNetworks is not null || filter.Conditions.Any(each => each.Field != MeasurementField.ServiceLocation);
+
+    /// <summary>All keys, each with its expression, and what stands in its place where it is none.</summary>
+    private static IEnumerable<(string Name, string Expression, string Otherwise)> AllKeys(MeasurementFilter filter, int seconds)
     {
-        string known = string.Create(CultureInfo.InvariantCulture, $"{metric}_state >= {(byte)HealthState.Ok}");
-        string mean = Mean(WeightMillis, $"CAST(round({metric}_score * 1000000) AS BIGINT)", known);
-        return $"{mean} / 1000000 AS {metric}, coalesce(min(CASE WHEN {known} THEN {metric}_score END), CAST('NaN' AS DOUBLE)) AS least_{metric}";
+        // The remainder takes the sign of the dividend; before 1970 steps must round down too.
+        yield return (
+            "step", string.Create(CultureInfo.InvariantCulture, $"window_start - (window_start % {seconds} + {seconds}) % {seconds}"),
+            string.Create(CultureInfo.InvariantCulture, $"CAST({filter.From} AS BIGINT)"));
+        yield return ("location", "service_location", "''");
+        yield return ("place", "city_network", "CAST(0 AS UBIGINT)");
+        foreach ((MeasurementKeys _, string column) in s_places)
+        {
+            yield return column == "asn"
+                ? ("key_asn", "coalesce(asn, 0)", "CAST(0 AS UINTEGER)")
+                : ($"key_{column}", $"coalesce({column}, '')", "''");
+        }
     }
-
-    private static string Times(string traffic, string column) => $"{Mean(traffic, column, $"{column} > 0")} AS {column[..^"_us".Length]}";
-
-    private static string Mean(string weight, string value, string known) =>
-        $"coalesce(CAST(sum(CASE WHEN {known} THEN {weight} * {value} END) AS DOUBLE) "
-        + $"/ nullif(CAST(sum(CASE WHEN {known} THEN {weight} END) AS DOUBLE), 0), CAST('NaN' AS DOUBLE))";
-
-    private static string Integer(string column) => $"CAST(sum({column}) AS BIGINT) AS sum_{column}";
 
     private static string Sql(MeasurementCondition condition) => condition.Field switch
     {

@@ -23,8 +23,8 @@ public sealed class MeasurementStore
         ArgumentNullException.ThrowIfNull(grouping);
         ArgumentOutOfRangeException.ThrowIfNegative(grouping.StepSeconds, nameof(grouping));
         ArgumentOutOfRangeException.ThrowIfNegative(grouping.Largest, nameof(grouping));
-        return _columns.Read(ColumnSchema.Measurements, filter.From, filter.To, (connection, range) =>
-            MeasurementQueries.Sum(connection, range, filter, grouping), stop);
+        return SumReading.Answer(arithmetic => _columns.Read(
+            ColumnSchema.Measurements, filter.From, filter.To, (connection, range) => MeasurementQueries.Sum(connection, range, filter, grouping, arithmetic), stop));
     }
 
     /// <summary>The answer to a question as rows of texts, one for each column; empty where a value is not known. Files are not changed while it is enumerated.</summary>
@@ -34,9 +34,9 @@ public sealed class MeasurementStore
     public IEnumerable<string[]> Rows(MeasurementQuery query, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return _columns.Stream(
-            ColumnSchema.Measurements, query.Filter.From, query.Filter.To, _columns.Committed, range => MeasurementTable.Sql(range, query),
-            reader => MeasurementTable.Read(reader, query.Columns), stop);
+        return SumReading.Rows(arithmetic => _columns.Stream(
+            ColumnSchema.Measurements, query.Filter.From, query.Filter.To, _columns.Committed, range => MeasurementTable.Sql(range, query, arithmetic),
+            reader => MeasurementTable.Read(reader, query.Columns), stop));
     }
 
     /// <summary>

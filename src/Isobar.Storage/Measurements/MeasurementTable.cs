@@ -10,7 +10,7 @@ internal static class MeasurementTable
     private const string Grouped = "grouped";
 
     /// <summary>The statement.</summary>
-    public static string Sql(ColumnRange range, MeasurementQuery query)
+    public static string Sql(ColumnRange range, MeasurementQuery query, SumArithmetic arithmetic)
     {
         IEnumerable<string> conditions = query.Having.Select(each => SqlConditions.Of(Expression(each.Column), IsText(each.Column), each.Operator, each.Values));
         IEnumerable<string> order =
@@ -22,7 +22,7 @@ internal static class MeasurementTable
         string by = string.Join(", ", order);
         return $"""
             SELECT {string.Join(", ", query.Columns.Select(Typed))}
-            FROM ({MeasurementQueries.Grouped(range, query.Filter, query.Grouping)}) AS {Grouped}
+            FROM ({MeasurementQueries.Grouped(range, query.Filter, query.Grouping, arithmetic)}) AS {Grouped}
             {(where.Length > 0 ? $"WHERE {where}" : "")} {(by.Length > 0 ? $"ORDER BY {by}" : "")}
             """;
     }

@@ -48,42 +48,8 @@ public sealed class MeasurementStoreTests
         folder.RollOver(new DateOnly(2026, 11, 22));
         folder.Commit(new CommitContent { Measurements = [late] });
         List<Row> rows = [.. batches.Append(late).SelectMany(RowsOf)];
-        Gen<(MeasurementFilter, MeasurementGrouping)> questions =
-            from hour in Gen.Choose(-2, 75)
-            from hours in Gen.Choose(0, 80)
-            from ids in Gen.Elements<int>(0, 1, 2, 3)
-            from locations in Gen.Elements<string[]?>(null, [Measured.Locations[2]], [Measured.Locations[0], "none"], [])
-            from step in Gen.Elements(0, 300, 3_600, 86_400)
-            from keys in Gen.Choose(0, 127)
-            from largest in Gen.Elements(0, 1, 7)
-            from weight in Gen.Elements(TrafficWeight.Bytes, TrafficWeight.Connections)
-            select (
-                new MeasurementFilter
-                {
-                    MonitorName = "shop",
-                    From = Tallies.Day + hour * 3_600L,
-                    To = Tallies.Day + (hour + hours) * 3_600L,
-                    CityNetworks = ids == 3 ? null : [.. rows.Select(row => row.CityNetwork).Distinct().Take(ids * 3)],
-                    ServiceLocations = locations,
-                },
-                new MeasurementGrouping { StepSeconds = step, Keys = (MeasurementKeys)keys, Largest = largest, WeighedIn = weight });
         IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.CityNetworks([.. rows.Select(row => row.CityNetwork).Distinct()]);
-        Prop.ForAll(questions.ToArbitrary(), question =>
-        {
-            (MeasurementFilter filter, MeasurementGrouping grouping) = question;
-            List<(string Group, double[] Means)> expected = NaiveSums.Of(rows, filter, grouping, names);
-            List<(string Group, double[] Means)> actual = NaiveSums.Of(folder.Measurements.Sum(filter, grouping));
-            if (grouping.Largest == 0)
-            {
-                expected.Sort((a, b) => string.CompareOrdinal(a.Group, b.Group));
-                Assert.Equal(actual.Select(group => group.Group).Order(StringComparer.Ordinal), actual.Select(group => group.Group));
-            }
-            Assert.Equal(expected.Select(group => group.Group), actual.Select(group => group.Group));
-            // The last bit may differ: the engine turns its 128-bit sums into floating-point numbers in its own way.
-            Assert.All(expected.Zip(actual), pair => Assert.All(pair.First.Means.Zip(pair.Second.Means), means => Assert.True(
-                means.First.Equals(means.Second) || Math.Abs(means.First - means.Second) <= Math.Abs(means.First) * 1e-13,
-                $"{pair.First.Group}: {means.First:R} was expected, {means.Second:R} was answered")));
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(Questions(rows).ToArbitrary(), question => AssertNaive(folder, rows, names, question)).QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -193,6 +159,46 @@ public sealed class MeasurementStoreTests
     [Fact]
     public void The_numbers_of_states_are_frozen() =>
         Assert.Equal([0, 1, 2, 3], new[] { HealthState.Learning, HealthState.Insufficient, HealthState.Ok, HealthState.Drop }.Select(state => (int)state));
+
+    /// <summary>Questions about three days from the first of <see cref="Tallies.Day"/> on.</summary>
+    internal static Gen<(MeasurementFilter Filter, MeasurementGrouping Grouping)> Questions(List<Row> rows) =>
+        from hour in Gen.Choose(-2, 75)
+        from hours in Gen.Choose(0, 80)
+        from ids in Gen.Elements<int>(0, 1, 2, 3)
+        from locations in Gen.Elements<string[]?>(null, [Measured.Locations[2]], [Measured.Locations[0], "none"], [])
+        from step in Gen.Elements(0, 300, 3_600, 86_400)
+        from keys in Gen.Choose(0, 127)
+        from largest in Gen.Elements(0, 1, 7)
+        from weight in Gen.Elements(TrafficWeight.Bytes, TrafficWeight.Connections)
+        select (
+            new MeasurementFilter
+            {
+                MonitorName = "shop",
+                From = Tallies.Day + hour * 3_600L,
+                To = Tallies.Day + (hour + hours) * 3_600L,
+                CityNetworks = ids == 3 ? null : [.. rows.Select(row => row.CityNetwork).Distinct().Take(ids * 3)],
+                ServiceLocations = locations,
+            },
+            new MeasurementGrouping { StepSeconds = step, Keys = (MeasurementKeys)keys, Largest = largest, WeighedIn = weight });
+
+    /// <summary>Asks the store, and sums row by row.</summary>
+    internal static void AssertNaive(
+        DataFolder folder, List<Row> rows, IReadOnlyDictionary<CityNetworkId, CityNetwork> names, (MeasurementFilter, MeasurementGrouping) question)
+    {
+        (MeasurementFilter filter, MeasurementGrouping grouping) = question;
+        List<(string Group, double[] Means)> expected = NaiveSums.Of(rows, filter, grouping, names);
+        List<(string Group, double[] Means)> actual = NaiveSums.Of(folder.Measurements.Sum(filter, grouping));
+        if (grouping.Largest == 0)
+        {
+            expected.Sort((a, b) => string.CompareOrdinal(a.Group, b.Group));
+            Assert.Equal(actual.Select(group => group.Group).Order(StringComparer.Ordinal), actual.Select(group => group.Group));
+        }
+        Assert.Equal(expected.Select(group => group.Group), actual.Select(group => group.Group));
+        // The last bit may differ: the engine turns its 128-bit sums into floating-point numbers in its own way.
+        Assert.All(expected.Zip(actual), pair => Assert.All(pair.First.Means.Zip(pair.Second.Means), means => Assert.True(
+            means.First.Equals(means.Second) || Math.Abs(means.First - means.Second) <= Math.Abs(means.First) * 1e-13,
+            $"{pair.First.Group}: {means.First:R} was expected, {means.Second:R} was answered")));
+    }
 
     internal static List<string> Stored(DataFolder folder, string monitor) => Measured.Rows(folder.Measurements.Scan(All(monitor)));
 

@@ -1,0 +1,113 @@
+using Isobar.Storage.Columns;
+
+namespace Isobar.Storage.Measurements;
+
+/// <summary>
+/// What of a range is summed from rows and what from roll-ups. Each row is in one part: days that are over have roll-ups, of which the coarsest that the question allows is read; the hot rows, what does
+/// not fill an hour, and days of files without roll-ups are summed row by row.
+/// </summary>
+internal sealed class SumParts
+{
+    private const long Hour = 3600;
+
+    private readonly List<string> _rows = [], _stored = [];
+
+    private SumParts()
+    {
+    }
+
+    /// <summary>The parts of a range.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="condition">Condition on rows; of city-networks only where they are needed.</param>
+    /// <param name="stepSeconds">Length of the steps of time that are told apart; 0 for none.</param>
+    /// <param name="needsPlaces">Whether city-networks are told apart or filtered.</param>
+    public static SumParts Of(ColumnRange range, string condition, int stepSeconds, bool needsPlaces)
+    {
+        var parts = new SumParts();
+        parts._rows.Add(range.HotRows(condition));
+        foreach (SealedDay day in range.Days)
+        {
+            parts.Add(range, day, condition, stepSeconds, needsPlaces);
+        }
+        return parts;
+    }
+
+    /// <summary>The sums of all parts, as a relation of keys and columns.</summary>
+    /// <param name="keys">What groups are told apart by: expressions of `window_start`, `service_location`, `city_network` and what is joined.</param>
+    /// <param name="joins">What is joined to rows; empty for nothing.</param>
+    /// <param name="columns">Which sums.</param>
+    /// <param name="arithmetic">In how many bits.</param>
+    public string Sql(IReadOnlyList<(string Name, string Expression)> keys, string joins, IReadOnlyCollection<SumColumn> columns, SumArithmetic arithmetic)
+    {
+        string by = keys.Count > 0 ? $"GROUP BY {string.Join(", ", keys.Select(key => key.Name))}" : "";
+        string Summed(IEnumerable<string> sums, string from) =>
+            $"SELECT {string.Join(", ", keys.Select(key => $"{key.Expression} AS {key.Name}").Concat(sums))} FROM {from} {joins} {by} HAVING count(*) > 0";
+        string ofRows = Summed(columns.Select(column => $"{column.OfRows} AS {column.Name}"), Counted(_rows, arithmetic));
+        if (_stored.Count == 0)
+        {
+            return ofRows;
+        }
+        string ofStored = Summed(columns.Select(column => $"{column.OfStored} AS {column.Name}"), $"({string.Join(" UNION ALL ", _stored)}) AS stored");
+        return $"""
+            SELECT {string.Join(", ", keys.Select(key => key.Name).Concat(columns.Select(column => $"{column.OfParts} AS {column.Name}")))}
+            FROM ({ofRows} UNION ALL {ofStored}) AS parts {by} HAVING count(*) > 0
+            """;
+    }
+
+    /// <summary>Rows with what they are multiplied by: weight in whole thousandths, and traffic.</summary>
+    public static string Counted(IEnumerable<string> rows, SumArithmetic arithmetic)
+    {
+        string type = arithmetic == SumArithmetic.Narrow ? "BIGINT" : "HUGEINT";
+        return $"""
+            (SELECT *, CAST(round(weight * 1000) AS {type}) AS weight_millis, CAST(bytes_in AS {type}) + bytes_out AS bytes, CAST(connections AS {type}) AS connection_count
+            FROM ({string.Join(" UNION ALL ", rows)})) AS counted
+            """;
+    }
+
+    private void Add(ColumnRange range, SealedDay day, string condition, int stepSeconds, bool needsPlaces)
+    {
+        long from = Math.Max(range.From, day.Start), to = Math.Min(range.To, day.End);
+        if (!day.HasRollUps)
+        {
+            _rows.Add(ColumnRange.DayRows(day, range.Table.Name, range.Table.Select, from, to, condition));
+        }
+        else if (!needsPlaces)
+        {
+            Store(day, MeasurementRollUp.Windows, from, to, condition);
+        }
+        else if (from == day.Start && to == day.End && stepSeconds % SealedDay.Seconds == 0)
+        {
+            Store(day, MeasurementRollUp.Days, from, to, condition);
+        }
+        else
+        {
+            AddHours(range, day, condition, from, to, stepSeconds % Hour == 0);
+        }
+    }
+
+    private void AddHours(ColumnRange range, SealedDay day, string condition, long from, long to, bool isCoarse)
+    {
+        // Hours that are wholly in the range; before 1970 they round down too.
+        long first = Floor(from + Hour - 1), last = Floor(to);
+        if (!isCoarse || first >= last)
+        {
+            (first, last) = (to, to);
+        }
+        else
+        {
+            Store(day, MeasurementRollUp.Hours, first, last, condition);
+        }
+        foreach ((long start, long end) in ((long, long)[])[(from, first), (last, to)])
+        {
+            if (start < end)
+            {
+                _rows.Add(ColumnRange.DayRows(day, range.Table.Name, range.Table.Select, start, end, condition));
+            }
+        }
+    }
+
+    private void Store(SealedDay day, MeasurementRollUp rollUp, long from, long to, string condition) =>
+        _stored.Add(ColumnRange.DayRows(day, rollUp.Name, rollUp.Select, from, to, condition));
+
+    private static long Floor(long seconds) => (long)Math.Floor(seconds / (double)Hour) * Hour;
+}

@@ -1,0 +1,144 @@
+using System.Numerics;
+using Isobar.Core.Atlas;
+using Isobar.Core.Monitors;
+using Isobar.Core.Scoring;
+using Isobar.Storage.Explorer;
+using Isobar.Storage.Tests.Measurements;
+
+namespace Isobar.Storage.Tests.Explorer;
+
+/// <summary>The explorer's answers taken row by row: no SQL, no roll-ups.</summary>
+internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> rows, IReadOnlyDictionary<CityNetworkId, CityNetwork> names)
+{
+    /// <summary>Groups in order: value, whether it is what is left, then a line for each step that has traffic and one for the whole range.</summary>
+    public List<string> Ask(ExplorerQuestion question, ExplorerAnswer answered)
+    {
+        List<MeasurementStoreTests.Row> all = Passing(question.Scope, answered.From, answered.To);
+        List<string> top = question.GroupBy == ExplorerDimension.None ? [] : [.. Ranked(all, question.GroupBy).Take(question.Top).Select(value => value.Value)];
+        int step = answered.StepSeconds;
+        return
+        [
+            .. all.GroupBy(row => question.GroupBy == ExplorerDimension.None ? 0 : Rank(top, ValueOf(row, question.GroupBy))).OrderBy(group => group.Key).SelectMany(group =>
+                group.GroupBy(row => row.WindowStart / step * step).OrderBy(at => at.Key).Select(at => Line(at.Key, [.. at], question.Scope.WeighedIn))
+                    .Prepend(question.GroupBy == ExplorerDimension.None ? "|False" : group.Key == top.Count ? "|True" : $"{top[group.Key]}|False")
+                    .Append(Line(-1, [.. group], question.Scope.WeighedIn))),
+        ];
+    }
+
+    /// <summary>What was answered, in the same shape.</summary>
+    public static List<string> Lines(ExplorerAnswer answer) =>
+    [
+        .. answer.Groups.SelectMany(group => Enumerable.Range(0, answer.Times.Count).Where(step => group.Series.BytesIn[step] is not null)
+            .Select(step => Line(
+                answer.Times[step], group.Series.BytesIn[step]!.Value, group.Series.BytesOut[step]!.Value, group.Series.Availability[step], group.Series.Performance[step],
+                group.Series.RttP50Millis[step], group.Series.RttP90Millis[step], group.Series.RttP95Millis[step], group.Series.TtfbMillis[step]))
+            .Prepend($"{group.Value}|{group.IsOther}")
+            .Append(Line(
+                -1, group.Total.BytesIn, group.Total.BytesOut, group.Total.Availability, group.Total.Performance, group.Total.RttP50Millis, group.Total.RttP90Millis,
+                group.Total.RttP95Millis, group.Total.TtfbMillis))),
+    ];
+
+    /// <summary>Values with a prefix.</summary>
+    public List<(string Value, long Bytes)> Values(ExplorerScope scope, ExplorerDimension dimension, string prefix, int most)
+    {
+        (long from, long to, _) = ExplorerSteps.RangeOf(scope);
+        return
+        [
+            .. Ranked(Passing(scope, from, to).Where(row => prefix.Length == 0 || TextsOf(row, dimension).Any(text => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))), dimension)
+                .Take(most),
+        ];
+    }
+
+    /// <summary>City-networks, each as a line.</summary>
+    public List<string> Places(ExplorerScope scope, int most)
+    {
+        (long from, long to, _) = ExplorerSteps.RangeOf(scope);
+        return
+        [
+            .. Passing(scope, from, to).GroupBy(row => row.CityNetwork).OrderByDescending(Bytes).ThenBy(place => place.Key.Value).Take(most)
+                .Select(place => Place(names.GetValueOrDefault(place.Key) ?? CityNetwork.Unlocated with { Id = place.Key }, [.. place], scope.WeighedIn)),
+        ];
+    }
+
+    /// <summary>What was answered, in the same shape.</summary>
+    public static List<string> Lines(ExplorerPlaces places) =>
+    [
+        .. Enumerable.Range(0, places.Count).Select(place => places.CityNetwork[place] + Line(
+            0, places.BytesIn[place], places.BytesOut[place], places.Availability[place], places.Performance[place], places.RttP50Millis[place])),
+    ];
+
+    private static string Place(CityNetwork name, List<MeasurementStoreTests.Row> rows, TrafficWeight weighedIn) => name + Line(
+        0, rows.Sum(row => row.BytesIn), rows.Sum(row => row.BytesOut), Score(rows, row => row.AvailabilityState, row => row.Availability),
+        Score(rows, row => row.PerformanceState, row => row.Performance), Time(rows, weighedIn, 0));
+
+    /// <summary>One line.</summary>
+    public static string Line(long at, long bytesIn, long bytesOut, params ReadOnlySpan<double?> measures)
+    {
+        string line = $"{at}|{bytesIn}|{bytesOut}";
+        foreach (double? measure in measures)
+        {
+            // The last bits of quotients may differ: the engine turns its 128-bit sums into floating-point numbers in its own way.
+            line += measure is double value ? $"|{value:G12}" : "|null";
+        }
+        return line;
+    }
+
+    private static string Line(long at, List<MeasurementStoreTests.Row> rows, TrafficWeight weighedIn) => Line(
+        at, rows.Sum(row => row.BytesIn), rows.Sum(row => row.BytesOut), Score(rows, row => row.AvailabilityState, row => row.Availability),
+        Score(rows, row => row.PerformanceState, row => row.Performance), Time(rows, weighedIn, 0), Time(rows, weighedIn, 1), Time(rows, weighedIn, 2), Time(rows, weighedIn, 6));
+
+    private List<MeasurementStoreTests.Row> Passing(ExplorerScope scope, long from, long to) =>
+    [
+        .. rows.Where(row => row.WindowStart >= from && row.WindowStart < to && scope.Filters.All(filter =>
+            (filter.Include.Count == 0 || filter.Include.Contains(ValueOf(row, filter.Dimension))) && !filter.Exclude.Contains(ValueOf(row, filter.Dimension)))),
+    ];
+
+    private IEnumerable<(string Value, long Bytes)> Ranked(IEnumerable<MeasurementStoreTests.Row> passing, ExplorerDimension dimension) =>
+        passing.GroupBy(row => ValueOf(row, dimension)).Select(group => (Value: group.Key, Bytes: Bytes(group)))
+            .OrderByDescending(value => value.Bytes).ThenBy(value => value.Value, StringComparer.Ordinal);
+
+    private string ValueOf(MeasurementStoreTests.Row row, ExplorerDimension dimension)
+    {
+        if (dimension == ExplorerDimension.ServiceLocation)
+        {
+            return row.Location;
+        }
+        return names.TryGetValue(row.CityNetwork, out CityNetwork? name)
+            ? dimension switch
+            {
+                ExplorerDimension.Country => name.Country,
+                ExplorerDimension.Subdivision => Joined(name.Subdivision, name.Country),
+                ExplorerDimension.Metro => Joined(name.Metro, name.Subdivision, name.Country),
+                ExplorerDimension.City => Joined(name.City, name.Subdivision, name.Country),
+                _ => $"{name.Asn}",
+            }
+            : "";
+    }
+
+    private IEnumerable<string> TextsOf(MeasurementStoreTests.Row row, ExplorerDimension dimension)
+    {
+        string value = ValueOf(row, dimension);
+        return dimension == ExplorerDimension.Network && names.TryGetValue(row.CityNetwork, out CityNetwork? name) ? [value, $"AS{value}", name.NetworkName] : [value];
+    }
+
+    private static string Joined(params IEnumerable<string> parts) => string.Join(", ", parts.Where((part, index) => index == 0 || part != CityNetwork.NotAvailable));
+
+    private static int Rank(List<string> top, string value) => top.IndexOf(value) is int rank and >= 0 ? rank : top.Count;
+
+    private static long Bytes(IEnumerable<MeasurementStoreTests.Row> some) => some.Sum(row => row.BytesIn + row.BytesOut);
+
+    private static double? Score(
+        List<MeasurementStoreTests.Row> rows, Func<MeasurementStoreTests.Row, HealthState> state, Func<MeasurementStoreTests.Row, double> score) =>
+        Mean([.. rows.Where(row => state(row) is HealthState.Ok or HealthState.Drop)
+            .Select(row => (new BigInteger(Math.Round(row.Weight * 1000, MidpointRounding.AwayFromZero)), (long)Math.Round(score(row) * 1e6, MidpointRounding.AwayFromZero)))], 1e6);
+
+    private static double? Time(List<MeasurementStoreTests.Row> rows, TrafficWeight weighedIn, int time) =>
+        Mean([.. rows.Where(row => row.Times[time] > 0)
+            .Select(row => (weighedIn == TrafficWeight.Bytes ? (BigInteger)row.BytesIn + row.BytesOut : row.Connections, (long)row.Times[time]))], 1000);
+
+    private static double? Mean(List<(BigInteger Weight, long Value)> parts, double unit)
+    {
+        BigInteger weights = parts.Aggregate(BigInteger.Zero, (sum, part) => sum + part.Weight);
+        return weights == 0 ? null : (double)parts.Aggregate(BigInteger.Zero, (sum, part) => sum + part.Weight * part.Value) / (double)weights / unit;
+    }
+}
