@@ -61,9 +61,9 @@ public sealed class ConsoleMonitorTests : IAsyncLifetime
     [InlineData("""{"name":"a","trafficPercentage":101}""", "trafficPercentage")]
     [InlineData("""{"name":"a","maximumCityNetworks":0}""", "maximumCityNetworks")]
     [InlineData("""{"name":"a","thresholds":{"availability":101}}""", "thresholds")]
-    [InlineData("""{"name":"a","colour":"red"}""", null)]
+    [InlineData("""{"name":"a","colour":"red"}""", "colour")]
     [InlineData("""{"name":7}""", "name")]
-    public async Task What_is_not_allowed_is_told_with_the_member(string body, string? field)
+    public async Task What_is_not_allowed_is_told_with_the_member(string body, string field)
     {
         ConsoleReply reply = await _editor.PostAsync("/api/monitors", body);
         reply.Is(HttpStatusCode.BadRequest, "Validation");
