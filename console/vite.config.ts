@@ -15,7 +15,7 @@ export default defineConfig({
     proxy: { '/api': { target: server } },
   },
   test: {
-    environment: 'jsdom',
+    environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     server: { deps: { inline: [/@cloudscape-design/] } },
   },

@@ -23,13 +23,12 @@ export function Legend({ chart, hidden, isDark, onToggle, onIsolate, onHover }: 
             onMouseLeave={() => onHover(null)}
           >
             <svg width="22" height="8" aria-hidden="true">
-              <line x1="1" y1="4" x2="21" y2="4" stroke={colourOf(colour, isDark)} strokeWidth="2.4" strokeDasharray={dashFor(colour).join(' ')} />
+              <line x1="1" y1="4" x2="21" y2="4" stroke={colourOf(colour, isDark)} strokeWidth="2.4" strokeDasharray={dashFor(index).join(' ')} />
             </svg>
             {one.label}
           </button>
         );
       })}
-      {chart.series.some((one) => one.previous) && <span className="iso-legend-note">faint: the same time before</span>}
     </div>
   );
 }

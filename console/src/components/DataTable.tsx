@@ -14,6 +14,7 @@ export interface Column<T> {
   /** What is sorted by and what CSV holds. Left out: the column is only for the eye. */
   value?: (item: T) => Cell;
   minWidth?: number;
+  maxWidth?: number;
   isNumber?: boolean;
 }
 
@@ -55,6 +56,7 @@ export function DataTable<T>(props: Props<T>) {
     header: column.header,
     cell: (item) => (column.isNumber ? <span className="iso-number">{column.cell(item)}</span> : column.cell(item)),
     minWidth: column.minWidth,
+    maxWidth: column.maxWidth,
     isRowHeader: index === 0,
     sortingField: column.value ? column.id : undefined,
   }));
@@ -75,13 +77,13 @@ export function DataTable<T>(props: Props<T>) {
       selectedItems={onSelect ? items.filter((item) => id(item) === selectedId) : undefined}
       onSelectionChange={onSelect ? ({ detail }) => detail.selectedItems[0] && onSelect(detail.selectedItems[0]) : undefined}
       onRowClick={onSelect ? ({ detail }) => onSelect(detail.item) : undefined}
-      wrapLines={false}
+      wrapLines
       stickyHeader={variant === 'full-page'}
       ariaLabels={{ tableLabel: label, selectionGroupLabel: label, itemSelectionLabel: (_, item) => `Choose row ${String(columns[0].value?.(item) ?? id(item))}` }}
       header={
         props.title || csv || props.actions ? (
           <Header
-            variant={props.title && variant !== 'embedded' ? 'h2' : 'h3'}
+            variant={variant === 'embedded' ? 'h3' : 'h2'}
             counter={`(${sorted.length.toLocaleString('en-GB')})`}
             description={props.description}
             actions={<SpaceBetween direction="horizontal" size="xs">{csv}{props.actions}</SpaceBetween>}

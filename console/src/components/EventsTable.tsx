@@ -15,7 +15,7 @@ export function EventsTable({ events, now, title = 'Health events', csv, empty, 
   const columns = useMemo<Column<EventSummary>[]>(
     () => [
       { id: 'title', header: 'Event', cell: (event) => <RouteLink to={eventPath(event)}>{event.title}</RouteLink>, value: (event) => event.title, minWidth: 280 },
-      { id: 'status', header: 'Status', cell: (event) => <span className="iso-row"><EventStatus status={event.status} /><EventFlags event={event} /></span>, value: (event) => event.status, minWidth: 120 },
+      { id: 'status', header: 'Status', cell: (event) => <span className="iso-row"><EventStatus status={event.status} /><EventFlags event={event} /></span>, value: (event) => event.status, minWidth: 190 },
       { id: 'started', header: 'Started', cell: (event) => <span className="iso-nowrap">{times.short(event.startedAt)}</span>, value: (event) => isoUtc(event.startedAt), minWidth: 120 },
       { id: 'lasted', header: 'Lasted', cell: (event) => duration((event.endedAt ?? now) - event.startedAt), value: (event) => (event.endedAt ?? now) - event.startedAt, isNumber: true },
       { id: 'impact', header: 'Of all traffic', cell: (event) => percent(event.impactPercent), value: (event) => event.impactPercent, isNumber: true },

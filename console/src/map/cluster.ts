@@ -5,9 +5,9 @@ export interface Dot { x: number; y: number; radius: number; health: Health; mem
 const cell = 26;
 const worst: Record<Health, number> = { unknown: 0, ok: 1, degraded: 2, impaired: 3 };
 
-/** Radius by the square root of the traffic, so that the area tells it; growing slowly as one comes closer. */
+/** Radius by the square root of the traffic, so that the area tells it; growing slowly as one comes closer. Where nothing has a weight all are alike. */
 export function radiusOf(weight: number, most: number, zoom: number): number {
-  const share = most > 0 ? Math.sqrt(weight / most) : 0;
+  const share = most > 0 ? Math.sqrt(weight / most) : 0.3;
   return (2.2 + 9 * share) * Math.min(2.2, Math.sqrt(zoom));
 }
 

@@ -1,7 +1,7 @@
 import AppLayout from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
-import messages from '@cloudscape-design/components/i18n/messages/all.en-GB';
+import messages from '@cloudscape-design/components/i18n/messages/all.en';
 import { useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { crumbsOf } from './crumbs';

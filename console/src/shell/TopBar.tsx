@@ -62,7 +62,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
   return (
     <>
       <TopNavigation
-        identity={{ href: '/', title: 'Isobar', logo: { src: '/isobar.svg', alt: '' }, onFollow: (event) => { event.preventDefault(); void navigate('/'); } }}
+        identity={{ href: '/', title: 'Isobar', logo: { src: '/isobar.svg', alt: 'Logo' }, onFollow: (event) => { event.preventDefault(); void navigate('/'); } }}
         utilities={utilities}
       />
       {isPassword && (

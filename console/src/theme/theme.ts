@@ -101,5 +101,12 @@ export const theme: Theme = {
         colorBorderItemFocused: pair('#8fe0d8', '#8fe0d8'),
       },
     },
+    alert: {
+      tokens: {
+        colorBackgroundStatusInfo: pair('#e8f5f4', '#10282d'),
+        colorBorderStatusInfo: pair('#0b6670', '#6fd3cb'),
+        colorTextStatusInfo: pair('#0b6670', '#6fd3cb'),
+      },
+    },
   },
 };

@@ -34,7 +34,7 @@ function One({ blame, event }: { blame: BlameType; event: EventDetails }) {
     <SpaceBetween size="s">
       <Box variant="h3" padding="n">{label} {verdicts[blame.verdict] ?? blame.verdict}</Box>
       <div className="iso-tiles">
-        <ProgressBar value={(blame.confidence ?? 0) * 100} label="How sure" additionalInfo={`${confidence(blame.confidence)}; ${causeName(blame.cause).toLowerCase()}`} />
+        <ProgressBar value={Math.floor((blame.confidence ?? 0) * 100)} label="How sure" additionalInfo={`${confidence(blame.confidence)}; ${causeName(blame.cause).toLowerCase()}`} />
         <ProgressBar value={(blame.shareOfImpact ?? 0) * 100} label="Explains of the impact" additionalInfo={percent(blame.shareOfImpact === null ? null : blame.shareOfImpact * 100)} />
       </div>
       <DataTable variant="embedded" label={`Suspects: ${label}`} title="Suspects and their votes" items={blame.suspects} columns={columns} id={suspectId} csv={csvName([event.monitor, 'suspects'])} pageSize={8} />

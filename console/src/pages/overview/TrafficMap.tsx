@@ -93,11 +93,11 @@ function CityTable({ cities, isPart, onAll, selected, onSelect, csv }: { cities:
 }
 
 const columns: Column<City>[] = [
-  { id: 'city', header: 'City', cell: (city) => <FilterLink field="city" value={cityValue(city)}>{city.city || city.country}</FilterLink>, value: (city) => city.city || city.country, minWidth: 120 },
-  { id: 'network', header: 'Network', cell: (city) => <FilterLink field="network" value={String(city.asn)}>{network(city.network, city.asn)}</FilterLink>, value: (city) => network(city.network, city.asn), minWidth: 160 },
+  { id: 'city', header: 'City', cell: (city) => <FilterLink field="city" value={cityValue(city)}>{city.city || city.country}</FilterLink>, value: (city) => city.city || city.country, minWidth: 100 },
+  { id: 'network', header: 'Network', cell: (city) => <FilterLink field="network" value={String(city.asn)}>{network(city.network, city.asn)}</FilterLink>, value: (city) => network(city.network, city.asn), minWidth: 120, maxWidth: 190 },
   { id: 'traffic', header: 'Traffic', cell: (city) => percent(city.trafficPercent), value: (city) => city.trafficPercent, isNumber: true },
-  { id: 'availability', header: 'Availability', cell: (city) => <Score value={city.availability} />, value: (city) => city.availability, minWidth: 100 },
-  { id: 'performance', header: 'Performance', cell: (city) => <Score value={city.performance} />, value: (city) => city.performance, minWidth: 100 },
+  { id: 'availability', header: 'Avail.', cell: (city) => <Score value={city.availability} />, value: (city) => city.availability, minWidth: 90 },
+  { id: 'performance', header: 'Perf.', cell: (city) => <Score value={city.performance} />, value: (city) => city.performance, minWidth: 90 },
   { id: 'rtt', header: 'RTT', cell: (city) => millis(city.rttP50), value: (city) => city.rttP50, isNumber: true },
   { id: 'country', header: 'Country', cell: (city) => <FilterLink field="country" value={city.country}>{city.country}</FilterLink>, value: (city) => city.country, minWidth: 120 },
   { id: 'bytes', header: 'Bytes', cell: (city) => bytes(city.bytesIn + city.bytesOut), value: (city) => city.bytesIn + city.bytesOut, isNumber: true },

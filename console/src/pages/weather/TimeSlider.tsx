@@ -1,5 +1,4 @@
 import Button from '@cloudscape-design/components/button';
-import Slider from '@cloudscape-design/components/slider';
 import type { WeatherEvent } from '../../api/types';
 import { useTimes } from '../../components/useTimes';
 import { Sparkline } from './Sparkline';
@@ -14,16 +13,22 @@ export function TimeSlider({ from, to, at, onChange, events }: Props) {
     <div className="iso-row">
       <div className="iso-row-grow">
         <Sparkline from={from} to={to} events={events} at={at} />
-        <Slider
+        <input
+          className="iso-slider"
+          type="range"
           value={at ?? to}
           min={from}
           max={to}
           step={step}
-          hideFillLine
-          ariaLabel="Moment"
-          valueFormatter={(value) => times.short(value)}
-          onChange={({ detail }) => onChange(detail.value)}
+          aria-label="Moment"
+          aria-valuetext={at === null ? 'the whole time' : times.full(at)}
+          onChange={(event) => onChange(Number(event.target.value))}
         />
+        <div className="iso-strip-ends">
+          <span>{times.short(from)}</span>
+          {at !== null && <strong>{times.full(at)}</strong>}
+          <span>{times.short(to)}</span>
+        </div>
       </div>
       <Button disabled={at === null} onClick={() => onChange(null)}>The whole time</Button>
     </div>

@@ -91,5 +91,5 @@ function shownOf(events: WeatherEvent[], kind: (typeof kinds)[number], at: numbe
 
 function dotOf(event: WeatherEvent, at: number | null) {
   const isOn = at === null ? event.status === 'active' : true;
-  return { id: event.id, latitude: event.latitude, longitude: event.longitude, weight: 1, health: isOn ? ('impaired' as const) : ('degraded' as const), label: `${event.city || event.country}, ${network(event.network, event.asn)}: ${event.type.toLowerCase()}` };
+  return { id: event.id, latitude: event.latitude, longitude: event.longitude, weight: 0, health: isOn ? ('impaired' as const) : ('degraded' as const), label: `${event.city || event.country}, ${network(event.network, event.asn)}: ${event.type.toLowerCase()}` };
 }
