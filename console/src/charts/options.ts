@@ -74,7 +74,7 @@ export function optionsOf(chart: Chart, live: () => Live, handlers: () => Handle
 function lines(chart: Chart, index: number, colour: number, isDark: boolean): uPlot.Series[] {
   const series = chart.series[index];
   const stroke = colourOf(colour, isDark);
-  const points: uPlot.Series.Points = { show: true, size: 4, fill: stroke, filter: (plot, at, _show, _gaps) => lonely(plot.data[at], 0, plot.data[at].length - 1) };
+  const points: uPlot.Series.Points = { show: true, size: 4, fill: stroke, filter: (plot, at) => lonely(plot.data[at], 0, plot.data[at].length - 1) };
   const line: uPlot.Series = { label: series.label, stroke, width: 1.6, dash: dashFor(index), points, spanGaps: false };
   if (!series.previous) return [line];
   return [{ label: `${series.label}, before`, stroke, width: 1.2, alpha: 0.38, dash: [3, 3], points: { show: false } }, line];

@@ -74,6 +74,7 @@ function Details({ alarm }: { alarm: Alarm }) {
       <SpaceBetween size="m">
         <KeyValuePairs
           columns={3}
+          minColumnWidth={150}
           items={[
             { label: 'State', value: <AlarmState state={alarm.state} /> },
             { label: 'Since', value: times.full(alarm.stateSince) },

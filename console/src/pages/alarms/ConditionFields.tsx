@@ -1,4 +1,4 @@
-import ColumnLayout from '@cloudscape-design/components/column-layout';
+import { Columns } from '../../components/Columns';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
@@ -16,7 +16,7 @@ export function ConditionFields({ draft, options, onChange }: Props) {
   const locations = options.monitors.find((one) => one.name === draft.monitor)?.locations ?? [];
   const named = (values: string[], names: Record<string, string> = {}) => values.map((value) => ({ value, label: names[value] ?? value }));
   return (
-    <ColumnLayout columns={3} minColumnWidth={200}>
+    <Columns width="s">
       <Choice label="Monitor" value={draft.monitor} options={named(options.monitors.map((one) => one.name))} onChange={(monitor) => onChange({ monitor, location: '' })} />
       <Choice label="Metric" value={draft.metric} options={named(options.metrics, metricNames)} onChange={(metric) => onChange({ metric })} />
       <Choice label="Service location" value={draft.location} options={[wholeMonitor, ...named(locations)]} onChange={(location) => onChange({ location })} />
@@ -27,7 +27,7 @@ export function ConditionFields({ draft, options, onChange }: Props) {
       <FormField label="Bad periods"><Input value={draft.datapointsToAlarm} type="number" inputMode="numeric" onChange={({ detail }) => onChange({ datapointsToAlarm: detail.value })} /></FormField>
       <FormField label="of so many"><Input value={draft.evaluationPeriods} type="number" inputMode="numeric" onChange={({ detail }) => onChange({ evaluationPeriods: detail.value })} /></FormField>
       <Choice label="When data are missing" value={draft.missingData} options={named(options.missingData, missingNames)} onChange={(missingData) => onChange({ missingData })} />
-    </ColumnLayout>
+    </Columns>
   );
 }
 

@@ -59,6 +59,7 @@ export function ConfigurePage() {
             <Container header={<Header variant="h2">Details</Header>}>
               <KeyValuePairs
                 columns={4}
+          minColumnWidth={150}
                 items={[
                   { label: 'Status', value: <MonitorStatus monitor={data} /> },
                   { label: 'Created', value: times.full(data.createdAt) },

@@ -50,6 +50,7 @@ function ReadOnly({ draft, monitor }: { draft: Draft; monitor: MonitorSettings }
       <Container header={<Header variant="h2">Settings</Header>}>
         <KeyValuePairs
           columns={3}
+          minColumnWidth={150}
           items={[
             { label: 'Resources', value: monitor.resources.map((one) => `${one.name} (${one.kindName})`).join(', ') || 'none' },
             { label: 'Share of the traffic', value: `${draft.trafficPercentage}%` },

@@ -25,6 +25,7 @@ export function Review({ draft, onEdit, steps }: Props) {
       <Container header={<Header variant="h2" actions={<Button ariaLabel="Edit thresholds and tags" onClick={() => onEdit(steps.thresholds)}>Edit</Button>}>Thresholds and tags</Header>}>
         <KeyValuePairs
           columns={3}
+          minColumnWidth={150}
           items={[
             { label: 'Availability', value: `${thresholds.availability}%; local: ${localText(thresholds.availabilityLocal)}` },
             { label: 'Performance', value: `${thresholds.performance}%; local: ${localText(thresholds.performanceLocal)}` },

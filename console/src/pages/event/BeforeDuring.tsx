@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
+import { Columns } from '../../components/Columns';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo } from 'react';
 import type { EventDetails, EventSeries } from '../../api/eventTypes';
@@ -60,11 +60,11 @@ function Charts({ data, event }: { data: EventSeries; event: EventDetails }) {
   );
   return (
     <SpaceBetween size="m">
-      <ColumnLayout columns={3} minColumnWidth={170}>
+      <Columns width="s">
         <Change label="Availability" unit={percent} parts={split(data, data.availability)} />
         <Change label="Performance" unit={percent} parts={split(data, data.performance)} />
         <Change label="Round-trip time, median" unit={millis} parts={split(data, data.rttP50)} />
-      </ColumnLayout>
+      </Columns>
       <ChartGroup label="Before and during" frame={{ from: data.from, to: data.to, stepSeconds: data.stepSeconds, times: data.times }} charts={charts} spans={spans} csv={csvName([event.monitor, 'event', event.type], data)} />
     </SpaceBetween>
   );

@@ -1,6 +1,6 @@
 import './path.css';
 import Box from '@cloudscape-design/components/box';
-import ColumnLayout from '@cloudscape-design/components/column-layout';
+import { Columns } from '../../components/Columns';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
@@ -15,7 +15,7 @@ const states: Record<Notification['state'], StatusIndicatorProps.Type> = { waiti
 export function History({ event }: { event: EventDetails }) {
   const times = useTimes();
   return (
-    <ColumnLayout columns={2} minColumnWidth={320}>
+    <Columns width="l">
       <Container header={<Header variant="h2">History</Header>}>
         <ol className="iso-history">
           {[...event.history].sort((a, b) => b.at - a.at).map((entry, index) => (
@@ -38,6 +38,6 @@ export function History({ event }: { event: EventDetails }) {
           ))}
         </ol>
       </Container>
-    </ColumnLayout>
+    </Columns>
   );
 }

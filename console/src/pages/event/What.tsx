@@ -25,6 +25,7 @@ export function What({ event, now }: { event: EventDetails; now: number }) {
         </Tiles>
         <KeyValuePairs
           columns={4}
+          minColumnWidth={150}
           items={[
             { label: 'Status', value: <EventStatus status={event.status} /> },
             { label: 'Kind', value: `${event.type}, ${event.isLocal ? 'local' : 'overall'}` },

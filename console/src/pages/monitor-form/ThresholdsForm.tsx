@@ -1,4 +1,4 @@
-import ColumnLayout from '@cloudscape-design/components/column-layout';
+import { Columns } from '../../components/Columns';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -10,7 +10,7 @@ interface Props { value: Thresholds; onChange: (value: Thresholds) => void }
 /** From which score on a health event begins: over everything, and at single places. */
 export function ThresholdsForm({ value, onChange }: Props) {
   return (
-    <ColumnLayout columns={2} minColumnWidth={260}>
+    <Columns>
       <Side
         name="Availability"
         overall={value.availability}
@@ -25,7 +25,7 @@ export function ThresholdsForm({ value, onChange }: Props) {
         onOverall={(performance) => onChange({ ...value, performance })}
         onLocal={(performanceLocal) => onChange({ ...value, performanceLocal })}
       />
-    </ColumnLayout>
+    </Columns>
   );
 }
 

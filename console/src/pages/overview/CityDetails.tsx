@@ -26,6 +26,7 @@ export function CityDetails({ city, monitor, onClose }: { city: City; monitor: s
         </div>
         <KeyValuePairs
           columns={4}
+          minColumnWidth={150}
           items={[
             { label: 'Place', value: [city.subdivision, city.country].filter(Boolean).join(', ') || '–' },
             { label: 'Availability', value: <Score value={city.availability} /> },

@@ -14,6 +14,7 @@ export function SourceDetails({ source }: { source: Source }) {
       <SpaceBetween size="m">
         <KeyValuePairs
           columns={4}
+          minColumnWidth={150}
           items={[
             { label: 'Lines', value: count(source.lines) },
             { label: 'Records', value: count(source.records) },
