@@ -4,7 +4,6 @@ using Isobar.Server.Api.Access;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Publishing;
-using Isobar.Server.Web.Access;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage;
 using Isobar.Storage.Notes;

@@ -72,7 +72,7 @@ internal sealed class ExplorerEndpoints(ConsoleServices services, TrafficExplore
         Dictionary<string, ExplorerGroup> known = named.Groups.Where(one => !one.IsOther).ToDictionary(one => one.Value, StringComparer.Ordinal);
         ExplorerGroup[] groups =
         [
-            .. answer.Groups.Select(one => (one.IsOther ? rest!.Groups.FirstOrDefault() : known.GetValueOrDefault(one.Value)) is { } then
+            .. answer.Groups.Select(one => (one.IsOther ? (rest!.Groups is [var left, ..] ? left : null) : known.GetValueOrDefault(one.Value)) is { } then
                 ? then with { Value = one.Value, Label = one.Label, IsOther = one.IsOther }
                 : one with { Series = Nothing(named.Times.Count), Total = new(null, null, 0, 0, null, null, null, null) }),
         ];

@@ -34,7 +34,7 @@ internal sealed class OverviewEndpoints(ConsoleServices services, MonitorBook bo
         LiveStatus status = services.Status();
         ExplorerScope scope = explorer.Scope(services.Api.OwnAccount, name, range.From, range.To, []);
         ExplorerAnswer answer = explorer.Store.Ask(new ExplorerQuestion(scope) { StepSeconds = step is null ? 0 : range.Step(step) }, stop);
-        ExplorerGroup? all = answer.Groups.FirstOrDefault();
+        ExplorerGroup? all = answer.Groups is [var group, ..] ? group : null;
         double?[] unknown = new double?[answer.Times.Count];
         long?[] nothing = new long?[answer.Times.Count];
         return new()
