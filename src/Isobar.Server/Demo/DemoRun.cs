@@ -157,7 +157,9 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
                 new CounterEndpoint(clock, counter.Add).Map(app);
             }
         }
-        Greet(server.Address, console.SetupAddress(server.Address) ?? server.Address, scenario);
+        Uri link = console.SetupAddress(server.Address) ?? server.Address;
+        Greet(server.Address, link, scenario);
+        options.OnServing?.Invoke(server.Address, link);
         using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
         using ConfigurationFollower? configuration = up.Watched is null
             ? null
