@@ -31,12 +31,12 @@ export function causeText(event: Pick<EventSummary, 'cause'>): string {
   return `${cause.label || causeName(cause.cause)}${cause.confidence === null ? '' : `, ${confidence(cause.confidence)} sure`}`;
 }
 
-export function EventFlags({ event }: { event: Pick<EventSummary, 'acknowledgedBy' | 'silencedUntil' | 'isLocal'> }) {
+export function EventFlags({ event }: { event: Pick<EventSummary, 'acknowledgedBy' | 'isSilenced' | 'isLocal'> }) {
   return (
     <span className="iso-row">
       {event.isLocal && <Badge>local</Badge>}
       {event.acknowledgedBy && <Badge color="green">seen by {event.acknowledgedBy}</Badge>}
-      {event.silencedUntil !== null && <Badge color="grey">silenced</Badge>}
+      {event.isSilenced && <Badge color="grey">silenced</Badge>}
     </span>
   );
 }

@@ -50,7 +50,7 @@ function actions(onToggle: Props['onToggle'], onEdit: Props['onEdit'], onDelete:
         expandToViewport
         items={[
           { id: 'edit', text: 'Configure' },
-          { id: 'toggle', text: one.status === 'inactive' ? 'Switch on' : 'Switch off', disabled: one.isDefault },
+          { id: 'toggle', text: one.status === 'inactive' ? 'Switch on' : 'Switch off' },
           { id: 'delete', text: 'Delete', disabled: one.isDefault },
         ]}
         onItemClick={({ detail }) => (detail.id === 'edit' ? onEdit(one) : detail.id === 'toggle' ? onToggle(one) : onDelete(one))}
