@@ -8,7 +8,7 @@ export function eventPath(event: { monitor: string; id: string }): string {
 }
 
 export function EventStatus({ status }: { status: string }) {
-  return status === 'active' ? <StatusIndicator type="error">Active</StatusIndicator> : <StatusIndicator type="success">Resolved</StatusIndicator>;
+  return <span className="iso-nowrap">{status === 'active' ? <StatusIndicator type="error">Active</StatusIndicator> : <StatusIndicator type="success">Resolved</StatusIndicator>}</span>;
 }
 
 const causes: Record<string, string> = {

@@ -65,8 +65,8 @@ const votes = (bad: number, total: number) => `${bad} of ${total}`;
 const columns: Column<Suspect>[] = [
   { id: 'label', header: 'Suspect', cell: (one) => one.element.label, value: (one) => one.element.label, minWidth: 200 },
   { id: 'kind', header: 'Kind', cell: (one) => kinds[one.element.kind] ?? one.element.kind, value: (one) => kinds[one.element.kind] ?? one.element.kind, minWidth: 130 },
-  { id: 'inside', header: 'Bad of those through it', cell: (one) => votes(one.badInside, one.totalInside), value: (one) => votes(one.badInside, one.totalInside), isNumber: true, minWidth: 150 },
-  { id: 'outside', header: 'Bad of the others', cell: (one) => votes(one.badOutside, one.totalOutside), value: (one) => votes(one.badOutside, one.totalOutside), isNumber: true, minWidth: 130 },
-  { id: 'power', header: 'Explains', cell: (one) => percent(one.explanatoryPower === null ? null : one.explanatoryPower * 100), value: (one) => one.explanatoryPower, isNumber: true },
-  { id: 'confidence', header: 'How sure', cell: (one) => confidence(one.confidence), value: (one) => one.confidence, isNumber: true },
+  { id: 'inside', header: 'Bad of those through it', cell: (one) => votes(one.badInside, one.totalInside), value: (one) => votes(one.badInside, one.totalInside), isOneLine: true, minWidth: 150 },
+  { id: 'outside', header: 'Bad of the others', cell: (one) => votes(one.badOutside, one.totalOutside), value: (one) => votes(one.badOutside, one.totalOutside), isOneLine: true, minWidth: 130 },
+  { id: 'power', header: 'Explains', cell: (one) => percent(one.explanatoryPower === null ? null : one.explanatoryPower * 100), value: (one) => one.explanatoryPower, isOneLine: true },
+  { id: 'confidence', header: 'How sure', cell: (one) => confidence(one.confidence), value: (one) => one.confidence, isOneLine: true },
 ];
