@@ -12,7 +12,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: server } },
+    // The server takes changes only from pages of its own.
+    proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
   test: {
     environment: 'node',

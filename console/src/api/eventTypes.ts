@@ -8,6 +8,8 @@ export interface EventPath { location: string; shareOfImpact: Known; nodes: Path
 export interface Impact { score: Known; totalImpactPercent: Known; clientImpactPercent: Known }
 
 export interface Evidence {
+  sentence: string | null;
+  tested: string | null;
   stream: string | null;
   testedKind: string | null;
   spanSeconds: Known;

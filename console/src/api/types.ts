@@ -140,6 +140,7 @@ export interface EventSummary {
   place: { city: string; country: string; network: string; asn: number; location: string } | null;
   cause: { verdict: string; cause: string; label: string; confidence: Known } | null;
   acknowledgedBy: string | null;
+  isSilenced: boolean;
   silencedUntil: number | null;
 }
 

@@ -31,7 +31,8 @@ export function optionsOf(chart: Chart, live: () => Live, handlers: () => Handle
       y: { range: (_, least, most) => yRange(chart.unit, least, most, live().threshold) },
     },
     cursor: {
-      sync: { key: look.syncKey, setSeries: false },
+      // The others follow the pointer, not the button: each would zoom the page once more.
+      sync: { key: look.syncKey, setSeries: false, filters: { sub: follows, pub: follows } },
       drag: { x: !pointer, y: false, setScale: false, dist: 6 },
       points: { size: 7 },
       y: false,
@@ -68,6 +69,10 @@ export function optionsOf(chart: Chart, live: () => Live, handlers: () => Handle
       ],
     },
   };
+}
+
+function follows(type: string): boolean {
+  return type === 'mousemove' || type === 'mouseleave';
 }
 
 /** A line, and before it that of the previous range where there is one. */

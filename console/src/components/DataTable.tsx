@@ -15,7 +15,8 @@ export interface Column<T> {
   value?: (item: T) => Cell;
   minWidth?: number;
   maxWidth?: number;
-  isNumber?: boolean;
+  /** Numbers, times and the like: never broken over lines, digits of equal width. */
+  isOneLine?: boolean;
 }
 
 interface Props<T> {
@@ -54,7 +55,7 @@ export function DataTable<T>(props: Props<T>) {
   const definitions: TableProps.ColumnDefinition<T>[] = columns.map((column, index) => ({
     id: column.id,
     header: column.header,
-    cell: (item) => (column.isNumber ? <span className="iso-number">{column.cell(item)}</span> : column.cell(item)),
+    cell: (item) => (column.isOneLine ? <span className="iso-number">{column.cell(item)}</span> : column.cell(item)),
     minWidth: column.minWidth,
     maxWidth: column.maxWidth,
     isRowHeader: index === 0,

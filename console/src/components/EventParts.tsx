@@ -8,7 +8,7 @@ export function eventPath(event: { monitor: string; id: string }): string {
 }
 
 export function EventStatus({ status }: { status: string }) {
-  return status === 'active' ? <StatusIndicator type="error">Active</StatusIndicator> : <StatusIndicator type="success">Resolved</StatusIndicator>;
+  return <span className="iso-nowrap">{status === 'active' ? <StatusIndicator type="error">Active</StatusIndicator> : <StatusIndicator type="success">Resolved</StatusIndicator>}</span>;
 }
 
 const causes: Record<string, string> = {
@@ -31,12 +31,12 @@ export function causeText(event: Pick<EventSummary, 'cause'>): string {
   return `${cause.label || causeName(cause.cause)}${cause.confidence === null ? '' : `, ${confidence(cause.confidence)} sure`}`;
 }
 
-export function EventFlags({ event }: { event: Pick<EventSummary, 'acknowledgedBy' | 'silencedUntil' | 'isLocal'> }) {
+export function EventFlags({ event }: { event: Pick<EventSummary, 'acknowledgedBy' | 'isSilenced' | 'isLocal'> }) {
   return (
     <span className="iso-row">
       {event.isLocal && <Badge>local</Badge>}
       {event.acknowledgedBy && <Badge color="green">seen by {event.acknowledgedBy}</Badge>}
-      {event.silencedUntil !== null && <Badge color="grey">silenced</Badge>}
+      {event.isSilenced && <Badge color="grey">silenced</Badge>}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react';
 import type { EventSummary } from '../api/types';
-import { network, percent } from '../format/numbers';
+import { percent } from '../format/numbers';
 import { duration, isoUtc } from '../format/times';
 import { DataTable, type Column } from './DataTable';
 import { causeText, EventFlags, eventPath, EventStatus } from './EventParts';
@@ -16,12 +16,12 @@ export function EventsTable({ events, now, title = 'Health events', csv, empty, 
     () => [
       { id: 'title', header: 'Event', cell: (event) => <RouteLink to={eventPath(event)}>{event.title}</RouteLink>, value: (event) => event.title, minWidth: 280 },
       { id: 'status', header: 'Status', cell: (event) => <span className="iso-row"><EventStatus status={event.status} /><EventFlags event={event} /></span>, value: (event) => event.status, minWidth: 190 },
-      { id: 'started', header: 'Started', cell: (event) => <span className="iso-nowrap">{times.short(event.startedAt)}</span>, value: (event) => isoUtc(event.startedAt), minWidth: 120 },
-      { id: 'lasted', header: 'Lasted', cell: (event) => duration((event.endedAt ?? now) - event.startedAt), value: (event) => (event.endedAt ?? now) - event.startedAt, isNumber: true },
-      { id: 'impact', header: 'Of all traffic', cell: (event) => percent(event.impactPercent), value: (event) => event.impactPercent, isNumber: true },
-      { id: 'cause', header: 'Cause', cell: causeText, value: causeText, minWidth: 200 },
-      { id: 'place', header: 'Hit most', cell: placeText, value: placeText, minWidth: 200 },
-      { id: 'locations', header: 'Locations', cell: (event) => event.locationCount, value: (event) => event.locationCount, isNumber: true },
+      { id: 'started', header: 'Started', cell: (event) => <span className="iso-nowrap">{times.short(event.startedAt)}</span>, value: (event) => isoUtc(event.startedAt), isOneLine: true },
+      { id: 'lasted', header: 'Lasted', cell: (event) => duration((event.endedAt ?? now) - event.startedAt), value: (event) => (event.endedAt ?? now) - event.startedAt, isOneLine: true },
+      { id: 'impact', header: 'Of all traffic', cell: (event) => percent(event.impactPercent), value: (event) => event.impactPercent, isOneLine: true },
+      { id: 'cause', header: 'Cause', cell: causeText, value: causeText, minWidth: 180 },
+      { id: 'place', header: 'Hit most', cell: placeText, value: placeText, minWidth: 140 },
+      { id: 'locations', header: 'Locations', cell: (event) => event.locationCount, value: (event) => event.locationCount, isOneLine: true },
     ],
     [times, now],
   );
@@ -33,5 +33,5 @@ export function EventsTable({ events, now, title = 'Health events', csv, empty, 
 
 function placeText(event: EventSummary): string {
   const { place } = event;
-  return place ? `${[place.city, place.country].filter(Boolean).join(', ')} · ${network(place.network, place.asn)}` : '';
+  return place ? [place.city, place.country].filter(Boolean).join(', ') : '';
 }

@@ -24,10 +24,10 @@ export function RefreshControl() {
   useEffect(() => {
     if (fetching === 0) setUpdatedAt(Date.now());
   }, [fetching]);
-  const state = isHeld ? 'held while you point at it' : `updated ${timeOfDayWithSeconds(updatedAt / 1000, clock)}`;
+  const state = `${isHeld ? 'held at' : 'updated'} ${timeOfDayWithSeconds(updatedAt / 1000, clock)}`;
   return (
     <span className="iso-refresh">
-      <span className="iso-refresh-state">{state}</span>
+      <span className="iso-refresh-state" title={isHeld ? 'Nothing moves while you point at a chart' : undefined}>{state}</span>
       <ButtonDropdown
         mainAction={{ iconName: 'refresh', ariaLabel: 'Refresh', onClick: () => void client.invalidateQueries() }}
         ariaLabel="How often to refresh"

@@ -12,6 +12,7 @@ describe('a monitor that is filled in', () => {
   test('thresholds that are empty are no thresholds', () => expect(thresholdsProblem({ ...usualThresholds, performance: NaN })).not.toBeNull());
   test('keys of tags differ', () => expect(tagsProblem([{ key: 'a', value: '1' }, { key: 'a', value: '2' }])).not.toBeNull());
   test('without a cap none is sent', () => expect(bodyOf(emptyDraft)).not.toHaveProperty('maximumCityNetworks'));
+  test('a cap that is taken away becomes the greatest', () => expect(bodyOf(emptyDraft, true).maximumCityNetworks).toBe(500_000));
   test('tags are sent by their keys', () => expect(bodyOf({ ...emptyDraft, tags: [{ key: 'team', value: 'web' }] }).tags).toEqual({ team: 'web' }));
 });
 

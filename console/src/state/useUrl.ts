@@ -10,8 +10,8 @@ export function parseRange(params: URLSearchParams, fallback: Range = defaultRan
 }
 
 function isPlausible(range: Range): boolean {
-  const isNumber = (text: string) => /^\d+$/.test(text);
-  return !isNumber(range.to) || isNumber(range.from);
+  const isOneLine = (text: string) => /^\d+$/.test(text);
+  return !isOneLine(range.to) || isOneLine(range.from);
 }
 
 export function writeRange(params: URLSearchParams, range: Range, fallback: Range = defaultRange): URLSearchParams {

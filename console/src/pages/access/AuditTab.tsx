@@ -22,7 +22,7 @@ export function AuditTab() {
   });
   const columns = useMemo<Column<AuditEntry>[]>(
     () => [
-      { id: 'at', header: 'When', cell: (one) => times.full(one.at), value: (one) => isoUtc(one.at), minWidth: 180 },
+      { id: 'at', header: 'When', cell: (one) => times.full(one.at), value: (one) => isoUtc(one.at), isOneLine: true },
       { id: 'user', header: 'Who', cell: (one) => one.user, value: (one) => one.user, minWidth: 110 },
       { id: 'action', header: 'What', cell: (one) => one.action, value: (one) => one.action, minWidth: 150 },
       { id: 'target', header: 'On', cell: (one) => one.target, value: (one) => one.target, minWidth: 130 },

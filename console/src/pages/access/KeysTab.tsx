@@ -26,7 +26,7 @@ export function KeysTab() {
       { id: 'id', header: 'Key ID', cell: (one) => <code>{one.id}</code>, value: (one) => one.id, minWidth: 210 },
       { id: 'policy', header: 'May', cell: (one) => one.policy, value: (one) => one.policy, minWidth: 140 },
       { id: 'account', header: 'Account', cell: (one) => one.account, value: (one) => one.account },
-      { id: 'created', header: 'Made', cell: (one) => times.full(one.createdAt), value: (one) => isoUtc(one.createdAt), minWidth: 180 },
+      { id: 'created', header: 'Made', cell: (one) => times.full(one.createdAt), value: (one) => isoUtc(one.createdAt), isOneLine: true },
       { id: 'actions', header: 'Actions', cell: (one) => <Button variant="inline-icon" iconName="remove" ariaLabel={`Delete ${one.name}`} onClick={() => setDoomed(one)} /> },
     ],
     [times],

@@ -19,9 +19,9 @@ export function SessionsTab() {
       { id: 'user', header: 'User', cell: (one) => <span className="iso-row">{one.user}{one.isCurrent && <Badge color="green">this one</Badge>}</span>, value: (one) => one.user, minWidth: 150 },
       { id: 'browser', header: 'Browser', cell: (one) => <span title={one.userAgent}>{browserOf(one.userAgent)}</span>, value: (one) => one.userAgent, minWidth: 160 },
       { id: 'address', header: 'From', cell: (one) => one.address, value: (one) => one.address, minWidth: 120 },
-      { id: 'seen', header: 'Last seen', cell: (one) => times.full(one.lastSeenAt), value: (one) => isoUtc(one.lastSeenAt), minWidth: 180 },
-      { id: 'created', header: 'Signed in', cell: (one) => times.full(one.createdAt), value: (one) => isoUtc(one.createdAt), minWidth: 180 },
-      { id: 'expires', header: 'Ends', cell: (one) => times.full(one.expiresAt), value: (one) => isoUtc(one.expiresAt), minWidth: 180 },
+      { id: 'seen', header: 'Last seen', cell: (one) => times.full(one.lastSeenAt), value: (one) => isoUtc(one.lastSeenAt), isOneLine: true },
+      { id: 'created', header: 'Signed in', cell: (one) => times.full(one.createdAt), value: (one) => isoUtc(one.createdAt), isOneLine: true },
+      { id: 'expires', header: 'Ends', cell: (one) => times.full(one.expiresAt), value: (one) => isoUtc(one.expiresAt), isOneLine: true },
       {
         id: 'actions',
         header: 'Actions',

@@ -32,8 +32,8 @@ export function UsersTab() {
       { id: 'name', header: 'User', cell: (one) => <span className="iso-row">{one.name}{one.name === me && <Badge>you</Badge>}</span>, value: (one) => one.name, minWidth: 140 },
       { id: 'role', header: 'Role', cell: (one) => one.role, value: (one) => one.role },
       { id: 'state', header: 'State', cell: (one) => <UserState user={one} now={now()} />, value: (one) => (one.isDisabled ? 'disabled' : 'active'), minWidth: 130 },
-      { id: 'last', header: 'Last signed in', cell: (one) => times.full(one.lastSignInAt), value: (one) => (one.lastSignInAt ? isoUtc(one.lastSignInAt) : null), minWidth: 180 },
-      { id: 'created', header: 'Made', cell: (one) => times.full(one.createdAt), value: (one) => isoUtc(one.createdAt), minWidth: 180 },
+      { id: 'last', header: 'Last signed in', cell: (one) => times.full(one.lastSignInAt), value: (one) => (one.lastSignInAt ? isoUtc(one.lastSignInAt) : null), isOneLine: true },
+      { id: 'created', header: 'Made', cell: (one) => times.full(one.createdAt), value: (one) => isoUtc(one.createdAt), isOneLine: true },
       {
         id: 'actions',
         header: 'Actions',

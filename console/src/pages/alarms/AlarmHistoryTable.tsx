@@ -22,7 +22,7 @@ export function AlarmHistoryTable({ path, name }: { path: string; name: string }
   });
   const columns = useMemo<Column<Entry>[]>(
     () => [
-      { id: 'at', header: 'When', cell: (one) => times.full(one.at), value: (one) => isoUtc(one.at), minWidth: 190 },
+      { id: 'at', header: 'When', cell: (one) => times.full(one.at), value: (one) => isoUtc(one.at), isOneLine: true },
       { id: 'kind', header: 'Kind', cell: (one) => kinds[one.kind] ?? one.kind, value: (one) => one.kind, minWidth: 110 },
       { id: 'summary', header: 'What happened', cell: (one) => one.summary, value: (one) => one.summary, minWidth: 300 },
     ],

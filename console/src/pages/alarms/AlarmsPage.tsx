@@ -28,7 +28,7 @@ export function AlarmsPage() {
       { id: 'name', header: 'Alarm', cell: (one) => <RouteLink to={`/alarms/${encodeURIComponent(one.name)}`}>{one.name}</RouteLink>, value: (one) => one.name, minWidth: 160 },
       { id: 'state', header: 'State', cell: (one) => <AlarmState state={one.state} />, value: (one) => one.state, minWidth: 130 },
       { id: 'condition', header: 'Rings when', cell: condition, value: condition, minWidth: 320 },
-      { id: 'since', header: 'Since', cell: (one) => <span title={times.full(one.stateSince)}>{duration(now() - one.stateSince)}</span>, value: (one) => isoUtc(one.stateSince), isNumber: true },
+      { id: 'since', header: 'Since', cell: (one) => <span title={times.full(one.stateSince)}>{duration(now() - one.stateSince)}</span>, value: (one) => isoUtc(one.stateSince), isOneLine: true },
       { id: 'actions', header: 'Tells', cell: (one) => (one.actionsEnabled ? `${one.alarmActions.length} ${one.alarmActions.length === 1 ? 'webhook' : 'webhooks'}` : 'nobody: switched off'), value: (one) => (one.actionsEnabled ? one.alarmActions.length : 0), minWidth: 140 },
     ],
     [times, now],

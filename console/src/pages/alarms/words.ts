@@ -7,6 +7,8 @@ export const metricNames: Record<string, string> = {
   RoundtripTime: 'Round-trip time',
   BytesIn: 'Bytes from clients',
   BytesOut: 'Bytes to clients',
+  TrafficMonitoredPercent: 'Share of the traffic monitored',
+  CityNetworksMonitored: 'City-networks monitored',
 };
 export const comparisonNames: Record<string, string> = {
   LessThanThreshold: 'below',
@@ -17,8 +19,9 @@ export const comparisonNames: Record<string, string> = {
 export const missingNames: Record<string, string> = { missing: 'keep what is known', ignore: 'keep the state', breaching: 'count it as bad', notBreaching: 'count it as good' };
 
 export function unitOf(metric: string): string {
-  if (metric.endsWith('Score')) return '%';
-  return metric === 'RoundtripTime' ? 'ms' : 'bytes';
+  if (metric.endsWith('Score') || metric.endsWith('Percent')) return '%';
+  if (metric === 'RoundtripTime') return 'ms';
+  return metric.startsWith('Bytes') ? 'bytes' : 'city-networks';
 }
 
 /** `Availability score of shop below 95 % in 2 of 3 × 5 min` */

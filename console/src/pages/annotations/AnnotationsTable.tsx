@@ -21,7 +21,7 @@ export function AnnotationsTable() {
     () => [
       { id: 'text', header: 'What', cell: (one) => (one.link && /^https?:/.test(one.link) ? <Link href={one.link} external>{one.text}</Link> : one.text), value: (one) => one.text, minWidth: 220 },
       { id: 'kind', header: 'Kind', cell: (one) => one.kind, value: (one) => one.kind },
-      { id: 'at', header: 'When', cell: (one) => times.full(one.at), value: (one) => isoUtc(one.at), minWidth: 180 },
+      { id: 'at', header: 'When', cell: (one) => times.full(one.at), value: (one) => isoUtc(one.at), isOneLine: true },
       { id: 'monitor', header: 'Monitor', cell: (one) => one.monitor ?? 'all', value: (one) => one.monitor ?? 'all' },
       { id: 'user', header: 'By', cell: (one) => one.user, value: (one) => one.user },
       ...(isEditor

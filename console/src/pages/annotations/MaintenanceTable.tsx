@@ -23,8 +23,8 @@ export function MaintenanceTable() {
     () => [
       { id: 'text', header: 'What', cell: (one) => one.text, value: (one) => one.text, minWidth: 200 },
       { id: 'state', header: 'State', cell: (one) => (one.isActive ? <StatusIndicator type="in-progress">Now</StatusIndicator> : one.from > now() ? <StatusIndicator type="pending">To come</StatusIndicator> : <StatusIndicator type="stopped">Over</StatusIndicator>), minWidth: 110 },
-      { id: 'from', header: 'From', cell: (one) => times.full(one.from), value: (one) => isoUtc(one.from), minWidth: 180 },
-      { id: 'to', header: 'To', cell: (one) => times.full(one.to), value: (one) => isoUtc(one.to), minWidth: 180 },
+      { id: 'from', header: 'From', cell: (one) => times.full(one.from), value: (one) => isoUtc(one.from), isOneLine: true },
+      { id: 'to', header: 'To', cell: (one) => times.full(one.to), value: (one) => isoUtc(one.to), isOneLine: true },
       { id: 'location', header: 'Service location', cell: (one) => one.location ?? 'all', value: (one) => one.location ?? 'all' },
       { id: 'user', header: 'By', cell: (one) => one.user, value: (one) => one.user },
       ...(isEditor

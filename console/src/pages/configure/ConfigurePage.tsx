@@ -32,7 +32,7 @@ export function ConfigurePage() {
   });
   const monitor = answer.data;
   const isOff = monitor?.status === 'inactive';
-  const mayChange = isEditor && monitor !== undefined && !monitor.isDefault;
+  const mayChange = isEditor && monitor !== undefined;
 
   return (
     <Page
@@ -43,7 +43,7 @@ export function ConfigurePage() {
         mayChange && (
           <SpaceBetween direction="horizontal" size="xs">
             <Button loading={change.isPending} onClick={() => change.mutate({ method: 'PUT', path, body: { status: isOff ? 'active' : 'inactive' } }, { onError: (error) => tell('error', error.message) })}>{isOff ? 'Switch on' : 'Switch off'}</Button>
-            <Button onClick={() => setIsDeleting(true)}>Delete</Button>
+            <Button disabled={monitor.isDefault} onClick={() => setIsDeleting(true)}>Delete</Button>
           </SpaceBetween>
         )
       }
@@ -53,7 +53,7 @@ export function ConfigurePage() {
           <SpaceBetween size="l">
             {data.isDefault && (
               <Alert type="info" header="This monitor was made for you" action={isEditor && <Button onClick={() => void navigate('/monitors/create')}>Create monitor</Button>}>
-                It watches every source with the usual thresholds and cannot be changed. The first monitor that you create takes its place.
+                It watches every source with the usual thresholds. Change it to make it your own, or create one: the first takes its place.
               </Alert>
             )}
             <Container header={<Header variant="h2">Details</Header>}>

@@ -36,7 +36,7 @@ export function SettingsForm({ monitor, path, mayChange }: Props) {
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" disabled={!isChanged} onClick={() => setDraft(draftOf(monitor))}>Undo changes</Button>
-          <Button variant="primary" disabled={!isChanged || problem !== null} loading={save.isPending} onClick={() => save.mutate({ method: 'PUT', path, body: bodyOf(draft) })}>Save</Button>
+          <Button variant="primary" disabled={!isChanged || problem !== null} loading={save.isPending} onClick={() => save.mutate({ method: 'PUT', path, body: bodyOf(draft, monitor.maximumCityNetworks !== null) })}>Save</Button>
         </SpaceBetween>
       </Box>
     </SpaceBetween>

@@ -96,5 +96,5 @@ function split(data: EventSeries, values: Known[]): { before: Known; during: Kno
     return weight > 0 ? sum / weight : null;
   };
   const end = data.endedAt ?? data.to;
-  return { before: mean((at) => at + data.stepSeconds <= data.startedAt), during: mean((at) => at >= data.startedAt && at < end) };
+  return { before: mean((at) => at + data.stepSeconds <= data.startedAt), during: mean((at) => at + data.stepSeconds > data.startedAt && at < end) };
 }

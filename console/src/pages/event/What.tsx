@@ -9,6 +9,8 @@ import { confidence, network, percent, plural } from '../../format/numbers';
 import { duration } from '../../format/times';
 import { RouteLink } from '../../components/RouteLink';
 
+const closings: Record<string, string> = { Recovered: 'it recovered', NoData: 'there was no more data', NewNormal: 'it lasted so long that it became usual', Settings: 'the settings of the monitor changed' };
+
 /** What, where, since when, how much. */
 export function What({ event, now }: { event: EventDetails; now: number }) {
   const times = useTimes();
@@ -35,7 +37,7 @@ export function What({ event, now }: { event: EventDetails; now: number }) {
             { label: 'Served from', value: place?.location ?? '–' },
             { label: 'First recorded', value: times.full(event.createdAt) },
             { label: 'Monitor', value: <RouteLink to={`/monitors/${encodeURIComponent(event.monitor)}`}>{event.monitor}</RouteLink> },
-            ...(event.closedBecause ? [{ label: 'Closed because', value: event.closedBecause }] : []),
+            ...(event.closedBecause ? [{ label: 'Closed because', value: closings[event.closedBecause] ?? event.closedBecause }] : []),
           ]}
         />
       </SpaceBetween>

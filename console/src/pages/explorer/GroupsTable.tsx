@@ -30,15 +30,15 @@ export function GroupsTable({ data, name, texts, onHover }: Props) {
         value: (group) => group.label || 'All',
         minWidth: 200,
       },
-      { id: 'share', header: 'Of the traffic', cell: (group) => percent(group.totals.trafficPercent), value: (group) => group.totals.trafficPercent, isNumber: true },
+      { id: 'share', header: 'Of the traffic', cell: (group) => percent(group.totals.trafficPercent), value: (group) => group.totals.trafficPercent, isOneLine: true },
       { id: 'availability', header: 'Availability', cell: (group) => <Score value={group.totals.availability} />, value: (group) => group.totals.availability, minWidth: 110 },
       { id: 'performance', header: 'Performance', cell: (group) => <Score value={group.totals.performance} />, value: (group) => group.totals.performance, minWidth: 110 },
-      { id: 'in', header: 'From clients', cell: (group) => bytes(group.totals.bytesIn), value: (group) => group.totals.bytesIn, isNumber: true },
-      { id: 'out', header: 'To clients', cell: (group) => bytes(group.totals.bytesOut), value: (group) => group.totals.bytesOut, isNumber: true },
-      { id: 'p50', header: 'RTT, median', cell: (group) => millis(group.totals.rttP50), value: (group) => group.totals.rttP50, isNumber: true },
-      { id: 'p90', header: '90 % under', cell: (group) => millis(group.totals.rttP90), value: (group) => group.totals.rttP90, isNumber: true },
-      { id: 'p95', header: '95 % under', cell: (group) => millis(group.totals.rttP95), value: (group) => group.totals.rttP95, isNumber: true },
-      { id: 'ttfb', header: 'First byte', cell: (group) => millis(group.totals.ttfb), value: (group) => group.totals.ttfb, isNumber: true },
+      { id: 'in', header: 'From clients', cell: (group) => bytes(group.totals.bytesIn), value: (group) => group.totals.bytesIn, isOneLine: true },
+      { id: 'out', header: 'To clients', cell: (group) => bytes(group.totals.bytesOut), value: (group) => group.totals.bytesOut, isOneLine: true },
+      { id: 'p50', header: 'RTT, median', cell: (group) => millis(group.totals.rttP50), value: (group) => group.totals.rttP50, isOneLine: true },
+      { id: 'p90', header: '90 % under', cell: (group) => millis(group.totals.rttP90), value: (group) => group.totals.rttP90, isOneLine: true },
+      { id: 'p95', header: '95 % under', cell: (group) => millis(group.totals.rttP95), value: (group) => group.totals.rttP95, isOneLine: true },
+      { id: 'ttfb', header: 'First byte', cell: (group) => millis(group.totals.ttfb), value: (group) => group.totals.ttfb, isOneLine: true },
     ];
   }, [data.group, filters, setFilters, onHover]);
   return (

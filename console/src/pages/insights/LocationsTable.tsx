@@ -53,7 +53,7 @@ function columnsOf(weighedIn: Insights['weighedIn']): Column<InsightLocation>[] 
     { id: 'city', header: 'City', cell: (one) => <FilterLink field="city" value={one.city ? placeValue(one.city, one.subdivision, one.country) : ''}>{one.city}</FilterLink>, value: (one) => one.city, minWidth: 120 },
     { id: 'country', header: 'Country', cell: (one) => <FilterLink field="country" value={one.country}>{one.country}</FilterLink>, value: (one) => one.country, minWidth: 120 },
     { id: 'network', header: 'Network', cell: (one) => <FilterLink field="network" value={String(one.asn)}>{network(one.network, one.asn)}</FilterLink>, value: (one) => network(one.network, one.asn), minWidth: 180 },
-    { id: 'traffic', header: 'Traffic', cell: (one) => `${amount(one.traffic)} (${percent(one.trafficPercent)})`, value: (one) => one.traffic, isNumber: true, minWidth: 150 },
+    { id: 'traffic', header: 'Traffic', cell: (one) => `${amount(one.traffic)} (${percent(one.trafficPercent)})`, value: (one) => one.traffic, isOneLine: true, minWidth: 150 },
     { id: 'location', header: 'Served from', cell: (one) => one.location, value: (one) => one.location, minWidth: 120 },
     { id: 'now', header: 'First byte now', cell: (one) => <EstimateText estimate={one.ttfb} />, value: (one) => one.ttfb?.millis, minWidth: 150 },
     { id: 'best', header: 'Best location', cell: (one) => one.bestRegion?.location ?? '–', value: (one) => one.bestRegion?.location, minWidth: 130 },

@@ -1,5 +1,8 @@
 import type { MonitorSettings, Thresholds } from '../../api/types';
 
+/** The most that can be set, which caps nothing: what a maximum is set to that is taken away, since it can only be changed. */
+const noCap = 500_000;
+
 /** A monitor as it is being filled in. */
 export interface Draft { name: string; resources: string[]; trafficPercentage: number; maximum: string; thresholds: Thresholds; tags: Tag[] }
 
@@ -19,7 +22,7 @@ export function draftOf(monitor: MonitorSettings): Draft {
     name: monitor.name,
     resources: monitor.resources.map((one) => one.arn),
     trafficPercentage: monitor.trafficPercentage ?? 100,
-    maximum: monitor.maximumCityNetworks === null ? '' : String(monitor.maximumCityNetworks),
+    maximum: monitor.maximumCityNetworks === null || monitor.maximumCityNetworks === noCap ? '' : String(monitor.maximumCityNetworks),
     thresholds: monitor.thresholds,
     tags: Object.entries(monitor.tags).map(([key, value]) => ({ key, value })),
   };
@@ -34,7 +37,7 @@ export function nameProblem(name: string): string | null {
 export function maximumProblem(maximum: string): string | null {
   if (!maximum) return null;
   const value = Number(maximum);
-  return Number.isInteger(value) && value >= 1 && value <= 500_000 ? null : 'A whole number from 1 to 500,000.';
+  return Number.isInteger(value) && value >= 1 && value <= noCap ? null : 'A whole number from 1 to 500,000.';
 }
 
 export function thresholdsProblem({ availability, performance, availabilityLocal, performanceLocal }: Thresholds): string | null {
@@ -49,12 +52,12 @@ export function tagsProblem(tags: Tag[]): string | null {
   return new Set(tags.map((tag) => tag.key)).size === tags.length ? null : 'Two tags have the same key.';
 }
 
-/** What the API takes. */
-export function bodyOf(draft: Draft) {
+/** What the API takes, of a monitor that had a maximum or had none. */
+export function bodyOf(draft: Draft, hadMaximum = false) {
   return {
     resources: draft.resources,
     trafficPercentage: draft.trafficPercentage,
-    ...(draft.maximum ? { maximumCityNetworks: Number(draft.maximum) } : {}),
+    ...(draft.maximum || hadMaximum ? { maximumCityNetworks: Number(draft.maximum || noCap) } : {}),
     thresholds: draft.thresholds,
     tags: Object.fromEntries(draft.tags.map((tag) => [tag.key, tag.value])),
   };

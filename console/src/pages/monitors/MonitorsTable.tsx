@@ -28,9 +28,9 @@ export function MonitorsTable({ list, isEditor, onToggle, onEdit, onDelete }: Pr
       { id: 'strip', header: 'Last 24 hours', cell: (one) => <Strip times={list.strip.times} states={one.strip.state} availability={one.strip.availability} performance={one.strip.performance} clock={clock} label={one.name} />, minWidth: 240 },
       { id: 'availability', header: 'Availability', cell: (one) => <Score value={one.scores?.availability} />, value: (one) => one.scores?.availability, minWidth: 110 },
       { id: 'performance', header: 'Performance', cell: (one) => <Score value={one.scores?.performance} />, value: (one) => one.scores?.performance, minWidth: 110 },
-      { id: 'traffic', header: 'Traffic, 24 h', cell: (one) => bytes(one.traffic.bytesIn + one.traffic.bytesOut), value: (one) => one.traffic.bytesIn + one.traffic.bytesOut, isNumber: true, minWidth: 110 },
-      { id: 'networks', header: 'City-networks', cell: (one) => count(one.traffic.cityNetworks), value: (one) => one.traffic.cityNetworks, isNumber: true },
-      { id: 'resources', header: 'Resources', cell: (one) => count(one.resources), value: (one) => one.resources, isNumber: true },
+      { id: 'traffic', header: 'Traffic, 24 h', cell: (one) => bytes(one.traffic.bytesIn + one.traffic.bytesOut), value: (one) => one.traffic.bytesIn + one.traffic.bytesOut, isOneLine: true, minWidth: 110 },
+      { id: 'networks', header: 'City-networks', cell: (one) => count(one.traffic.cityNetworks), value: (one) => one.traffic.cityNetworks, isOneLine: true },
+      { id: 'resources', header: 'Resources', cell: (one) => count(one.resources), value: (one) => one.resources, isOneLine: true },
       ...(isEditor ? [actions(onToggle, onEdit, onDelete)] : []),
     ],
     [list.strip, clock, isEditor, onToggle, onEdit, onDelete],
@@ -50,7 +50,7 @@ function actions(onToggle: Props['onToggle'], onEdit: Props['onEdit'], onDelete:
         expandToViewport
         items={[
           { id: 'edit', text: 'Configure' },
-          { id: 'toggle', text: one.status === 'inactive' ? 'Switch on' : 'Switch off', disabled: one.isDefault },
+          { id: 'toggle', text: one.status === 'inactive' ? 'Switch on' : 'Switch off' },
           { id: 'delete', text: 'Delete', disabled: one.isDefault },
         ]}
         onItemClick={({ detail }) => (detail.id === 'edit' ? onEdit(one) : detail.id === 'toggle' ? onToggle(one) : onDelete(one))}

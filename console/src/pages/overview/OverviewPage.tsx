@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useNow } from '../../api/session';
 import type { Overview } from '../../api/types';
 import { useApi } from '../../api/useApi';
-import { AnswerState } from '../../components/Panel';
+import { AnswerState, Nothing } from '../../components/Panel';
 import { EventsTable } from '../../components/EventsTable';
 import { FilterBar } from '../../components/FilterBar';
 import { Page } from '../../components/Page';
@@ -54,6 +54,7 @@ export function OverviewPage() {
                 description={filters.length ? 'Those whose place hit most passes the filter' : 'Those of the time chosen, and those still open'}
                 now={data.now}
                 events={data.events.filter((event) => !filters.length || passes(filters, eventValues(event)))}
+                empty={filters.length ? <Nothing title="No event passes the filter" action={<Button onClick={() => setFilters([])}>Clear the filter</Button>} /> : <Nothing title="No health event in this time" />}
                 csv={csvName([name, 'events', ...filters.map(filterText)], data)}
               />
             </SpaceBetween>

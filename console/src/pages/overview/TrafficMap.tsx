@@ -95,12 +95,12 @@ function CityTable({ cities, isPart, onAll, selected, onSelect, csv }: { cities:
 const columns: Column<City>[] = [
   { id: 'city', header: 'City', cell: (city) => <FilterLink field="city" value={cityValue(city)}>{city.city || city.country}</FilterLink>, value: (city) => city.city || city.country, minWidth: 100 },
   { id: 'network', header: 'Network', cell: (city) => <FilterLink field="network" value={String(city.asn)}>{network(city.network, city.asn)}</FilterLink>, value: (city) => network(city.network, city.asn), minWidth: 120, maxWidth: 190 },
-  { id: 'traffic', header: 'Traffic', cell: (city) => percent(city.trafficPercent), value: (city) => city.trafficPercent, isNumber: true },
+  { id: 'traffic', header: 'Traffic', cell: (city) => percent(city.trafficPercent), value: (city) => city.trafficPercent, isOneLine: true },
   { id: 'availability', header: 'Avail.', cell: (city) => <Score value={city.availability} />, value: (city) => city.availability, minWidth: 90 },
   { id: 'performance', header: 'Perf.', cell: (city) => <Score value={city.performance} />, value: (city) => city.performance, minWidth: 90 },
-  { id: 'rtt', header: 'RTT', cell: (city) => millis(city.rttP50), value: (city) => city.rttP50, isNumber: true },
+  { id: 'rtt', header: 'RTT', cell: (city) => millis(city.rttP50), value: (city) => city.rttP50, isOneLine: true },
   { id: 'country', header: 'Country', cell: (city) => <FilterLink field="country" value={city.country}>{city.country}</FilterLink>, value: (city) => city.country, minWidth: 120 },
-  { id: 'bytes', header: 'Bytes', cell: (city) => bytes(city.bytesIn + city.bytesOut), value: (city) => city.bytesIn + city.bytesOut, isNumber: true },
+  { id: 'bytes', header: 'Bytes', cell: (city) => bytes(city.bytesIn + city.bytesOut), value: (city) => city.bytesIn + city.bytesOut, isOneLine: true },
 ];
 
 /** The chosen city-network is part of the address, so that a link shows it too. */

@@ -6,7 +6,20 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Source } from '../../api/operationsTypes';
 import { count, plural } from '../../format/numbers';
 
-const reasons: Record<string, string> = { BadTime: 'The time cannot be read', BadAddress: 'The client address cannot be read', BadNumber: 'A number cannot be read', TooLong: 'The line is too long', BadFields: 'The fields are not those of the format' };
+const reasons: Record<string, string> = {
+  Blank: 'Empty',
+  Comment: 'A comment',
+  Header: 'A header',
+  HostName: 'A host name in the place of the client address',
+  NoClient: 'No client address',
+  BadAddress: 'The client address cannot be read',
+  BadTime: 'The time cannot be read',
+  BadNumber: 'A number cannot be read',
+  BadStatus: 'The status cannot be read',
+  Truncated: 'The line ends too soon',
+  Mismatch: 'Not of this format',
+  NotJson: 'Not JSON',
+};
 
 export function SourceDetails({ source }: { source: Source }) {
   return (

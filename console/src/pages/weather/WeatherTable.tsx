@@ -18,9 +18,9 @@ export function WeatherTable({ events, now, isPart, onAll, onChoose, selected, c
       { id: 'network', header: 'Network', cell: (event) => network(event.network, event.asn), value: (event) => network(event.network, event.asn), minWidth: 200 },
       { id: 'type', header: 'Kind', cell: (event) => event.type, value: (event) => event.type, minWidth: 110 },
       { id: 'status', header: 'Status', cell: (event) => <EventStatus status={event.status} />, value: (event) => event.status, minWidth: 110 },
-      { id: 'started', header: 'Started', cell: (event) => times.short(event.startedAt), value: (event) => isoUtc(event.startedAt), minWidth: 120 },
-      { id: 'ended', header: 'Ended', cell: (event) => (event.endedAt ? times.short(event.endedAt) : 'goes on'), value: (event) => (event.endedAt ? isoUtc(event.endedAt) : null), minWidth: 120 },
-      { id: 'lasted', header: 'Lasted', cell: (event) => duration((event.endedAt ?? now) - event.startedAt), value: (event) => (event.endedAt ?? now) - event.startedAt, isNumber: true },
+      { id: 'started', header: 'Started', cell: (event) => times.short(event.startedAt), value: (event) => isoUtc(event.startedAt), isOneLine: true },
+      { id: 'ended', header: 'Ended', cell: (event) => (event.endedAt ? times.short(event.endedAt) : 'goes on'), value: (event) => (event.endedAt ? isoUtc(event.endedAt) : null), isOneLine: true },
+      { id: 'lasted', header: 'Lasted', cell: (event) => duration((event.endedAt ?? now) - event.startedAt), value: (event) => (event.endedAt ?? now) - event.startedAt, isOneLine: true },
     ],
     [times, now],
   );
