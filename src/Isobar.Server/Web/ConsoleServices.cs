@@ -53,6 +53,11 @@ internal sealed record ConsoleServices
     /// <summary>The demo; null on real data.</summary>
     public DemoWire? Demo { get; init; }
 
+    /// <summary>
+    /// Length of a step where nobody asked for one; 0 leaves it to the store. The history that a demo begins with is sums of hours: in shorter steps each would stand as one.
+    /// </summary>
+    public int UsualStep(TimeRange range) => Demo is { } demo && range.From < demo.StartedAt && range.Seconds > 2 * 3_600 && range.Seconds <= 48 * 3_600 ? 3_600 : 0;
+
     /// <summary>The stores.</summary>
     public DataFolder Folder => Api.Folder;
 

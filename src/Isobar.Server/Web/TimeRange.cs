@@ -7,7 +7,7 @@ namespace Isobar.Server.Web;
 /// <param name="To">End.</param>
 internal readonly record struct TimeRange(long From, long To)
 {
-    private const long Day = 86_400, LongestDays = 3_660, FiveMinutes = 300;
+    private const long Day = 86_400, LongestDays = 3_660, FiveMinutes = 300, MostSteps = 20_000;
 
     /// <summary>How long it is, seconds.</summary>
     public long Seconds => To - From;
@@ -26,18 +26,12 @@ internal readonly record struct TimeRange(long From, long To)
             : new(start, end);
     }
 
-    /// <summary>The length of a step: what was asked for, or one that gives some hundred steps.</summary>
+    /// <summary>The length of a step that was asked for.</summary>
     /// <exception cref="ConsoleFault">It is no multiple of five minutes, or gives too many steps.</exception>
-    public int Step(int? asked)
-    {
-        if (asked is int step)
-        {
-            return step <= 0 || step % FiveMinutes != 0 ? throw ConsoleFault.Invalid("step", "A multiple of 300 seconds is expected.")
-                : Seconds / step > 20_000 ? throw ConsoleFault.Invalid("step", "So many steps are too many; a longer step is expected.")
-                : step;
-        }
-        return (int)(Seconds <= 2 * Day ? FiveMinutes : Seconds <= 10 * Day ? 3_600 : Seconds <= 60 * Day ? 6 * 3_600 : Day);
-    }
+    public int Step(int step) =>
+        step is <= 0 or > (int)Day || step % FiveMinutes != 0 ? throw ConsoleFault.Invalid("step", "A multiple of 300 seconds, at most a day, is expected.")
+        : Seconds / step > MostSteps ? throw ConsoleFault.Invalid("step", "So many steps are too many; a longer step is expected.")
+        : step;
 
     private static long? Time(string field, string? text, long now)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Isobar.Server.Web.Access;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Isobar.Server.Tests.Web;

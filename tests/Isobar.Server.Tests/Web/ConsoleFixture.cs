@@ -3,7 +3,6 @@ using System.Text;
 using Isobar.Core.Monitors;
 using Isobar.Server.Alarms;
 using Isobar.Server.Api;
-using Isobar.Server.Api.Access;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;

@@ -34,8 +34,8 @@ internal sealed class ExplorerEndpoints(ConsoleServices services, TrafficExplore
         }
         ExplorerDimension dimension = string.IsNullOrEmpty(group) ? ExplorerDimension.None : FilterReader.Dimension("group", group);
         ExplorerScope scope = explorer.Scope(services.Api.OwnAccount, monitor ?? throw ConsoleFault.Invalid("monitor", "The name of a monitor is expected."), range.From, range.To, FilterReader.Read(f));
-        int length = step is null ? 0 : range.Step(step);
-        ExplorerAnswer answer = explorer.Store.Ask(new ExplorerQuestion(scope) { GroupBy = dimension, Top = top ?? UsualTop, StepSeconds = length }, stop);
+        int length = step is int asked ? range.Step(asked) : services.UsualStep(range);
+        ExplorerAnswer answer = explorer.Ask(new ExplorerQuestion(scope) { GroupBy = dimension, Top = top ?? UsualTop, StepSeconds = length }, stop);
         long bytes = answer.Groups.Sum(one => one.Total.BytesIn + one.Total.BytesOut);
         return new()
         {
@@ -60,7 +60,7 @@ internal sealed class ExplorerEndpoints(ConsoleServices services, TrafficExplore
         TimeRange range = new TimeRange(answer.From, answer.To).Previous;
         ExplorerScope before = scope with { From = range.From, To = range.To };
         ExplorerAnswer Ask(IReadOnlyList<ExplorerFilter> filters, ExplorerDimension by, int top) =>
-            explorer.Store.Ask(new ExplorerQuestion(before with { Filters = filters }) { GroupBy = by, Top = top, StepSeconds = answer.StepSeconds }, stop);
+            explorer.Ask(new ExplorerQuestion(before with { Filters = filters }) { GroupBy = by, Top = top, StepSeconds = answer.StepSeconds }, stop);
         if (dimension == ExplorerDimension.None)
         {
             ExplorerAnswer all = Ask(scope.Filters, dimension, 1);

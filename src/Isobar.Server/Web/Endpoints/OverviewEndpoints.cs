@@ -33,7 +33,7 @@ internal sealed class OverviewEndpoints(ConsoleServices services, MonitorBook bo
         MonitorRecord record = book.Get(name);
         LiveStatus status = services.Status();
         ExplorerScope scope = explorer.Scope(services.Api.OwnAccount, name, range.From, range.To, []);
-        ExplorerAnswer answer = explorer.Store.Ask(new ExplorerQuestion(scope) { StepSeconds = step is null ? 0 : range.Step(step) }, stop);
+        ExplorerAnswer answer = explorer.Ask(new ExplorerQuestion(scope) { StepSeconds = step is int asked ? range.Step(asked) : services.UsualStep(range) }, stop);
         ExplorerGroup? all = answer.Groups is [var group, ..] ? group : null;
         double?[] unknown = new double?[answer.Times.Count];
         long?[] nothing = new long?[answer.Times.Count];
