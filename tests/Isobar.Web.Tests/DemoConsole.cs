@@ -64,7 +64,8 @@ public sealed class DemoConsole : IAsyncLifetime
         await using ConsolePage page = await OpenAsync(null, null);
         await page.Page.GotoAsync(link.ToString());
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Look around the demo" }).ClickAsync();
-        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await page.Page.WaitForURLAsync("**/monitors**", new() { WaitUntil = WaitUntilState.Commit });
+        await page.SettleAsync();
         _admin = await page.Page.Context.StorageStateAsync();
     }
 
