@@ -35,6 +35,9 @@ switch (args)
         return await ApiVerb.ServeAsync(folder, int.Parse(events, CultureInfo.InvariantCulture));
     case ["api-query", string folder, string cityNetworks, string days]:
         return await ApiVerb.QueryAsync(folder, int.Parse(cityNetworks, CultureInfo.InvariantCulture), int.Parse(days, CultureInfo.InvariantCulture));
+    case ["explorer", string folder]:
+        ExplorerVerb.Run(folder);
+        return 0;
     case ["pipeline"]:
         PipelineVerb.Run();
         return 0;

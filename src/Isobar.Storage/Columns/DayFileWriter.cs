@@ -9,6 +9,8 @@ namespace Isobar.Storage.Columns;
 /// </summary>
 internal static class DayFileWriter
 {
+    private const int VersionWithoutRollUps = 3;
+
     /// <summary>Writes a day from its rows and gives its entry for the list; nothing lists it yet.</summary>
     public static SealedDay Write(
         DuckDbConnection connection, string folder, long day, int generation, ColumnRange range, Action<FaultPoint>? faults)
@@ -50,7 +52,7 @@ internal static class DayFileWriter
             }
             connection.ExecuteNonQuery($"""
                 CREATE TABLE writing.day_facts AS
-                SELECT {ColumnSchema.Version} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
+                SELECT {(withRollUps ? MeasurementRollUps.FileVersion : VersionWithoutRollUps)} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
                   CAST({range.Committed} AS BIGINT) AS last_commit, folder_id FROM meta
                 """);
             transaction.Commit();

@@ -44,12 +44,13 @@ internal sealed class ExplorerChart
     public static double? Known(double value) => double.IsNaN(value) ? null : value;
 
     /// <summary>The answer.</summary>
-    /// <param name="values">The values whose ranks the groups are told by; none where all are together.</param>
-    public ExplorerAnswer Answer(IReadOnlyList<ExplorerValue> values)
+    /// <param name="values">The values whose ranks the groups are told by.</param>
+    /// <param name="isGrouped">Whether groups are told apart; otherwise all are together.</param>
+    public ExplorerAnswer Answer(IReadOnlyList<ExplorerValue> values, bool isGrouped)
     {
         IEnumerable<ExplorerGroup> groups = _groups.Select(group =>
         {
-            bool isOther = values.Count > 0 && group.Key == values.Count;
+            bool isOther = isGrouped && group.Key == values.Count;
             ExplorerValue value = group.Key < values.Count ? values[group.Key] : new("", isOther ? "Other" : "", 0);
             return new ExplorerGroup(value.Value, value.Label, isOther, Series(group.Value), Total(group.Value));
         });

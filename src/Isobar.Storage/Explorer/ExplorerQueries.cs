@@ -15,7 +15,7 @@ internal static class ExplorerQueries
             ? []
             : Rank(connection, range, question.Scope, question.GroupBy, "", question.Top, arithmetic);
         using DuckDbDataReader reader = connection.ExecuteReader(ExplorerSql.Chart(range, question, steps, values, arithmetic));
-        return ExplorerChart.Read(reader, steps).Answer(values);
+        return ExplorerChart.Read(reader, steps).Answer(values, question.GroupBy != ExplorerDimension.None);
     }
 
     /// <summary>Values of a dimension, the most bytes first.</summary>

@@ -24,10 +24,10 @@ internal static class ExplorerSql
     {
         bool isPlace = ExplorerValues.IsPlace(dimension);
         string rows = ExplorerValues.Condition(scope) + (condition.Length > 0 ? $" AND {condition}" : "");
-        SumParts parts = SumParts.Of(range, rows, 0, isPlace || HasPlaces(scope));
         // By city-network first: few are left to be given their value, which is a text.
-        string sums = parts.Sql([isPlace ? ("place", "city_network") : ("value", "service_location")], "", [SumColumns.BytesIn, SumColumns.BytesOut], arithmetic);
-        string valued = isPlace ? $"(SELECT coalesce({ExplorerValues.Expression(dimension)}, '') AS value, bytes_in, bytes_out FROM ({sums}) AS sums LEFT JOIN city_networks ON id = place)" : $"({sums})";
+        string sums = SumParts.Of(range, rows, 0, isPlace || HasPlaces(scope), [SumColumns.BytesIn, SumColumns.BytesOut])
+            .Sql([isPlace ? ("place", "city_network") : ("value", "service_location")], "", arithmetic);
+        string valued = isPlace ? $"(SELECT {ExplorerValues.Expression(dimension)} AS value, bytes_in, bytes_out FROM ({sums}) AS sums JOIN city_networks ON id = place)" : $"({sums})";
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT value, CAST(sum(bytes_in + bytes_out) AS BIGINT) AS bytes FROM {valued} AS valued GROUP BY value ORDER BY bytes DESC, value LIMIT {most}
             """);
@@ -36,24 +36,46 @@ internal static class ExplorerSql
     /// <summary>
     /// The measures of each step and group, and of each group in the whole range, whose step is NULL. Groups are told by their rank among the values, what is left by the number of values.
     /// </summary>
+    /// <remarks>
+    /// What is left is all less the top: sums are whole numbers, so nothing is lost. All together there are sums by five minutes of, and the top is mostly a small part of the rows.
+    /// </remarks>
     public static string Chart(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumArithmetic arithmetic)
     {
         ExplorerScope scope = question.Scope;
-        SumParts parts = SumParts.Of(range, ExplorerValues.Condition(scope), steps.Seconds, ExplorerValues.IsPlace(question.GroupBy) || HasPlaces(scope));
         SumColumn[] columns =
         [
-            .. SumColumns.OfTraffic(scope.WeighedIn), SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Weight, .. s_metrics.SelectMany(SumColumns.OfScore),
+            SumColumns.Rows, SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Weight, .. SumColumns.OfTraffic(scope.WeighedIn), .. s_metrics.SelectMany(SumColumns.OfScore),
             .. s_times.SelectMany(time => SumColumns.OfTime(scope.WeighedIn, time)),
         ];
         columns = [.. columns.DistinctBy(column => column.Name)];
         string step = string.Create(CultureInfo.InvariantCulture, $"window_start - (window_start % {steps.Seconds} + {steps.Seconds}) % {steps.Seconds}");
-        (string joins, string rank) = Ranked(question.GroupBy, values);
-        string sums = parts.Sql([("step", step), ("rank", rank)], joins, columns, arithmetic);
+        string condition = ExplorerValues.Condition(scope), left = values.Count.ToString(CultureInfo.InvariantCulture);
+        string all = SumParts.Of(range, condition, steps.Seconds, HasPlaces(scope), columns).Sql([("step", step), ("rank", left)], "", arithmetic);
+        string sums = $"all_sums AS MATERIALIZED ({all})", each = "all_sums";
+        if (values.Count > 0)
+        {
+            (string among, string joins) = Ranked(question.GroupBy, values);
+            bool needsPlaces = ExplorerValues.IsPlace(question.GroupBy) || HasPlaces(scope);
+            string top = SumParts.Of(range, $"{condition} AND {among}", steps.Seconds, needsPlaces, columns).Sql([("step", step), ("rank", "value_rank")], joins, arithmetic);
+            sums += $", top_sums AS MATERIALIZED ({top}), left_sums AS ({Left(columns, left)})";
+            each = "(SELECT * FROM top_sums UNION ALL SELECT * FROM left_sums)";
+        }
         string measures = Measures(scope.WeighedIn), totals = string.Join(", ", columns.Select(column => $"{column.OfParts} AS {column.Name}"));
         return $"""
-            WITH sums AS MATERIALIZED ({sums})
-            SELECT step, rank, {measures} FROM sums UNION ALL SELECT NULL, rank, {measures} FROM (SELECT rank, {totals} FROM sums GROUP BY rank) AS totals
+            WITH {sums}, each_sums AS MATERIALIZED (SELECT * FROM {each} AS each_group)
+            SELECT step, CAST(rank AS INTEGER), {measures} FROM each_sums
+            UNION ALL SELECT NULL, CAST(rank AS INTEGER), {measures} FROM (SELECT rank, {totals} FROM each_sums GROUP BY rank) AS totals
+            """;
+    }
+
+    /// <summary>All sums less those of the top, where rows are left.</summary>
+    private static string Left(SumColumn[] columns, string left)
+    {
+        string both = string.Join(", ", columns.Select(column => $"CAST(sum({column.Name} * sign) AS HUGEINT) AS {column.Name}"));
+        return $"""
+            SELECT step, {left} AS rank, {both} FROM (SELECT *, 1 AS sign FROM all_sums UNION ALL SELECT *, -1 AS sign FROM top_sums) AS signed
+            GROUP BY step HAVING sum(row_count * sign) > 0
             """;
     }
 
@@ -65,8 +87,8 @@ internal static class ExplorerSql
             .. SumColumns.OfTraffic(scope.WeighedIn), SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Weight, .. s_metrics.SelectMany(SumColumns.OfScore),
             .. SumColumns.OfTime(scope.WeighedIn, s_times[0]),
         ];
-        string sums = SumParts.Of(range, ExplorerValues.Condition(scope), 0, true)
-            .Sql([("place", "city_network")], "", [.. columns.DistinctBy(column => column.Name)], arithmetic);
+        string sums = SumParts.Of(range, ExplorerValues.Condition(scope), 0, true, [.. columns.DistinctBy(column => column.Name)])
+            .Sql([("place", "city_network")], "", arithmetic);
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT place, {SumColumns.MeanScore(s_metrics[0])}, {SumColumns.MeanScore(s_metrics[1])}, CAST(bytes_in AS BIGINT), CAST(bytes_out AS BIGINT),
               {SumColumns.MeanTime(scope.WeighedIn, s_times[0])}
@@ -74,23 +96,16 @@ internal static class ExplorerSql
             """);
     }
 
-    /// <summary>What is joined to rows so that they have a rank, and their rank.</summary>
-    private static (string Joins, string Rank) Ranked(ExplorerDimension dimension, IReadOnlyList<ExplorerValue> values)
+    /// <summary>The condition on rows of having one of the values, and what is joined to them so that they have its rank.</summary>
+    private static (string Condition, string Joins) Ranked(ExplorerDimension dimension, IReadOnlyList<ExplorerValue> values)
     {
-        if (values.Count == 0)
-        {
-            return ("", "0");
-        }
         string list = string.Join(", ", values.Select((value, rank) => string.Create(CultureInfo.InvariantCulture, $"({SealedDays.Quote(value.Value)}, {rank})")));
-        string top = $"(VALUES {list}) AS top(value, value_rank)", left = values.Count.ToString(CultureInfo.InvariantCulture);
-        if (!ExplorerValues.IsPlace(dimension))
-        {
-            return ($"LEFT JOIN {top} ON value = service_location", $"coalesce(value_rank, {left})");
-        }
-        // City-networks whose name was never stored have the empty value.
-        int nameless = values.Select(value => value.Value).ToList().IndexOf("");
-        string ranked = $"(SELECT id, coalesce(value_rank, {left}) AS place_rank FROM city_networks LEFT JOIN {top} ON value = {ExplorerValues.Expression(dimension)}) AS ranked";
-        return ($"LEFT JOIN {ranked} ON id = city_network", string.Create(CultureInfo.InvariantCulture, $"coalesce(place_rank, {(nameless < 0 ? values.Count : nameless)})"));
+        string top = $"(VALUES {list}) AS top(value, value_rank)", among = string.Join(", ", values.Select(value => SealedDays.Quote(value.Value)));
+        string expression = ExplorerValues.Expression(dimension);
+        return ExplorerValues.IsPlace(dimension)
+            ? ($"city_network IN (SELECT id FROM city_networks WHERE {expression} IN ({among}))",
+               $"JOIN (SELECT id, value_rank FROM city_networks JOIN {top} ON value = {expression}) AS ranked ON id = city_network")
+            : ($"{expression} IN ({among})", $"JOIN {top} ON value = service_location");
     }
 
     private static string Measures(TrafficWeight weighedIn) => string.Join(

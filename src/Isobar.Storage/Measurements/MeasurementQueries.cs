@@ -116,13 +116,14 @@ internal static class MeasurementQueries
         IReadOnlyList<string> names = KeyNames(grouping);
         List<(string Name, string Expression)> keys = [.. all.Where(key => names.Contains(key.Name)).Select(key => (key.Name, key.Expression))];
         bool places = keys.Exists(key => key.Name.StartsWith("key_", StringComparison.Ordinal));
-        SumParts parts = SumParts.Of(range, Condition(filter), grouping.StepSeconds, places || grouping.Keys.HasFlag(MeasurementKeys.CityNetwork) || HasPlaces(filter));
         SumColumn[] columns =
         [
             SumColumns.Rows, SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Connections, SumColumns.Weight,
             .. s_metrics.SelectMany(SumColumns.OfScore), .. s_metrics.Select(SumColumns.OfLeast), .. s_times.SelectMany(time => SumColumns.OfTime(weighedIn, time)),
         ];
-        string sums = parts.Sql(keys, places ? "LEFT JOIN city_networks ON id = city_network" : "", columns, arithmetic);
+        bool needsPlaces = places || grouping.Keys.HasFlag(MeasurementKeys.CityNetwork) || HasPlaces(filter);
+        string sums = SumParts.Of(range, Condition(filter), grouping.StepSeconds, needsPlaces, columns)
+            .Sql(keys, places ? "LEFT JOIN city_networks ON id = city_network" : "", arithmetic);
         return $"""
             SELECT {string.Join(", ", all.Select(key => names.Contains(key.Name) ? key.Name : $"{key.Otherwise} AS {key.Name}"))}, CAST(row_count AS BIGINT) AS row_count,
               CAST(bytes_in AS BIGINT) AS sum_bytes_in, CAST(bytes_out AS BIGINT) AS sum_bytes_out, CAST(connections AS BIGINT) AS sum_connections,

@@ -22,12 +22,7 @@ internal sealed record MeasurementRollUp(string Name, int StepSeconds, bool HasP
     /// <summary>All of them.</summary>
     public static readonly MeasurementRollUp[] Of = [Windows, Hours, Days];
 
-    private static readonly string s_columns = string.Join(", ", SumColumns.All.SelectMany(column => column.Stored.Select(stored => stored.Name)));
-
     private string Keys => HasPlaces ? "monitor, city_network, service_location, window_start" : "monitor, service_location, window_start";
-
-    /// <summary>The columns as a select list.</summary>
-    public string Select => $"{Keys}, {s_columns}";
 
     /// <summary>A query of its rows.</summary>
     /// <param name="rows">The measurements of a day as a query.</param>

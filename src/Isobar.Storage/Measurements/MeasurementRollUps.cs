@@ -10,6 +10,9 @@ internal static class MeasurementRollUps
     /// <summary>Rows that are summed to hours at a time: 45 sums of some 40,000 city-network hours are 40 MB for each thread.</summary>
     private const int RowsPerPart = 500_000;
 
+    /// <summary>Version of a day's file with roll-ups. One without has that of the tables up to 3.</summary>
+    public const int FileVersion = 4;
+
     /// <summary>Names of their tables.</summary>
     public static readonly string[] Names = [.. MeasurementRollUp.Of.Select(rollUp => rollUp.Name)];
 
@@ -32,9 +35,7 @@ internal static class MeasurementRollUps
         connection.ExecuteNonQuery($"CREATE TABLE {catalog}.{MeasurementRollUp.Days.Name} AS {MeasurementRollUp.Days.OfStored(hours)}");
     }
 
-    /// <summary>Whether a day's attached file has them.</summary>
-    public static bool AreIn(DuckDbConnection connection, SealedDay day) =>
-        day.Table == ColumnSchema.Measurements && connection.ExecuteInt64(string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT count(*) FROM duckdb_tables() WHERE database_name = '{day.Catalog.Trim('"')}' AND table_name = '{MeasurementRollUp.Days.Name}'")) > 0;
+    /// <summary>Whether a day's attached file has them: its version says so. (The engine's list of tables takes 15 ms where thirty days are attached.)</summary>
+    public static bool AreIn(DuckDbConnection connection, SealedDay day) => day.Table == ColumnSchema.Measurements
+        && connection.ExecuteInt64(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM {day.Catalog}.day_facts WHERE version >= {FileVersion}")) > 0;
 }

@@ -94,7 +94,7 @@ internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> row
     ];
 
     private IEnumerable<(string Value, long Bytes)> Ranked(IEnumerable<MeasurementStoreTests.Row> passing, ExplorerDimension dimension) =>
-        passing.GroupBy(row => ValueOf(row, dimension)).Select(group => (Value: group.Key, Bytes: Bytes(group)))
+        passing.GroupBy(row => ValueOf(row, dimension)).Select(group => (Value: group.Key, Bytes: Bytes(group))).Where(value => value.Value.Length > 0)
             .OrderByDescending(value => value.Bytes).ThenBy(value => value.Value, StringComparer.Ordinal);
 
     private string ValueOf(MeasurementStoreTests.Row row, ExplorerDimension dimension)
