@@ -5,6 +5,7 @@ import { zoneName } from '../format/times';
 import { useIsDark, usePreferences } from '../state/preferences';
 import { ChartTable } from './ChartTable';
 import { Legend } from './Legend';
+import { merged } from './merge';
 import { Ribbon } from './Ribbon';
 import type { Chart, Mark, Span, TimeFrame } from './types';
 
@@ -27,7 +28,7 @@ interface Props {
 const none: never[] = [];
 
 /** Plots over one axis of time, with one cursor, one ribbon above and one table below. */
-export function ChartGroup({ label, frame, charts, spans = none, marks = none, csv, highlighted, syncKey, onZoom, onReset }: Props) {
+export function ChartGroup({ label, frame, charts, spans: every = none, marks = none, csv, highlighted, syncKey, onZoom, onReset }: Props) {
   const { clock } = usePreferences();
   const isDark = useIsDark();
   const own = useId();
@@ -51,6 +52,7 @@ export function ChartGroup({ label, frame, charts, spans = none, marks = none, c
     });
   }, []);
 
+  const spans = useMemo(() => merged(every), [every]);
   const ribbon = useMemo(() => [...spans].sort((a, b) => order[a.tone] - order[b.tone]), [spans]);
 
   return (

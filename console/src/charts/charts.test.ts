@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lonely, timeLabels } from './axis';
+import { merged } from './merge';
 import { colourOf, dashFor } from './palette';
 import { missingSpans } from './spans';
 import { yRange } from './units';
@@ -17,6 +18,13 @@ describe('missing data', () => {
   test('are the steps between steps that have some', () => expect(missingSpans(times, [1, null, null, 2, null], 300)).toMatchObject([{ from: 300, to: 900, tone: 'missing' }]));
   test('are not what comes before the first and after the last', () => expect(missingSpans(times, [null, 1, 2, null, null], 300)).toEqual([]));
   test('are nothing where there is no data at all', () => expect(missingSpans(times, [null, null, null, null, null], 300)).toEqual([]));
+});
+
+describe('spans that overlap', () => {
+  const span = (id: string, from: number, to: number, tone: 'past' | 'event' = 'past') => ({ id, from, to, tone, label: id, href: `/monitors/m/events/${id}` });
+  test('are one, which leads to the list of them', () => expect(merged([span('b', 50, 200), span('a', 0, 100)])).toMatchObject([{ from: 0, to: 200, href: '/monitors/m/events?from=0&to=200' }]));
+  test('of different tones stay apart', () => expect(merged([span('a', 0, 100), span('b', 50, 200, 'event')])).toHaveLength(2));
+  test('that do not touch stay as they are', () => expect(merged([span('a', 0, 100), span('b', 101, 200)]).map((one) => one.label)).toEqual(['a', 'b']));
 });
 
 describe('the axis of values', () => {

@@ -33,7 +33,7 @@ export function optionsOf(chart: Chart, live: () => Live, handlers: () => Handle
     cursor: {
       // The others follow the pointer, not the button: each would zoom the page once more.
       sync: { key: look.syncKey, setSeries: false, filters: { sub: follows, pub: follows } },
-      drag: { x: !pointer, y: false, setScale: false, dist: 6 },
+      drag: { x: !pointer && handlers().onZoom !== undefined, y: false, setScale: false, dist: 6 },
       points: { size: 7 },
       y: false,
       bind: {

@@ -56,7 +56,7 @@ export function DataTable<T>(props: Props<T>) {
     id: column.id,
     header: column.header,
     cell: (item) => (column.isOneLine ? <span className="iso-number">{column.cell(item)}</span> : column.cell(item)),
-    minWidth: column.minWidth,
+    minWidth: column.minWidth ?? (column.isOneLine ? 96 : undefined),
     maxWidth: column.maxWidth,
     isRowHeader: index === 0,
     sortingField: column.value ? column.id : undefined,

@@ -22,7 +22,7 @@ export function AlarmsPage() {
   const times = useTimes();
   const now = useNow();
   const answer = useApi<{ alarms: Alarm[] }>('/api/alarms');
-  const create = <Button variant="primary" disabled={!isEditor} onClick={() => void navigate('/alarms/create')}>Create alarm</Button>;
+  const create = isEditor && <Button variant="primary" onClick={() => void navigate('/alarms/create')}>Create alarm</Button>;
   const columns = useMemo<Column<Alarm>[]>(
     () => [
       { id: 'name', header: 'Alarm', cell: (one) => <RouteLink to={`/alarms/${encodeURIComponent(one.name)}`}>{one.name}</RouteLink>, value: (one) => one.name, minWidth: 160 },

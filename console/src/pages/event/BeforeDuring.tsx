@@ -3,10 +3,10 @@ import { Columns } from '../../components/Columns';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo } from 'react';
 import type { EventDetails, EventSeries } from '../../api/eventTypes';
-import type { Known } from '../../api/types';
+import type { Annotation, Known } from '../../api/types';
 import { useApi } from '../../api/useApi';
 import { ChartGroup } from '../../charts/ChartGroup';
-import { missingSpans } from '../../charts/spans';
+import { marksOf, missingSpans } from '../../charts/spans';
 import type { Chart, Span } from '../../charts/types';
 import { csvName } from '../../components/csv';
 import { Panel } from '../../components/Panel';
@@ -30,6 +30,8 @@ export function BeforeDuring({ event, path }: { event: EventDetails; path: strin
 
 function Charts({ data, event }: { data: EventSeries; event: EventDetails }) {
   const isAvailability = event.type === 'Availability';
+  const annotations = useApi<{ annotations: Annotation[] }>('/api/annotations', { from: data.from, to: data.to, monitor: event.monitor });
+  const marks = useMemo(() => marksOf(annotations.data?.annotations ?? []), [annotations.data]);
   const charts = useMemo<Chart[]>(() => {
     const scores: Chart = {
       id: 'scores',
@@ -65,7 +67,7 @@ function Charts({ data, event }: { data: EventSeries; event: EventDetails }) {
         <Change label="Performance" unit={percent} parts={split(data, data.performance)} />
         <Change label="Round-trip time, median" unit={millis} parts={split(data, data.rttP50)} />
       </Columns>
-      <ChartGroup label="Before and during" frame={{ from: data.from, to: data.to, stepSeconds: data.stepSeconds, times: data.times }} charts={charts} spans={spans} csv={csvName([event.monitor, 'event', event.type], data)} />
+      <ChartGroup label="Before and during" frame={{ from: data.from, to: data.to, stepSeconds: data.stepSeconds, times: data.times }} charts={charts} spans={spans} marks={marks} csv={csvName([event.monitor, 'event', event.type], data)} />
     </SpaceBetween>
   );
 }

@@ -27,7 +27,7 @@ export function MonitorsPage() {
       { method: 'PUT', path: `/api/monitors/${encodeURIComponent(monitor.name)}`, body: { status: monitor.status === 'inactive' ? 'active' : 'inactive' } },
       { onError: (error) => tell('error', error.message) },
     );
-  const create = <Button variant="primary" onClick={() => void navigate('/monitors/create')} disabled={!isEditor}>Create monitor</Button>;
+  const create = isEditor && <Button variant="primary" onClick={() => void navigate('/monitors/create')}>Create monitor</Button>;
 
   return (
     <Page
