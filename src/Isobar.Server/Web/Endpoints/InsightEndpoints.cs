@@ -15,7 +15,7 @@ namespace Isobar.Server.Web.Endpoints;
 /// <summary>Traffic insights.</summary>
 internal sealed class InsightEndpoints(ConsoleServices services, MonitorBook book, TrafficExplorer explorer)
 {
-    private const int UsualLimit = 200, LargestLimit = 2_000, MostFiltered = 100_000, MostAdvice = 100;
+    private const int UsualLimit = 200, LargestLimit = 2_000, MostFiltered = 100_000, MostAdvice = 20;
 
     /// <summary>Adds the routes.</summary>
     public void Map(ConsoleRoutes routes) => routes.Get(
