@@ -26,6 +26,9 @@ internal sealed record ApiServices
     /// <summary>Health events as they are answered.</summary>
     public HealthEventAnswers Events { get; } = new();
 
+    /// <summary>Pages of health events as they are answered.</summary>
+    public HealthEventPages EventPages { get; } = new();
+
     /// <summary>Region of the installation.</summary>
     public required string Region { get; init; }
 

@@ -113,7 +113,11 @@ internal sealed class ControlStore : IDisposable
             AlarmStore.Put(transaction, content, number);
             List<string> replaced = SnapshotStore.Put(transaction, snapshots);
             SetLast(transaction, number);
-            return new ControlTransaction(transaction, replaced, () => LastCommit = number);
+            return new ControlTransaction(transaction, replaced, () =>
+            {
+                LastCommit = number;
+                Tell((HealthEvents, content.HealthEvents.Count > 0), (InternetEvents, content.InternetEvents.Count > 0), (EventGroups, content.EventGroups.Count > 0));
+            });
         }
         catch
         {
@@ -130,6 +134,8 @@ internal sealed class ControlStore : IDisposable
     {
         _writer.Execute("UPDATE commits SET writes = writes + 1");
         LastCommit = (long)_writer.Scalar("SELECT last_number FROM commits")!;
+        // Of a commit that failed half way nobody knows what it has left.
+        Tell((HealthEvents, true), (InternetEvents, true), (EventGroups, true));
     }
 
     /// <summary>The sealed windows, in the order of time.</summary>
@@ -196,6 +202,18 @@ internal sealed class ControlStore : IDisposable
         }
         EventRecordStore.DeleteOrphans(transaction);
         transaction.Commit();
+        Tell((HealthEvents, cutoffs.HealthEvents is not null), (InternetEvents, cutoffs.InternetEvents is not null), (EventGroups, cutoffs.EventGroups is not null));
+    }
+
+    private static void Tell(params ReadOnlySpan<(EventStore Events, bool HaveChanged)> stores)
+    {
+        foreach ((EventStore events, bool haveChanged) in stores)
+        {
+            if (haveChanged)
+            {
+                events.Changed();
+            }
+        }
     }
 
     /// <summary>Takes the columns' word: their folder, their last commit, and their windows as sealed. Gives how many windows were not known.</summary>

@@ -11,12 +11,19 @@ public sealed class EventStore
 
     private readonly ControlStore _control;
     private readonly string _table;
+    private long _version;
 
     internal EventStore(ControlStore control, string table)
     {
         _control = control;
         _table = table;
     }
+
+    /// <summary>
+    /// Rises with every commit that writes or deletes events, before it returns. What was read after it was taken holds all that had been committed by then, so it may be kept for as long as
+    /// this stays the same. It begins anew with the process.
+    /// </summary>
+    public long Version => Volatile.Read(ref _version);
 
     /// <summary>An event by its id; null when there is none.</summary>
     /// <param name="monitorName">Its monitor; empty where it has none.</param>
@@ -67,6 +74,9 @@ public sealed class EventStore
         conditions.Add(("", "$limit", filter.Limit));
         return _control.Read(connection => connection.Query(Row, sql.ToString(), [.. conditions.Select(c => (c.Name, (object?)c.Value))]));
     }
+
+    /// <summary>Tells that rows were written or deleted, once that is committed.</summary>
+    internal void Changed() => Interlocked.Increment(ref _version);
 
     /// <summary>Writes rows in their order, each in the place of an earlier one of its id.</summary>
     internal void Put(SqliteTransaction transaction, IReadOnlyList<EventRow> rows, long number)

@@ -44,9 +44,9 @@ internal static class ExplorerValues
             if (values.Count > 0)
             {
                 string list = string.Join(',', values.Select(SealedDays.Quote));
-                // Names are few beside rows: which city-networks are meant is found first.
+                // Names are few beside rows: which city-networks are meant is found first. (IN is pushed to where rows are read, NOT IN is not.)
                 yield return IsPlace(filter.Dimension)
-                    ? $"city_network {among} (SELECT id FROM city_networks WHERE {value} IN ({list}))"
+                    ? $"city_network IN (SELECT id FROM city_networks WHERE {value} {among} ({list}))"
                     : $"{value} {among} ({list})";
             }
         }

@@ -90,7 +90,9 @@ internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> row
     private List<MeasurementStoreTests.Row> Passing(ExplorerScope scope, long from, long to) =>
     [
         .. rows.Where(row => row.WindowStart >= from && row.WindowStart < to && scope.Filters.All(filter =>
-            (filter.Include.Count == 0 || filter.Include.Contains(ValueOf(row, filter.Dimension))) && !filter.Exclude.Contains(ValueOf(row, filter.Dimension)))),
+            filter.Include.Count + filter.Exclude.Count == 0
+            || (ValueOf(row, filter.Dimension).Length > 0 && (filter.Include.Count == 0 || filter.Include.Contains(ValueOf(row, filter.Dimension)))
+                && !filter.Exclude.Contains(ValueOf(row, filter.Dimension))))),
     ];
 
     private IEnumerable<(string Value, long Bytes)> Ranked(IEnumerable<MeasurementStoreTests.Row> passing, ExplorerDimension dimension) =>

@@ -27,18 +27,23 @@ internal sealed class ListHealthEvents(ApiServices services) : IOperation
         faults.Throw();
         MonitorRecord record = services.Monitors.Get(services.Accounts.Resolve(input.Caller.Account, linked), input.Labels[0]);
         string question = string.Join('\n', nameof(ListHealthEvents), record.Account, record.Name, from, to, status);
-        IReadOnlyList<EventRow> rows = services.Folder.HealthEvents.List(new EventFilter
+        string? token = input.Parameter("NextToken");
+        string page = string.Join('\n', question, record.Key, record.Arn, size, withEvidence, token);
+        return new OperationAnswer(StatusCodes.Status200OK, services.EventPages.Of(services.Folder.HealthEvents.Version, page, () =>
         {
-            MonitorName = record.Key,
-            ActiveFrom = from,
-            ActiveBefore = to,
-            IsActive = status is null ? null : status == Words.Active,
-            After = EventPosition.Read(PageToken.Read(input.Parameter("NextToken"), question)),
-            Limit = size + 1,
-        });
-        return new OperationAnswer(StatusCodes.Status200OK, Write(
-            rows.Take(size).Select(row => services.Events.Of(row.Json, record, withEvidence)),
-            rows.Count > size ? PageToken.Write(question, EventPosition.Write(rows[size - 1].Cursor)) : null));
+            IReadOnlyList<EventRow> rows = services.Folder.HealthEvents.List(new EventFilter
+            {
+                MonitorName = record.Key,
+                ActiveFrom = from,
+                ActiveBefore = to,
+                IsActive = status is null ? null : status == Words.Active,
+                After = EventPosition.Read(PageToken.Read(token, question)),
+                Limit = size + 1,
+            });
+            return Write(
+                rows.Take(size).Select(row => services.Events.Of(row.Json, record, withEvidence)),
+                rows.Count > size ? PageToken.Write(question, EventPosition.Write(rows[size - 1].Cursor)) : null);
+        }));
     }
 
     /// <summary>A <see cref="ListHealthEventsResponse"/> of events that are written already.</summary>
