@@ -9,7 +9,7 @@ import { useTimes } from './useTimes';
 
 interface Props { events: EventSummary[]; now: number; title?: string; csv: string; empty?: ReactNode; actions?: ReactNode; description?: ReactNode; isPlain?: boolean }
 
-/** Health events, the open ones first. */
+/** Health events: the open ones first, of them those over all traffic first, then the newest. */
 export function EventsTable({ events, now, title = 'Health events', csv, empty, actions, description, isPlain }: Props) {
   const times = useTimes();
   const columns = useMemo<Column<EventSummary>[]>(
@@ -25,10 +25,15 @@ export function EventsTable({ events, now, title = 'Health events', csv, empty, 
     ],
     [times, now],
   );
-  const sorted = useMemo(() => [...events].sort((a, b) => Number(b.status === 'active') - Number(a.status === 'active') || b.startedAt - a.startedAt), [events]);
+  const sorted = useMemo(() => [...events].sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt), [events]);
   return (
     <DataTable label="Health events" title={title} description={description} items={sorted} columns={columns} id={(event) => event.id} csv={csv} empty={empty} actions={actions} pageSize={10} variant={isPlain ? 'embedded' : 'container'} />
   );
+}
+
+function rank(event: EventSummary): number {
+  if (event.status !== 'active') return 2;
+  return event.isLocal ? 1 : 0;
 }
 
 function placeText(event: EventSummary): string {
