@@ -13,10 +13,13 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // A server on this machine answers without a network, and one that does not answer must be seen.
+      networkMode: 'always',
       // What the server refuses it refuses again; what did not arrive may arrive.
       retry: (failures, error) => error instanceof ApiError && (error.isOffline || error.status >= 502) && failures < 1,
       refetchOnWindowFocus: true,
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

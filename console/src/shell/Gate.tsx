@@ -1,7 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { lazy, Suspense, type ReactNode } from 'react';
-import { useLocation } from 'react-router';
 import { SessionProvider, useSessionState } from '../api/session';
 
 const SignIn = lazy(async () => ({ default: (await import('../pages/signin/SignIn')).SignIn }));
@@ -34,8 +33,6 @@ export function Gate({ children }: { children: ReactNode }) {
 
 function Signed({ children }: { children: ReactNode }) {
   const { session } = useSessionState();
-  const { pathname, hash } = useLocation();
   if (session.user) return children;
-  const isInvited = pathname === '/welcome' && hash.length > 1;
-  return <Suspense fallback={boot}>{isInvited || session.setup.isNeeded ? <Welcome /> : <SignIn />}</Suspense>;
+  return <Suspense fallback={boot}>{session.setup.isNeeded ? <Welcome /> : <SignIn />}</Suspense>;
 }

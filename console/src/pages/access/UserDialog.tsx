@@ -46,14 +46,16 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        {save.error && <Alert type="error">{save.error.message}</Alert>}
-        {!user && <FormField label="Name"><Input value={name} autoComplete="off" spellcheck={false} onChange={({ detail }) => setName(detail.value)} /></FormField>}
-        <FormField label="Role"><RadioGroup value={role} items={roles} onChange={({ detail }) => setRole(detail.value as Role)} /></FormField>
-        <FormField label={user ? 'New password (optional)' : 'Password'} constraintText="At least 10 characters.">
-          <Input value={password} type="password" autoComplete="new-password" onChange={({ detail }) => setPassword(detail.value)} />
-        </FormField>
-      </SpaceBetween>
+      <form onSubmit={(event) => { event.preventDefault(); if (isReady) submit(); }}>
+        <SpaceBetween size="m">
+          {save.error && <Alert type="error">{save.error.message}</Alert>}
+          {!user && <FormField label="Name"><Input value={name} autoComplete="off" spellcheck={false} onChange={({ detail }) => setName(detail.value)} /></FormField>}
+          <FormField label="Role"><RadioGroup value={role} items={roles} onChange={({ detail }) => setRole(detail.value as Role)} /></FormField>
+          <FormField label={user ? 'New password (optional)' : 'Password'} constraintText="At least 10 characters.">
+            <Input value={password} type="password" autoComplete="new-password" onChange={({ detail }) => setPassword(detail.value)} />
+          </FormField>
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

@@ -21,7 +21,7 @@ export function BeforeDuring({ event, path }: { event: EventDetails; path: strin
       description="Only the traffic that the event hits. The red band is the event."
       answer={answer}
       lines={8}
-      empty={(data) => (data.times.length ? null : { title: 'No measurements of these locations are kept any more' })}
+      empty={(data) => (data.bytes.some((value) => value !== null) || data.connections.some((value) => value !== null) ? null : { title: 'No measurements of these locations yet', text: 'They are written every five minutes, and kept as long as the server’s settings say.' })}
     >
       {(data) => <Charts data={data} event={event} />}
     </Panel>

@@ -5,6 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { EventDetails, Notification } from '../../api/eventTypes';
+import { causeName } from '../../components/EventParts';
 import { useTimes } from '../../components/useTimes';
 import { percent, plural } from '../../format/numbers';
 
@@ -21,7 +22,7 @@ export function History({ event }: { event: EventDetails }) {
           {[...event.history].sort((a, b) => b.at - a.at).map((entry, index) => (
             <li key={index} className={`is-${entry.kind}`}>
               <div><strong>{kinds[entry.kind]}</strong> <span className="iso-soft">{times.full(entry.at)}</span></div>
-              <div>{percent(entry.impactPercent)} of all traffic, score {percent(entry.score)}, {plural(entry.locations, 'location')}{entry.cause ? `; cause: ${entry.cause}` : ''}</div>
+              <div>{percent(entry.impactPercent)} of all traffic, score {percent(entry.score)}, {plural(entry.locations, 'location')}{entry.cause ? `; cause: ${causeName(entry.cause).toLowerCase()}` : ''}</div>
               {entry.reason && <Box color="text-body-secondary" fontSize="body-s">{entry.reason}</Box>}
             </li>
           ))}

@@ -33,7 +33,8 @@ export function PlacesTable({ event }: { event: EventDetails }) {
 }
 
 function clientImpact(location: ImpactedLocation): number | null {
-  return location.availability?.clientImpactPercent ?? location.performance?.clientImpactPercent ?? null;
+  const impacts = [location.availability?.clientImpactPercent, location.performance?.clientImpactPercent].filter((one): one is number => typeof one === 'number');
+  return impacts.length ? Math.max(...impacts) : null;
 }
 
 function causedBy(location: ImpactedLocation): string {

@@ -34,7 +34,7 @@ export function InsightsPage() {
   const [filters, setFilters] = useFilters();
   const noMatch = useNoMatch();
   const texts = filters.map(filterText);
-  const answer = useApi<Insights>(`/api/monitors/${encodeURIComponent(name)}/insights`, { ...toApi(range, now(), clock), f: texts, limit: 200 });
+  const answer = useApi<Insights>(`/api/monitors/${encodeURIComponent(name)}/insights`, { ...toApi(range, now(), clock), f: texts, limit: 200 }, { isLive: false });
   return (
     <Page title="Traffic insights" tabTitle={`${name}, insights`} description={`Where the traffic of ${name} comes from, and where it would be answered sooner`}>
       <SpaceBetween size="l">

@@ -17,7 +17,7 @@ export function Summary({ data, name }: Props) {
   const navigate = useNavigate();
   const times = useTimes();
   const { current, totals } = data;
-  const open = data.events.filter((event) => event.status === 'active').sort((a, b) => b.impactPercent - a.impactPercent);
+  const open = data.events.filter((event) => event.status === 'active').sort((a, b) => Number(a.isLocal) - Number(b.isLocal) || b.impactPercent - a.impactPercent);
   const worst = open[0];
   const tone = (score: number | null) => (score === null ? undefined : score <= 95 ? 'bad' : score < 99 ? 'warn' : 'ok');
 

@@ -34,17 +34,19 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        {change.error && <Alert type="error">{change.error.message}</Alert>}
-        {hasPassword && (
-          <FormField label="Password now">
-            <Input type="password" autoComplete="current-password" value={current} onChange={({ detail }) => setCurrent(detail.value)} />
+      <form onSubmit={(event) => { event.preventDefault(); if (next.length >= 10) save(); }}>
+        <SpaceBetween size="m">
+          {change.error && <Alert type="error">{change.error.message}</Alert>}
+          {hasPassword && (
+            <FormField label="Password now">
+              <Input type="password" autoComplete="current-password" value={current} onChange={({ detail }) => setCurrent(detail.value)} />
+            </FormField>
+          )}
+          <FormField label="New password" constraintText="At least 10 characters.">
+            <Input type="password" autoComplete="new-password" value={next} onChange={({ detail }) => setNext(detail.value)} />
           </FormField>
-        )}
-        <FormField label="New password" constraintText="At least 10 characters.">
-          <Input type="password" autoComplete="new-password" value={next} onChange={({ detail }) => setNext(detail.value)} />
-        </FormField>
-      </SpaceBetween>
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

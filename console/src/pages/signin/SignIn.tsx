@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { useLocation } from 'react-router';
 import { send, type ApiError } from '../../api/client';
 import { useSessionState } from '../../api/session';
 import type { Session } from '../../api/types';
@@ -14,6 +15,7 @@ import { Frame } from './Frame';
 
 export function SignIn() {
   const { session, replace, wasSignedIn } = useSessionState();
+  const { pathname } = useLocation();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const enter = useMutation<Session, ApiError>({ mutationFn: () => send<Session>('POST', '/api/session', { name, password }), onSuccess: replace });
@@ -33,6 +35,7 @@ export function SignIn() {
     <Frame title="Sign in">
       <form onSubmit={submit}>
         <SpaceBetween size="m">
+          {pathname === '/welcome' && !enter.error && <Alert type="info">This link was used already. Whoever used it can make accounts for others.</Alert>}
           {wasSignedIn && !enter.error && <Alert type="info">Your session has ended. Sign in to go on where you were.</Alert>}
           {enter.error && <Alert type="error">{failureText(enter.error)}</Alert>}
           <FormField label="Name">
