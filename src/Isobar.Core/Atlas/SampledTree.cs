@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Isobar.Core.Atlas;
@@ -53,6 +54,8 @@ internal static class SampledTree
     }
 
     /// <summary>Whether the levels are those of <see cref="Build"/>: ascending keys that begin at zero, sampled and padded. Then no search can leave the tree.</summary>
+    /// <remarks>Millions of keys are looked at once, at the start: there is no second call for which the compiler could do it better.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool IsValid<T>(ReadOnlySpan<T> all, ReadOnlySpan<int> layout, int keys)
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {

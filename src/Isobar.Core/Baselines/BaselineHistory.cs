@@ -6,7 +6,7 @@ namespace Isobar.Core.Baselines;
 /// <summary>A history in memory, as simulations and tests use it; a server keeps the same bytes in its store.</summary>
 public sealed class BaselineHistory
 {
-    private readonly Dictionary<BaselineKey, List<(DateOnly Day, byte[] Written)>> _days = [];
+    private readonly Dictionary<BaselineKey, List<WrittenDay>> _days = [];
 
     /// <summary>Number of strata with any day.</summary>
     public int Count => _days.Count;
@@ -18,7 +18,7 @@ public sealed class BaselineHistory
     public BaselineHistory Copy()
     {
         BaselineHistory copy = new();
-        foreach ((BaselineKey key, List<(DateOnly Day, byte[] Written)> days) in _days)
+        foreach ((BaselineKey key, List<WrittenDay> days) in _days)
         {
             copy._days.Add(key, [.. days]);
         }
@@ -51,23 +51,23 @@ public sealed class BaselineHistory
 
     private void Add(BaselineKey key, DateOnly date, byte[] written)
     {
-        ref List<(DateOnly Day, byte[] Written)>? days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key, out _);
+        ref List<WrittenDay>? days = ref CollectionsMarshal.GetValueRefOrAddDefault(_days, key, out _);
         days ??= [];
         int at = days.FindLastIndex(day => day.Day <= date);
         if (at >= 0 && days[at].Day == date)
         {
-            days[at] = (date, written);
+            days[at] = new(date, written);
         }
         else
         {
-            days.Insert(at + 1, (date, written));
+            days.Insert(at + 1, new(date, written));
         }
     }
 
     /// <summary>Forgets days before the given one.</summary>
     public void Trim(DateOnly first)
     {
-        foreach ((BaselineKey key, List<(DateOnly Day, byte[] Written)> days) in _days)
+        foreach ((BaselineKey key, List<WrittenDay> days) in _days)
         {
             days.RemoveAll(day => day.Day < first);
             if (days.Count == 0)
@@ -81,15 +81,19 @@ public sealed class BaselineHistory
     /// <summary>All strata, in no order. The summaries are read into the same objects again and again.</summary>
     public IEnumerable<StratumHistory> All()
     {
-        List<DaySummary> room = [];
+        DaySummary[] room = [];
         foreach (BaselineKey key in _days.Keys)
         {
-            yield return Read(key, room);
+            yield return Read(key, ref room);
         }
     }
 
     /// <summary>The history of one stratum; empty where there is none.</summary>
-    public StratumHistory Of(BaselineKey key) => Read(key, []);
+    public StratumHistory Of(BaselineKey key)
+    {
+        DaySummary[] room = [];
+        return Read(key, ref room);
+    }
 
     /// <summary>Moves histories as the atlas moved prefixes.</summary>
     public void Move(IReadOnlyCollection<BaselineMove> moves)
@@ -123,25 +127,27 @@ public sealed class BaselineHistory
         return hours.Values.Sum();
     }
 
-    private StratumHistory Read(BaselineKey key, List<DaySummary> room)
+    private StratumHistory Read(BaselineKey key, ref DaySummary[] room)
     {
-        int count = 0;
-        if (_days.TryGetValue(key, out List<(DateOnly Day, byte[] Written)>? days))
+        ReadOnlySpan<WrittenDay> days = CollectionsMarshal.AsSpan(_days.GetValueOrDefault(key));
+        int known = room.Length;
+        if (known < days.Length)
         {
-            foreach ((DateOnly day, byte[] written) in days)
+            Array.Resize(ref room, days.Length);
+            for (int i = known; i < room.Length; i++)
             {
-                if (count == room.Count)
-                {
-                    room.Add(new DaySummary());
-                }
-                if (!DaySummaryCodec.TryRead(written, room[count]))
-                {
-                    throw new InvalidOperationException($"The summary of {key} on {day:yyyy-MM-dd} cannot be read back: {Convert.ToHexString(written)}.");
-                }
-                count++;
+                room[i] = new DaySummary();
             }
         }
-        DaySummary[] all = [.. room];
-        return new(key, all.AsMemory(0, count));
+        for (int i = 0; i < days.Length; i++)
+        {
+            if (!DaySummaryCodec.TryRead(days[i].Bytes, room[i]))
+            {
+                throw new InvalidOperationException($"The summary of {key} on {days[i].Day:yyyy-MM-dd} cannot be read back: {Convert.ToHexString(days[i].Bytes)}.");
+            }
+        }
+        return new(key, room.AsMemory(0, days.Length));
     }
+
+    private readonly record struct WrittenDay(DateOnly Day, byte[] Bytes);
 }

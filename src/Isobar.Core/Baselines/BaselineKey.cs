@@ -16,6 +16,9 @@ public readonly record struct BaselineKey(CityNetworkId CityNetwork, HealthStrat
         return order != 0 ? order : Stratum.CompareTo(other.Stratum);
     }
 
+    /// <summary>Whether both are the same; written out as that of <see cref="CityNetworkId"/>.</summary>
+    public bool Equals(BaselineKey other) => CityNetwork == other.CityNetwork && (ReferenceEquals(Stratum, other.Stratum) || Stratum.Equals(other.Stratum));
+
     /// <inheritdoc/>
     public override int GetHashCode() => unchecked((int)StableHash.Combine(CityNetwork.Value, (uint)Stratum.GetHashCode()));
 }

@@ -18,11 +18,11 @@ internal struct FailureSums
     /// <summary>Their failed votes.</summary>
     public long Failed;
 
-    /// <summary>Sum of the squares of votes.</summary>
-    public Int128 VotesSquared;
+    /// <summary>Sum of the squares of votes; holds nine million members with the most votes.</summary>
+    public long VotesSquared;
 
     /// <summary>Sum of failed²/votes, times 2^<see cref="RatioBits"/>.</summary>
-    public Int128 Ratios;
+    public long Ratios;
 
     /// <summary>Adds a member.</summary>
     public void Add(long votes, long failed)
@@ -33,13 +33,13 @@ internal struct FailureSums
         }
         if (votes > MostVotes)
         {
-            failed = (long)((Int128)failed * MostVotes / votes);
+            failed = (long)(failed / (double)votes * MostVotes);
             votes = MostVotes;
         }
         Members++;
         Votes += votes;
         Failed += failed;
-        VotesSquared += (Int128)votes * votes;
-        Ratios += ((Int128)failed * failed << RatioBits) / votes;
+        VotesSquared += votes * votes;
+        Ratios += (failed * failed << RatioBits) / votes;
     }
 }

@@ -26,7 +26,7 @@ public sealed class HealthEventTracker
     /// <summary>Pairs in open events, with the start of the first of these: their selection and weight stay as they were in the hour before.</summary>
     public IReadOnlyDictionary<PairKey, long> HeldPairs()
     {
-        SortedDictionary<PairKey, long> held = [];
+        Dictionary<PairKey, long> held = [];
         foreach ((PairKey pair, long start) in _availability.Held.Concat(_performance.Held))
         {
             held[pair] = Math.Min(held.GetValueOrDefault(pair, long.MaxValue), start);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Isobar.Core.Atlas;
+using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Monitors;
 
@@ -24,9 +25,8 @@ public sealed class CityNetworkSelection
     /// <param name="volumes">Traffic of all city-networks with any, and of those in an open event; sorted in place.</param>
     internal static CityNetworkSelection OfAll(Span<long> volumes)
     {
-        volumes.Sort();
-        volumes.Reverse();
-        Int128 total = Sum(volumes);
+        volumes.Sort(static (left, right) => right.CompareTo(left));
+        long total = TrafficCoverage.Sum(volumes);
         return new(null, new(TrafficCoverage.Needed(volumes, total), volumes.Length, total > 0 ? 100 : 0));
     }
 
@@ -42,16 +42,16 @@ public sealed class CityNetworkSelection
         }
         Array.Sort(ranked);
         long[] volumes = Array.ConvertAll(ranked, static one => one.Volume);
-        Int128 total = Sum(volumes);
+        long total = TrafficCoverage.Sum(volumes);
         ImmutableArray<int> needed = TrafficCoverage.Needed(volumes, total);
         // All of the traffic is all city-networks: those without any in the ranking hour come last, as far as the maximum allows.
         int places = percentage == 100 ? ranked.Length : TrafficCoverage.CountFor(volumes, total, percentage);
         places = Math.Min(places, maximum ?? int.MaxValue);
         HashSet<CityNetworkId> selected = Choose(ranked, places, maximum);
-        Int128 covered = 0;
+        long covered = 0;
         foreach (RankedCityNetwork one in ranked)
         {
-            covered += selected.Contains(one.CityNetwork.Id) ? one.Volume : 0;
+            covered = Saturating.Add(covered, selected.Contains(one.CityNetwork.Id) ? one.Volume : 0);
         }
         return new(selected, new(needed, selected.Count, total > 0 ? 100 * (double)covered / (double)total : 0));
     }
@@ -84,15 +84,5 @@ public sealed class CityNetworkSelection
             }
         }
         return selected;
-    }
-
-    private static Int128 Sum(ReadOnlySpan<long> volumes)
-    {
-        Int128 total = 0;
-        foreach (long volume in volumes)
-        {
-            total += volume;
-        }
-        return total;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
+using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Monitors;
 
@@ -8,6 +9,7 @@ namespace Isobar.Core.Monitors;
 internal sealed class LocationRanking
 {
     private readonly Dictionary<string, List<(CityNetworkId CityNetwork, long Volume)>> _volumes = new(StringComparer.Ordinal);
+    private readonly List<long> _sorted = [];
 
     /// <summary>Forgets everything.</summary>
     public void Clear() => _volumes.Clear();
@@ -24,21 +26,22 @@ internal sealed class LocationRanking
     public ImmutableDictionary<string, TrafficCoverage> Under(CityNetworkSelection selection) =>
         _volumes.ToImmutableDictionary(entry => entry.Key, entry => CoverageOf(entry.Value, selection), StringComparer.Ordinal);
 
-    private static TrafficCoverage CoverageOf(List<(CityNetworkId CityNetwork, long Volume)> volumes, CityNetworkSelection selection)
+    private TrafficCoverage CoverageOf(List<(CityNetworkId CityNetwork, long Volume)> volumes, CityNetworkSelection selection)
     {
-        long[] sorted = new long[volumes.Count];
-        Int128 total = 0, covered = 0;
+        CollectionsMarshal.SetCount(_sorted, volumes.Count);
+        Span<long> sorted = CollectionsMarshal.AsSpan(_sorted);
+        long covered = 0;
         int monitored = 0;
         for (int i = 0; i < sorted.Length; i++)
         {
             (CityNetworkId cityNetwork, sorted[i]) = volumes[i];
             bool isMonitored = selection.Contains(cityNetwork);
-            total += sorted[i];
-            covered += isMonitored ? sorted[i] : 0;
+            covered = Saturating.Add(covered, isMonitored ? sorted[i] : 0);
             monitored += isMonitored ? 1 : 0;
         }
+        long total = TrafficCoverage.Sum(sorted);
         // Which of two equals comes first does not change how many are needed.
-        Array.Sort(sorted, static (left, right) => right.CompareTo(left));
-        return new(TrafficCoverage.Needed(sorted, total), monitored, total > 0 ? 100 * (double)covered / (double)total : 0);
+        sorted.Sort(static (left, right) => right.CompareTo(left));
+        return new(TrafficCoverage.Needed(sorted, total), monitored, total > 0 ? 100 * (double)covered / total : 0);
     }
 }

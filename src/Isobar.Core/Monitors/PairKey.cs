@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Monitors;
 
@@ -13,4 +14,10 @@ public readonly record struct PairKey(CityNetworkId CityNetwork, string ServiceL
         int order = CityNetwork.CompareTo(other.CityNetwork);
         return order != 0 ? order : string.CompareOrdinal(ServiceLocation, other.ServiceLocation);
     }
+
+    /// <summary>Whether both are the same pair. Written out as that of <see cref="CityNetworkId"/>.</summary>
+    public bool Equals(PairKey other) => CityNetwork == other.CityNetwork && ServiceLocation == other.ServiceLocation;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)StableHash.Combine(CityNetwork.Value, (uint)ServiceLocation.GetHashCode(StringComparison.Ordinal)));
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Monitors;
 
@@ -14,33 +16,50 @@ public sealed record TrafficCoverage(ImmutableArray<int> CityNetworksFor, int Ci
     /// <summary>The shares of traffic that <see cref="CityNetworksFor"/> answers for, percent.</summary>
     public static ReadOnlySpan<byte> Percentages => [25, 50, 75, 90, 95, 99, 100];
 
+    /// <summary>The sum of volumes; it stops at the greatest number, 9 exabytes an hour, and shares are those of that number then.</summary>
+    internal static long Sum(ReadOnlySpan<long> volumes)
+    {
+        long total = 0;
+        foreach (long volume in volumes)
+        {
+            total = Saturating.Add(total, volume);
+        }
+        return total;
+    }
+
     /// <summary>The numbers for all of <see cref="Percentages"/>.</summary>
     /// <param name="volumes">Traffic of the city-networks, the greatest first.</param>
     /// <param name="total">Their sum.</param>
-    internal static ImmutableArray<int> Needed(ReadOnlySpan<long> volumes, Int128 total)
+    internal static ImmutableArray<int> Needed(ReadOnlySpan<long> volumes, long total)
     {
-        ImmutableArray<int>.Builder needed = ImmutableArray.CreateBuilder<int>(Percentages.Length);
-        foreach (byte percentage in Percentages)
+        int[] needed = new int[Percentages.Length];
+        long sum = 0;
+        int count = 0;
+        for (int i = 0; i < needed.Length; i++)
         {
-            needed.Add(CountFor(volumes, total, percentage));
+            for (long wanted = Wanted(total, Percentages[i]); sum < wanted; count++)
+            {
+                sum = Saturating.Add(sum, volumes[count]);
+            }
+            needed[i] = count;
         }
-        return needed.MoveToImmutable();
+        return ImmutableCollectionsMarshal.AsImmutableArray(needed);
     }
 
-    /// <summary>The smallest number of first places whose traffic reaches the percentage, in whole numbers so that a tie is a tie.</summary>
-    internal static int CountFor(ReadOnlySpan<long> volumes, Int128 total, int percentage)
+    /// <summary>The smallest number of first places whose traffic reaches the percentage.</summary>
+    internal static int CountFor(ReadOnlySpan<long> volumes, long total, int percentage)
     {
-        // sum · 100 ≥ total · percentage, divided once.
-        Int128 wanted = (total * percentage + 99) / 100;
-        Int128 sum = 0;
+        long sum = 0;
         int count = 0;
-        while (sum < wanted)
+        for (long wanted = Wanted(total, percentage); sum < wanted; count++)
         {
-            sum += volumes[count];
-            count++;
+            sum = Saturating.Add(sum, volumes[count]);
         }
         return count;
     }
+
+    /// <summary>total · percentage / 100, rounded up in whole numbers so that a tie is a tie.</summary>
+    private static long Wanted(long total, int percentage) => (total / 100 * percentage) + (((total % 100 * percentage) + 99) / 100);
 
     /// <summary>The number of city-networks for one of <see cref="Percentages"/>.</summary>
     public int For(int percentage)

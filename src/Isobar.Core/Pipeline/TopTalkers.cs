@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Scoring;
+using Isobar.Core.Traffic;
 
 namespace Isobar.Core.Pipeline;
 
@@ -69,15 +71,37 @@ internal sealed class TopTalkers(int count)
             if (health[pair].Connections > 0)
             {
                 CityNetworkId place = map.Pairs[pair].CityNetwork.Id;
-                _now[place] = Traffic.Saturating.Add(_now.GetValueOrDefault(place), Math.Max(health[pair].Bytes, health[pair].Connections));
+                ref long sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_now, place, out _);
+                sum = Saturating.Add(sum, Math.Max(health[pair].Bytes, health[pair].Connections));
             }
         }
         bool isFirstOfHour = map.WindowStart % HourSeconds < map.WindowSeconds;
         if (isFirstOfHour || _top.Count == 0 || _before.Count == 0)
         {
-            _top = [.. _now.Keys.Union(_before.Keys)
-                .OrderByDescending(place => Traffic.Saturating.Add(_now.GetValueOrDefault(place), _before.GetValueOrDefault(place))).ThenBy(place => place).Take(count)];
+            _top = Rank();
         }
         return _top;
+    }
+
+    private HashSet<CityNetworkId> Rank()
+    {
+        List<(CityNetworkId Place, long Traffic)> ranked = new(_now.Count + _before.Count);
+        foreach ((CityNetworkId place, long traffic) in _now)
+        {
+            ranked.Add((place, Saturating.Add(traffic, _before.GetValueOrDefault(place))));
+        }
+        foreach ((CityNetworkId place, long traffic) in _before)
+        {
+            if (!_now.ContainsKey(place))
+            {
+                ranked.Add((place, traffic));
+            }
+        }
+        if (ranked.Count > count)
+        {
+            ranked.Sort(static (left, right) => left.Traffic != right.Traffic ? right.Traffic.CompareTo(left.Traffic) : left.Place.CompareTo(right.Place));
+            CollectionsMarshal.SetCount(ranked, count);
+        }
+        return [.. ranked.Select(static one => one.Place)];
     }
 }

@@ -1,3 +1,5 @@
+using Isobar.Core.Traffic;
+
 namespace Isobar.Core.Scoring;
 
 /// <summary>Something that pairs share and that can be at fault: an aggregate to test, and a suspect to blame.</summary>
@@ -16,4 +18,11 @@ public readonly record struct NetworkElement(ElementKind Kind, string ServiceLoc
         order = order != 0 ? order : string.CompareOrdinal(ServiceLocation, other.ServiceLocation);
         return order != 0 ? order : string.CompareOrdinal(Key, other.Key);
     }
+
+    /// <summary>Whether both are the same element. Written out as that of <see cref="Atlas.CityNetworkId"/>.</summary>
+    public bool Equals(NetworkElement other) => Kind == other.Kind && ServiceLocation == other.ServiceLocation && Key == other.Key;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)StableHash.Combine(
+        ((ulong)Kind << 32) | (uint)ServiceLocation.GetHashCode(StringComparison.Ordinal), (uint)Key.GetHashCode(StringComparison.Ordinal)));
 }

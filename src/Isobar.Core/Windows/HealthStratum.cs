@@ -1,3 +1,5 @@
+using Isobar.Core.Traffic;
+
 namespace Isobar.Core.Windows;
 
 /// <summary>
@@ -16,6 +18,14 @@ public sealed record HealthStratum(string ServiceLocation, string Zone, AddressF
         ArgumentNullException.ThrowIfNull(stratum);
         return new(stratum.ServiceLocation, stratum.Zone, stratum.Family, stratum.Method);
     }
+
+    /// <summary>Whether both are the same; written out as that of <see cref="Atlas.CityNetworkId"/>.</summary>
+    public bool Equals(HealthStratum? other) => ReferenceEquals(this, other)
+        || (other is not null && ServiceLocation == other.ServiceLocation && Zone == other.Zone && Family == other.Family && Method == other.Method);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((int)StableHash.Combine(
+        ((ulong)Family << 40) | ((ulong)Method << 32) | (uint)ServiceLocation.GetHashCode(StringComparison.Ordinal), (uint)Zone.GetHashCode(StringComparison.Ordinal)));
 
     /// <summary>Ordinal order of the parts.</summary>
     public int CompareTo(HealthStratum? other)

@@ -10,6 +10,8 @@ public sealed class TallyFolder
     private readonly int _shards;
     private readonly TallyBuilder _builder = new();
     private readonly List<(Stratum Stratum, CityNetworkId CityNetwork, Tally Tally)> _rows = [];
+    private readonly List<List<int>> _rowsOf = [];
+    private readonly List<int> _inWindow = [];
 
     /// <param name="strata">The table that the entries' stratum numbers come from.</param>
     /// <param name="clock">The grid of windows.</param>
@@ -65,7 +67,7 @@ public sealed class TallyFolder
             while (more && entry.CityNetwork == cityNetwork && entry.Stratum == stratum);
             Tally tally = _builder.Finish();
             total?.Add(tally, _builder);
-            _rows.Add((_strata[stratum], cityNetwork, tally));
+            AddRow(stratum, cityNetwork, tally);
         }
         AppendRows(window, batch);
         summary?.AddWindow(_clock.StartSeconds(window), _rows);
@@ -74,16 +76,32 @@ public sealed class TallyFolder
 
     private void AppendRows(long window, TallyBatch batch)
     {
-        // Entries come by stratum number, which depends on who saw a stratum first; stored rows may not.
-        _rows.Sort(static (a, b) =>
-        {
-            int order = a.Stratum.CompareTo(b.Stratum);
-            return order != 0 ? order : a.CityNetwork.CompareTo(b.CityNetwork);
-        });
+        // Entries come by city-network, and in it by stratum number, which depends on who saw a stratum first; stored rows may not.
         long start = _clock.StartSeconds(window);
-        foreach ((Stratum stratum, CityNetworkId cityNetwork, Tally tally) in _rows)
+        _inWindow.Sort((a, b) => _strata[a].CompareTo(_strata[b]));
+        foreach (int stratum in _inWindow)
         {
-            batch.Add(ShardOf(cityNetwork, _shards), start, stratum, cityNetwork, tally);
+            foreach (int row in _rowsOf[stratum])
+            {
+                (Stratum of, CityNetworkId cityNetwork, Tally tally) = _rows[row];
+                batch.Add(ShardOf(cityNetwork, _shards), start, of, cityNetwork, tally);
+            }
+            _rowsOf[stratum].Clear();
         }
+        _inWindow.Clear();
+    }
+
+    private void AddRow(int stratum, CityNetworkId cityNetwork, Tally tally)
+    {
+        while (_rowsOf.Count <= stratum)
+        {
+            _rowsOf.Add([]);
+        }
+        if (_rowsOf[stratum].Count == 0)
+        {
+            _inWindow.Add(stratum);
+        }
+        _rowsOf[stratum].Add(_rows.Count);
+        _rows.Add((_strata[stratum], cityNetwork, tally));
     }
 }

@@ -37,6 +37,8 @@ internal static class ReplayCommand
         try
         {
             IReadOnlyList<StorageIncident> incidents = [];
+            // The tables of the formats take as long to make as the atlas to open: side by side.
+            _ = Task.Run(static () => LogFormats.Named.Count, cancel);
             MappedAtlas atlas = await OpenAtlasAsync(parsed, cancel);
             ReplayReport report = ReplayProgressBar.Show(Terminal.Error, progress =>
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -35,7 +36,10 @@ internal struct CountSums
         !Vector256.GreaterThanAny(Vector256.Max(Vector256.Max(Vector256.Max(_shares0, _shares1), Vector256.Max(_shares2, _shares3)), Vector256.Max(_shares4, _shares5)), Vector256.Create(MostExact))
         && _sharesLast <= MostExact && _sharesEnd <= MostExact;
 
+    // Code with wide vectors is not compiled beforehand; so that it does not run unoptimised for its first thousands of calls, it is optimised at once.
+
     /// <summary>Adds the counts of a stratum: sixteen integers, then twice thirteen numbers, as <see cref="UnitCounts"/> has them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(in UnitCounts counts)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<UnitCounts>(in counts));
@@ -88,6 +92,7 @@ internal struct CountSums
     /// <summary>A sum of counts, as far as a count can hold it.</summary>
     public static int Cut(long value) => (int)Math.Min(value, int.MaxValue);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddShares(Vector256<float> values, ref Vector256<double> lower, ref Vector256<double> upper)
     {
         (Vector256<double> low, Vector256<double> high) = Vector256.Widen(values);

@@ -11,6 +11,7 @@ internal sealed class ElementUnits
     private readonly Dictionary<NetworkElement, int> _numbers = [];
     private readonly List<ElementUnit> _all = [];
     private readonly List<List<int>> _ofStratum = [];
+    private readonly List<NetworkElement> _found = [];
 
     /// <summary>The latest scored window with traffic of each element.</summary>
     private int[] _heardAt = [];
@@ -65,7 +66,9 @@ internal sealed class ElementUnits
     public void Add(int stratum, Pair pair, HealthStratum kind)
     {
         _ofStratum.Add([]);
-        foreach (NetworkElement element in ElementsOf(pair, kind).Distinct())
+        _found.Clear();
+        Find(pair, kind);
+        foreach (NetworkElement element in _found)
         {
             // An element of one stratum is that stratum: it becomes an element with its second.
             if (!_numbers.TryGetValue(element, out int number))
@@ -92,41 +95,55 @@ internal sealed class ElementUnits
         _ofStratum[stratum].Add(element);
     }
 
-    private static IEnumerable<NetworkElement> ElementsOf(Pair pair, HealthStratum kind)
+    /// <summary>The elements that a stratum is part of, each once: two paths may share a transit network.</summary>
+    private void Find(Pair pair, HealthStratum kind)
     {
-        CityNetwork place = pair.CityNetwork;
         string location = pair.ServiceLocation;
-        yield return new(ElementKind.ServiceLocation, location, "");
+        Found(new(ElementKind.ServiceLocation, location, ""));
         if (kind.Zone.Length > 0)
         {
-            yield return new(ElementKind.Zone, location, kind.Zone);
+            Found(new(ElementKind.Zone, location, kind.Zone));
         }
-        yield return new(ElementKind.AddressFamily, location, kind.Family == AddressFamily.IPv4 ? "4" : "6");
+        Found(new(ElementKind.AddressFamily, location, kind.Family == AddressFamily.IPv4 ? "4" : "6"));
         foreach (AsPath path in pair.AsPaths)
         {
-            yield return new(ElementKind.AsPath, location, path.ToString());
+            Found(new(ElementKind.AsPath, location, path.ToString()));
             foreach (uint transit in path.Transit)
             {
-                yield return new(ElementKind.TransitAs, location, transit.ToString(CultureInfo.InvariantCulture));
+                Found(new(ElementKind.TransitAs, location, transit.ToString(CultureInfo.InvariantCulture)));
             }
         }
+        FindPlaces(location, pair.CityNetwork);
+        Found(new(ElementKind.Pair, location, pair.CityNetwork.Id.ToString()));
+    }
+
+    private void FindPlaces(string location, CityNetwork place)
+    {
         if (place.Asn != 0)
         {
-            yield return new(ElementKind.ClientAsn, location, place.Asn.ToString(CultureInfo.InvariantCulture));
+            Found(new(ElementKind.ClientAsn, location, place.Asn.ToString(CultureInfo.InvariantCulture)));
         }
-        if (place.CountryCode != CityNetwork.NotAvailable)
+        if (place.CountryCode == CityNetwork.NotAvailable)
         {
-            yield return new(ElementKind.Country, location, place.CountryCode);
-            string metro = $"{place.CountryCode}/{place.Subdivision}/{place.Metro}";
-            if (place.Metro is not ("" or CityNetwork.NotAvailable))
-            {
-                yield return new(ElementKind.Metro, location, metro);
-            }
-            if (place.City is not ("" or CityNetwork.NotAvailable))
-            {
-                yield return new(ElementKind.City, location, $"{metro}/{place.City}");
-            }
+            return;
         }
-        yield return new(ElementKind.Pair, location, place.Id.ToString());
+        Found(new(ElementKind.Country, location, place.CountryCode));
+        string metro = $"{place.CountryCode}/{place.Subdivision}/{place.Metro}";
+        if (place.Metro is not ("" or CityNetwork.NotAvailable))
+        {
+            Found(new(ElementKind.Metro, location, metro));
+        }
+        if (place.City is not ("" or CityNetwork.NotAvailable))
+        {
+            Found(new(ElementKind.City, location, $"{metro}/{place.City}"));
+        }
+    }
+
+    private void Found(NetworkElement element)
+    {
+        if (!_found.Contains(element))
+        {
+            _found.Add(element);
+        }
     }
 }
