@@ -16,7 +16,7 @@ public sealed record CoveragePlan(int CityNetworks, TrafficCoverage Coverage, bo
         ArgumentOutOfRangeException.ThrowIfLessThan(percentage, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percentage, 100);
         long[] ranked = [.. volumes.Where(volume => volume > 0).OrderDescending()];
-        Int128 total = 0, covered = 0;
+        long total = 0, covered = 0;
         foreach (long volume in ranked)
         {
             total += volume;
