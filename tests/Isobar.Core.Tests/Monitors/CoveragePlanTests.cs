@@ -9,7 +9,7 @@ public sealed class CoveragePlanTests
     {
         CoveragePlan plan = CoveragePlan.Of([10, 50, 0, 40], 90, null);
         Assert.Equal((3, 2, 90.0, false), (plan.CityNetworks, plan.Coverage.CityNetworksMonitored, plan.Coverage.TrafficMonitoredPercent, plan.IsCapped));
-        Assert.Equal([1, 1, 2, 2, 3, 3, 3], plan.Coverage.CityNetworksFor);
+        Assert.Equal("1 1 2 2 3 3 3", string.Join(' ', plan.Coverage.CityNetworksFor));
     }
 
     [Fact]
