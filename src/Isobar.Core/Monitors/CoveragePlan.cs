@@ -16,18 +16,10 @@ public sealed record CoveragePlan(int CityNetworks, TrafficCoverage Coverage, bo
         ArgumentOutOfRangeException.ThrowIfLessThan(percentage, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percentage, 100);
         long[] ranked = [.. volumes.Where(volume => volume > 0).OrderDescending()];
-        long total = 0, covered = 0;
-        foreach (long volume in ranked)
-        {
-            total += volume;
-        }
+        long total = TrafficCoverage.Sum(ranked);
         int wanted = percentage == 100 ? ranked.Length : TrafficCoverage.CountFor(ranked, total, percentage);
         int places = Math.Min(wanted, maximum ?? int.MaxValue);
-        foreach (long volume in ranked.AsSpan(0, places))
-        {
-            covered += volume;
-        }
-        double percent = total > 0 ? 100 * (double)covered / (double)total : 0;
+        double percent = total > 0 ? 100 * (double)TrafficCoverage.Sum(ranked.AsSpan(0, places)) / total : 0;
         return new(ranked.Length, new(TrafficCoverage.Needed(ranked, total), places, percent), places < wanted);
     }
 }
