@@ -47,6 +47,12 @@ public sealed class CommitContent
     /// <summary>Health events that were opened or changed; of one event the last counts.</summary>
     public IReadOnlyList<EventRow> HealthEvents { get; init; } = [];
 
+    /// <summary>What happened to health events, for their history.</summary>
+    public IReadOnlyList<EventUpdateRow> EventUpdates { get; init; } = [];
+
+    /// <summary>How messages about health events ended.</summary>
+    public IReadOnlyList<NoticeRow> Notices { get; init; } = [];
+
     /// <summary>Internet events that were opened or changed; they belong to no monitor.</summary>
     public IReadOnlyList<EventRow> InternetEvents { get; init; } = [];
 
@@ -97,6 +103,8 @@ public sealed class CommitContent
             Names = All(content => content.Names),
             Checkpoints = All(content => content.Checkpoints),
             HealthEvents = All(content => content.HealthEvents),
+            EventUpdates = All(content => content.EventUpdates),
+            Notices = All(content => content.Notices),
             InternetEvents = All(content => content.InternetEvents),
             EventGroups = All(content => content.EventGroups),
             Monitors = [.. monitors.Values.OfType<MonitorRow>()],

@@ -51,6 +51,7 @@ public sealed class DataFolder : IDisposable
         ClientTokens = new ClientTokenStore(control);
         Alarms = new AlarmStore(control);
         Metrics = new MetricStore(columns);
+        EventRecords = new EventRecordStore(control);
     }
 
     /// <summary>The folder.</summary>
@@ -82,6 +83,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The health events, for reading.</summary>
     public EventStore HealthEvents => _control.HealthEvents;
+
+    /// <summary>The history of health events, and what became of the messages about them, for reading.</summary>
+    public EventRecordStore EventRecords { get; }
 
     /// <summary>The internet events, for reading.</summary>
     public EventStore InternetEvents => _control.InternetEvents;

@@ -253,6 +253,7 @@ internal sealed class WebhookDispatcher : IAsyncDisposable
         {
             SettledDeliveries = [message.Id],
             AlarmHistory = message.Kind == AlarmKind ? [AlarmHistoryText.Acted(message.AlarmName, message.Action, message.Webhook, message.Body, fault, now)] : [],
+            Notices = message.Kind == HealthEventKind ? [new(message.Action, message.Webhook, now / 1000, fault is null ? "delivered" : "failed", fault ?? "")] : [],
         });
         lane.Count(isDelivered: fault is null);
         Settled?.Invoke(message, fault);

@@ -59,6 +59,9 @@ internal sealed class ApiHost : IDisposable
     /// <summary>The Internet Monitor API, for the server.</summary>
     public ServedApi Served { get; }
 
+    /// <summary>The keys.</summary>
+    public AccessKeys Keys => _keys;
+
     /// <summary>Whether there is a key at all.</summary>
     public bool HasKeys => _keys.All().Count > 0;
 

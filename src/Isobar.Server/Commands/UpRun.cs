@@ -5,6 +5,7 @@ using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Sources;
+using Isobar.Server.Web;
 using Isobar.Storage;
 
 namespace Isobar.Server.Commands;
@@ -47,7 +48,8 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
         await using AlarmService alarms = new(folder, settings.Alarms, time, log);
-        using LivePipeline pipeline = new(settings.Live, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), changes =>
+        using ConsoleStores stores = ConsoleStores.Open(folder.Path, "isobar up");
+        using LivePipeline pipeline = new(settings.Live with { Quiet = stores.Quiet }, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), changes =>
         {
             teller.Tell(changes);
             alarms.Dispatcher.Notify();
@@ -55,10 +57,28 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
             LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
+        using ConsoleHost console = new(
+            new()
+            {
+                Api = api.Services,
+                Keys = api.Keys,
+                Alarms = alarms,
+                People = stores.People,
+                Notes = stores.Notes,
+                Quiet = stores.Quiet,
+                Resources = new(settings.Configuration, settings.Live.Sources.Select(source => (source.Name, source.Location)), []),
+                Status = () => pipeline.Status,
+                Configuration = settings.Configuration,
+                Clock = time,
+                Wall = time,
+                WindowSeconds = settings.Live.WindowSeconds,
+            },
+            api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served]);
+            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served],
+            console);
         alarms.Start();
-        Greet(server.Address, api.HasKeys);
+        Greet(server.Address, console.SetupAddress(server.Address), api.HasKeys);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null
             ? null
@@ -73,7 +93,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private void Greet(Uri address, bool hasKeys)
+    private void Greet(Uri address, Uri? setup, bool hasKeys)
     {
         Console.WriteLine("Isobar follows");
         foreach (LogSource source in settings.Live.Sources)
@@ -86,6 +106,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
             }
         }
         Console.WriteLine($"Windows of {settings.Live.WindowSeconds} s, sealed {settings.Live.Sources.Max(source => source.Grace).TotalSeconds:0} s after their end, go to {settings.DataFolder}");
+        Console.WriteLine(setup is null ? $"Console  {address}" : $"Console  {setup} (makes the first user; this link works once)");
         Console.WriteLine($"Metrics  {new Uri(address, "/metrics")}");
         Console.WriteLine($"Health   {new Uri(address, "/health")}");
         Console.WriteLine($"API      {address} {(hasKeys || settings.NeedsNoAuth ? "(--endpoint-url of AWS clients)" : "(make a key first: isobar keys create)")}");

@@ -42,6 +42,7 @@ internal sealed class ConfigurationAssembler(
             Webhooks = entry.Webhooks,
             Memory = entry.Memory,
             Limits = entry.Limits,
+            Console = entry.Console,
             IsStrict = entry.IsStrict,
             LinkedAccounts = entry.LinkedAccounts,
         };

@@ -36,6 +36,10 @@ internal static class ConfigurationListing
         Add("limits.requestsPerSecond", configuration.Limits.RequestsPerSecond.ToString(CultureInfo.InvariantCulture));
         Add("limits.monitorsPerAccount", configuration.Limits.MonitorsPerAccount.ToString(CultureInfo.InvariantCulture));
         Add("limits.resourcesPerMonitor", configuration.Limits.ResourcesPerMonitor.ToString(CultureInfo.InvariantCulture));
+        Add("console.userHeader", configuration.Console.UserHeader ?? "");
+        Add("console.roleHeader", configuration.Console.RoleHeader ?? "");
+        Add("console.proxyRole", configuration.Console.ProxyRole);
+        Add("console.proxies", List(configuration.Console.Proxies.Select(prefix => prefix.ToString())));
         Add("compatibility", configuration.IsStrict ? "strict" : "open");
         foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
         {

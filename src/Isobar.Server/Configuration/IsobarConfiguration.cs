@@ -3,6 +3,7 @@ using System.Net;
 using Isobar.Core.Formats;
 using Isobar.Core.Locations;
 using Isobar.Core.Traffic;
+using Isobar.Server.Web.Access;
 
 namespace Isobar.Server.Configuration;
 
@@ -58,6 +59,9 @@ public sealed record IsobarConfiguration
 
     /// <summary>Bounds.</summary>
     public required LimitSettings Limits { get; init; }
+
+    /// <summary>How people sign in to the console.</summary>
+    public ConsoleSettings Console { get; init; } = new();
 
     /// <summary>Whether the API has the quotas and rules of Amazon's service.</summary>
     public bool IsStrict { get; init; }

@@ -5,6 +5,9 @@ namespace Isobar.Server.Demo;
 /// <summary>What `isobar up` plays where there is nothing to follow.</summary>
 internal sealed record DemoOptions
 {
+    /// <summary>Told the address and the console's link once it serves; null for nobody.</summary>
+    public Action<Uri, Uri>? OnServing { get; init; }
+
     /// <summary>The demo's folder; what an earlier demo left there is deleted.</summary>
     public required string Folder { get; init; }
 

@@ -146,6 +146,8 @@ internal sealed class DemoPipeline : ISteppedPipeline
             Names = content.Names,
             Measurements = content.Measurements,
             HealthEvents = content.HealthEvents,
+            EventUpdates = content.EventUpdates,
+            Notices = content.Notices,
             InternetEvents = content.InternetEvents,
             EventGroups = content.EventGroups,
             Metrics = content.Metrics,

@@ -9,9 +9,11 @@ using Isobar.Server.Configuration;
 using Isobar.Server.Demo.Counter;
 using Isobar.Server.Hosting;
 using Isobar.Server.Hosting.Health;
+using Isobar.Server.Publishing;
 using Isobar.Server.Replay;
 using Isobar.Server.Simulation;
 using Isobar.Server.Simulation.History;
+using Isobar.Server.Web;
 using Isobar.Simulator.Demo;
 using Isobar.Simulator.Scenarios;
 using Isobar.Simulator.Worlds;
@@ -64,8 +66,9 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
     internal static long HistoryEnd(long now) => now / PlayOptions.WindowSeconds * PlayOptions.WindowSeconds - PlayOptions.WindowSeconds;
 
     /// <summary>What the street must know of the demo.</summary>
-    internal static HealthOptions HealthOf(SimulatedWorld world, string region, string account, AlarmSettings? webhooks = null, bool withCounter = false) => new()
+    internal static HealthOptions HealthOf(SimulatedWorld world, string region, string account, AlarmSettings? webhooks = null, bool withCounter = false, QuietTimes? quiet = null) => new()
     {
+        Quiet = quiet ?? QuietTimes.None,
         WindowSeconds = DemoWorld.WindowSeconds,
         Region = region,
         Account = account,
@@ -112,7 +115,8 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         // Alarms are judged in the time of the demo, which is that of its metrics.
         await using AlarmService alarms = new(folder, up.Alarms, clock, log);
         CounterSource? counter = options.ServesCounter ? new(atlas, DemoWorld.WindowSeconds) : null;
-        HealthOptions health = HealthOf(world, up.Live.Region, up.Live.Account, up.Alarms, options.ServesCounter);
+        using ConsoleStores stores = ConsoleStores.Open(folder.Path, "isobar up (demo)");
+        HealthOptions health = HealthOf(world, up.Live.Region, up.Live.Account, up.Alarms, options.ServesCounter, stores.Quiet);
         DemoPipeline pipeline = new(
             new DemoTraffic(world, start, scenario), folder, health, clock, log, firstWindow, clock.GetUtcNow(), changes =>
             {
@@ -124,8 +128,26 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         using ApiHost api = new(
             up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log,
             [.. health.Sources.Select(source => source.Source)], world.Locations);
+        using ConsoleHost console = new(
+            new()
+            {
+                Api = api.Services,
+                Keys = api.Keys,
+                Alarms = alarms,
+                People = stores.People,
+                Notes = stores.Notes,
+                Quiet = stores.Quiet,
+                Resources = new(up.Configuration, health.Sources, world.Locations),
+                Status = () => pipeline.Status,
+                Configuration = up.Configuration,
+                Clock = clock,
+                Wall = time,
+                WindowSeconds = DemoWorld.WindowSeconds,
+                Demo = new(options.Speed, start),
+            },
+            api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, clock, Routes, [api.Served]);
+            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, clock, Routes, [api.Served], console);
         alarms.Start();
         void Routes(WebApplication app)
         {
@@ -135,7 +157,9 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
                 new CounterEndpoint(clock, counter.Add).Map(app);
             }
         }
-        Greet(server.Address, scenario);
+        Uri link = console.SetupAddress(server.Address) ?? server.Address;
+        Greet(server.Address, link, scenario);
+        options.OnServing?.Invoke(server.Address, link);
         using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
         using ConfigurationFollower? configuration = up.Watched is null
             ? null
@@ -150,9 +174,10 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private void Greet(Uri address, Scenario? scenario)
+    private void Greet(Uri address, Uri console, Scenario? scenario)
     {
         _output.Plain("");
+        _output.Plain($"Console  {console}");
         _output.Plain($"Metrics  {new Uri(address, "/metrics")}");
         _output.Plain($"Health   {new Uri(address, "/health")}");
         _output.Plain($"API      {address} {(options.Up.NeedsNoAuth ? "without signatures: --no-auth" : $"(make a key: isobar keys create --data {options.Folder})")}");

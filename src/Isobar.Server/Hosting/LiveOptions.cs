@@ -1,5 +1,6 @@
 using Isobar.Core.Windows;
 using Isobar.Server.Alarms;
+using Isobar.Server.Publishing;
 using Isobar.Server.Sources;
 
 namespace Isobar.Server.Hosting;
@@ -24,6 +25,9 @@ internal sealed record LiveOptions
 
     /// <summary>Whom health events are told; null for nobody.</summary>
     public AlarmSettings? Webhooks { get; init; }
+
+    /// <summary>Of which events nobody is told, and when nothing is learned.</summary>
+    public QuietTimes Quiet { get; init; } = QuietTimes.None;
 
     /// <summary>Memory for open windows, bytes; beyond it the oldest are sealed early.</summary>
     public long OpenTalliesBytes { get; init; } = 256_000_000;

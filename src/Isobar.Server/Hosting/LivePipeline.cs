@@ -69,6 +69,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
                 Region = options.Region,
                 Account = options.Account,
                 Webhooks = options.Webhooks,
+                Quiet = options.Quiet,
                 Sources = [.. options.Sources.Select(source => (source.Name, source.Location))],
             },
             folder, atlas.Find, time);

@@ -1,5 +1,6 @@
 using System.Net;
 using Isobar.Server.Api.OpenApi;
+using Isobar.Server.Web;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -15,6 +16,9 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <summary>Where it listens; the port is the real one when 0 was asked for.</summary>
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <summary>All endpoints that it has.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
     /// <summary>Signalled when the process is asked to stop (SIGTERM, SIGINT).</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
@@ -25,11 +29,14 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="routes">Adds what is served besides.</param>
     /// <param name="apis">Parts that let callers in by themselves, under any name of the server.</param>
+    /// <param name="console">The console; null for none.</param>
     /// <exception cref="IOException">The address is in use or not ours.</exception>
     public static async Task<LiveServer> StartAsync(
-        IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, Action<WebApplication>? routes = null, IReadOnlyList<ServedApi>? apis = null)
+        IPEndPoint listen, IReadOnlyList<string> names, Func<LiveStatus> status, TimeProvider time, Action<WebApplication>? routes = null, IReadOnlyList<ServedApi>? apis = null,
+        ConsoleHost? console = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        // Files are found beside the program, wherever it is started from and whoever hosts it.
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = ConsoleFiles.Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -39,6 +46,7 @@ internal sealed class LiveServer : IAsyncDisposable
             kestrel.Listen(listen);
         });
         ApiDescription.AddTo(builder.Services);
+        ConsoleHost.Configure(builder);
         WebApplication app = builder.Build();
         HostFilter hosts = new(listen, names);
         app.Use(async (context, next) =>
@@ -56,8 +64,9 @@ internal sealed class LiveServer : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
             await context.Response.WriteAsync("This server is not known by the name in the Host header. Name it with --host NAME.\n");
         });
+        console?.Use(app);
         routes?.Invoke(app);
-        Map(app, status, time);
+        Map(app, status, time, console is not null);
         LiveServer server = new(app);
         try
         {
@@ -81,11 +90,18 @@ internal sealed class LiveServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void Map(WebApplication app, Func<LiveStatus> status, TimeProvider time)
+    private static void Map(WebApplication app, Func<LiveStatus> status, TimeProvider time, bool hasConsole)
     {
-        app.MapGet("/", () => Results.Text(
-            $"Isobar {MetricsPage.Version}\n\n/metrics  counters for Prometheus\n/health   whether all is well, and what is not\n/openapi  a description of these, and of the extensions of the API\n"))
-            .WithName("Index").WithSummary("What is served.").Produces<string>(contentType: "text/plain");
+        if (hasConsole)
+        {
+            ConsoleFiles.Map(app);
+        }
+        else
+        {
+            app.MapGet("/", () => Results.Text(
+                $"Isobar {MetricsPage.Version}\n\n/metrics  counters for Prometheus\n/health   whether all is well, and what is not\n/openapi  a description of these, and of the extensions of the API\n"))
+                .WithName("Index").WithSummary("What is served.").Produces<string>(contentType: "text/plain");
+        }
         app.MapGet("/metrics", () => Results.Text(MetricsPage.Write(status()), PrometheusText.ContentType))
             .WithName("Metrics").WithSummary("Counters in the text format of Prometheus.").Produces<string>(contentType: "text/plain");
         app.MapGet("/health", () =>

@@ -38,6 +38,9 @@ internal sealed record SourceStatus(
     double LagSeconds,
     double? SilentSeconds)
 {
+    /// <summary>Some of the lines that did not become records, by reason; it is no status to compare.</summary>
+    public IReadOnlyDictionary<ParseError, IReadOnlyList<string>> Samples { get; init; } = new Dictionary<ParseError, IReadOnlyList<string>>();
+
     /// <summary>The status of a tail.</summary>
     public static SourceStatus Of(LogTail tail, DateTimeOffset now)
     {
@@ -45,6 +48,9 @@ internal sealed record SourceStatus(
         return new(
             tail.Source.Name, tail.Format?.Name, [.. tail.FollowedPaths], [.. tail.Compressed], counters.Lines, counters.Records, counters.Rejected,
             counters.Late, counters.Future, counters.Skipped, counters.Rotations, counters.LostFiles, counters.Bytes,
-            tail.LagBytes, (now - (tail.ReadUpTo ?? tail.StartedAt ?? now)).TotalSeconds, (now - tail.GrewAt)?.TotalSeconds);
+            tail.LagBytes, (now - (tail.ReadUpTo ?? tail.StartedAt ?? now)).TotalSeconds, (now - tail.GrewAt)?.TotalSeconds)
+        {
+            Samples = counters.Samples,
+        };
     }
 }

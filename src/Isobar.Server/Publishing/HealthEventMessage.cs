@@ -20,13 +20,17 @@ internal static class HealthEventMessage
     /// <param name="now">The clock.</param>
     public static IReadOnlyList<DeliveryRow> Deliveries(AlarmSettings settings, IEnumerable<HealthEventChange> changes, DateTimeOffset now)
     {
-        string[] webhooks = [.. settings.Webhooks.Where(webhook => webhook.Value.HealthEvents).Select(webhook => webhook.Key).Order(StringComparer.Ordinal)];
+        string[] webhooks = ReceiversOf(settings);
         return webhooks.Length == 0 ? [] : [.. changes.SelectMany(change =>
         {
             string body = Write(settings, change, now);
-            return webhooks.Select(webhook => new DeliveryRow(webhook, WebhookDispatcher.HealthEventKind, "", "", now.ToUnixTimeMilliseconds(), body));
+            return webhooks.Select(webhook => new DeliveryRow(webhook, WebhookDispatcher.HealthEventKind, "", change.Event.EventArn, now.ToUnixTimeMilliseconds(), body));
         })];
     }
+
+    /// <summary>The webhooks that health events are posted to, in ordinal order.</summary>
+    public static string[] ReceiversOf(AlarmSettings settings) =>
+        [.. settings.Webhooks.Where(webhook => webhook.Value.HealthEvents).Select(webhook => webhook.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>One message.</summary>
     public static string Write(AlarmSettings settings, HealthEventChange change, DateTimeOffset now)

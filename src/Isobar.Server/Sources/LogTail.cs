@@ -212,7 +212,7 @@ internal sealed class LogTail : IDisposable
         Counters.Lines++;
         if (error != ParseError.None)
         {
-            Counters.Reject(error);
+            Counters.Reject(error, line);
             return;
         }
         Counters.Records++;

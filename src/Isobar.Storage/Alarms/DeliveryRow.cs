@@ -4,7 +4,7 @@ namespace Isobar.Storage.Alarms;
 /// <param name="Webhook">Name of the webhook that gets it.</param>
 /// <param name="Kind">`alarm` or `health-event`.</param>
 /// <param name="AlarmName">The alarm in whose history the delivery is recorded; empty where it is about none.</param>
-/// <param name="Action">The action's ARN; empty where it is about no alarm.</param>
+/// <param name="Action">The action's ARN of an alarm; of a health event, its own ARN.</param>
 /// <param name="CreatedAt">When it was written, Unix milliseconds.</param>
 /// <param name="Body">The message.</param>
 /// <param name="Id">Its number, rising with time; 0 before it is stored.</param>

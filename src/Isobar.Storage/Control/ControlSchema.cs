@@ -43,6 +43,35 @@ internal static class ControlSchema
           created_at INTEGER NOT NULL, body TEXT NOT NULL);
         CREATE INDEX deliveries_of_webhook ON deliveries (webhook, id);
         """,
+        """
+        CREATE TABLE users (
+          name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT, created_at INTEGER NOT NULL, last_sign_in INTEGER, is_disabled INTEGER NOT NULL,
+          failures INTEGER NOT NULL, locked_until INTEGER) WITHOUT ROWID;
+        CREATE TABLE sessions (
+          id TEXT PRIMARY KEY, token_hash BLOB NOT NULL UNIQUE, user TEXT NOT NULL, created_at INTEGER NOT NULL, last_seen INTEGER NOT NULL,
+          expires_at INTEGER NOT NULL, address TEXT NOT NULL, agent TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX sessions_of_user ON sessions (user);
+        CREATE TABLE audit (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, user TEXT NOT NULL, address TEXT NOT NULL, action TEXT NOT NULL, target TEXT NOT NULL,
+          outcome TEXT NOT NULL, detail TEXT NOT NULL);
+        CREATE TABLE annotations (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, until INTEGER, kind TEXT NOT NULL, text TEXT NOT NULL, monitor TEXT, link TEXT,
+          user TEXT NOT NULL);
+        CREATE INDEX annotations_by_time ON annotations (at);
+        CREATE TABLE maintenance (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL, text TEXT NOT NULL, location TEXT, user TEXT NOT NULL,
+          created_at INTEGER NOT NULL);
+        CREATE TABLE event_marks (
+          monitor TEXT NOT NULL, event_id TEXT NOT NULL, kind TEXT NOT NULL, user TEXT NOT NULL, at INTEGER NOT NULL, until INTEGER, note TEXT NOT NULL,
+          PRIMARY KEY (monitor, event_id, kind)) WITHOUT ROWID;
+        CREATE TABLE event_updates (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, monitor TEXT NOT NULL, event_id TEXT NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, impact REAL NOT NULL,
+          score REAL NOT NULL, locations INTEGER NOT NULL, cause TEXT NOT NULL, reason TEXT NOT NULL);
+        CREATE INDEX event_updates_of_event ON event_updates (monitor, event_id, id);
+        CREATE TABLE notices (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, event_arn TEXT NOT NULL, webhook TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL);
+        CREATE INDEX notices_of_event ON notices (event_arn, id);
+        """,
     ];
 
     /// <summary>

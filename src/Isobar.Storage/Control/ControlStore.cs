@@ -106,6 +106,7 @@ internal sealed class ControlStore : IDisposable
             HealthEvents.Put(transaction, content.HealthEvents, number);
             InternetEvents.Put(transaction, content.InternetEvents, number);
             EventGroups.Put(transaction, content.EventGroups, number);
+            EventRecordStore.Put(transaction, content);
             MonitorStore.Remove(transaction, content.RemovedMonitors);
             MonitorStore.Put(transaction, content.Monitors, number);
             ClientTokenStore.Put(transaction, content.ClientTokens);
@@ -199,6 +200,7 @@ internal sealed class ControlStore : IDisposable
                 events.DeleteEndedBefore(transaction, ended);
             }
         }
+        EventRecordStore.DeleteOrphans(transaction);
         transaction.Commit();
         Tell((HealthEvents, cutoffs.HealthEvents is not null), (InternetEvents, cutoffs.InternetEvents is not null), (EventGroups, cutoffs.EventGroups is not null));
     }

@@ -49,10 +49,15 @@ internal static class SqliteCommands
 
     /// <summary>All rows of a query.</summary>
     public static List<T> Query<T>(
-        this SqliteConnection connection, Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        this SqliteConnection connection, Func<SqliteDataReader, T> read, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        connection.Query(read, sql, null, parameters);
+
+    /// <summary>All rows of a query inside a transaction.</summary>
+    public static List<T> Query<T>(
+        this SqliteConnection connection, Func<SqliteDataReader, T> read, string sql, SqliteTransaction? transaction, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var rows = new List<T>();
-        using SqliteCommand command = connection.Command(null, sql, parameters);
+        using SqliteCommand command = connection.Command(transaction, sql, parameters);
         using SqliteDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -43,6 +43,42 @@ internal static class TallyQueries
         return top;
     }
 
+    /// <summary>Sums of each source.</summary>
+    public static Dictionary<string, SourceTotals> BySource(DuckDbConnection connection, ColumnRange range)
+    {
+        var totals = new Dictionary<string, SourceTotals>(StringComparer.Ordinal);
+        using DuckDbDataReader reader = connection.ExecuteReader(
+            $"SELECT source, {Sum("bytes_in")}, {Sum("bytes_out")}, {Sum("connections")}, count(DISTINCT city_network) FROM {range.Rows()} GROUP BY source");
+        while (reader.ReadChunk())
+        {
+            for (int row = 0; row < reader.Count; row++)
+            {
+                totals.Add(reader.GetString(0, row), new(reader.Column<long>(1)[row], reader.Column<long>(2)[row], reader.Column<long>(3)[row], reader.Column<long>(4)[row]));
+            }
+        }
+        return totals;
+    }
+
+    /// <summary>Sums of each city-network over some sources, in no order.</summary>
+    public static CityNetworkTotals Of(DuckDbConnection connection, ColumnRange range, IEnumerable<string> sources)
+    {
+        var all = new CityNetworkTotals();
+        string among = string.Join(',', sources.Select(SealedDays.Quote));
+        using DuckDbDataReader reader = connection.ExecuteReader(
+            $"SELECT city_network, {Sum("bytes_in")}, {Sum("bytes_out")}, {Sum("connections")} FROM {range.Rows(among.Length > 0 ? $"source IN ({among})" : "false")} GROUP BY city_network");
+        while (reader.ReadChunk())
+        {
+            foreach (ulong id in reader.Column<ulong>(0))
+            {
+                all.CityNetwork.Add(new CityNetworkId(id));
+            }
+            all.BytesIn.AddRange(reader.Column<long>(1));
+            all.BytesOut.AddRange(reader.Column<long>(2));
+            all.Connections.AddRange(reader.Column<long>(3));
+        }
+        return all;
+    }
+
     /// <summary>The (shard, window) pairs that have a row.</summary>
     public static List<(short Shard, long WindowStart)> Windows(DuckDbConnection connection, ColumnRange range)
     {

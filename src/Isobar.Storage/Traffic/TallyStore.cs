@@ -23,6 +23,13 @@ public sealed class TallyStore
     public CityNetworkTotals TopCityNetworks(long from, long to, int count) =>
         _columns.Read(ColumnSchema.Tallies, from, to, (connection, range) => TallyQueries.Top(connection, range, count));
 
+    /// <summary>Sums of each source over a range; sources without traffic are left out.</summary>
+    public IReadOnlyDictionary<string, SourceTotals> BySource(long from, long to) => _columns.Read(ColumnSchema.Tallies, from, to, TallyQueries.BySource);
+
+    /// <summary>Sums of each city-network over some sources and a range, in no order.</summary>
+    public CityNetworkTotals Of(IReadOnlyCollection<string> sources, long from, long to) =>
+        _columns.Read(ColumnSchema.Tallies, from, to, (connection, range) => TallyQueries.Of(connection, range, sources));
+
     /// <summary>Distinct windows of a range that have a row.</summary>
     public long WindowCount(long from, long to) => _columns.Read(ColumnSchema.Tallies, from, to, (connection, range) =>
         connection.ExecuteInt64($"SELECT count(DISTINCT window_start) FROM {range.Rows()}") ?? 0);

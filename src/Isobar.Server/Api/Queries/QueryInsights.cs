@@ -46,6 +46,9 @@ internal sealed class QueryInsights
         return new(InsightAnalysis.Analyse(times, new InsightOptions { Locations = locations, IncludeRegions = true, IncludeCdn = true }));
     }
 
+    /// <summary>All of it.</summary>
+    public InsightReport Report => _report;
+
     /// <summary>The users, the greatest traffic first.</summary>
     public ImmutableArray<LocationInsight> Locations => _report.Locations;
 

@@ -6,6 +6,7 @@ using Isobar.Core.Locations;
 using Isobar.Core.Traffic;
 using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
+using Isobar.Server.Web.Access;
 
 namespace Isobar.Server.Configuration.Schema;
 
@@ -124,6 +125,8 @@ internal static partial class ConfigurationKeys
             }),
         "{}");
 
+    public static readonly Key<ConsoleSettings> Console = new("console", "How people sign in to the console.", ConsoleKeys.Spec, "{}");
+
     public static readonly Key<bool> Compatibility = new(
         "compatibility", "'strict' holds the API to the quotas of Amazon's service (50 monitors, 50 resources), its mix of resource kinds, and one Region; 'open' does not.",
         Scalars.Choice(("open", false), ("strict", true)), "\"open\"");
@@ -139,7 +142,7 @@ internal static partial class ConfigurationKeys
     public static readonly SectionSpec<RootEntry> Root = new(
         [
             SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, MetricRetention, Outcomes, Webhooks, Memory, Limits,
-            Compatibility, LinkedAccounts,
+            Console, Compatibility, LinkedAccounts,
         ],
         section => new(
             Account.In(section)!,
@@ -158,6 +161,7 @@ internal static partial class ConfigurationKeys
             Webhooks.In(section)!,
             Memory.In(section)!,
             Limits.In(section)!,
+            Console.In(section)!,
             Compatibility.In(section),
             LinkedAccounts.In(section)!));
 

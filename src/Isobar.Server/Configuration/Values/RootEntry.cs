@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Isobar.Core.Formats;
 using Isobar.Core.Traffic;
+using Isobar.Server.Web.Access;
 
 namespace Isobar.Server.Configuration.Values;
 
@@ -23,5 +24,6 @@ internal sealed record RootEntry(
     ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
     MemoryBudgets Memory,
     LimitSettings Limits,
+    ConsoleSettings Console,
     bool IsStrict,
     ImmutableSortedDictionary<string, ImmutableArray<string>> LinkedAccounts);

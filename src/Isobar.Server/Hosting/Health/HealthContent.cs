@@ -1,3 +1,4 @@
+using Isobar.Core.Attribution;
 using Isobar.Core.Events;
 using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
@@ -26,6 +27,9 @@ internal sealed class HealthContent
 
     /// <summary>Health events that were opened or changed.</summary>
     public IReadOnlyList<EventRow> HealthEvents => _healthEvents;
+
+    /// <summary>The same changes, for the history of each event.</summary>
+    public IReadOnlyList<EventUpdateRow> Updates => [.. _changes.Select(UpdateOf)];
 
     /// <summary>The weather map's changes.</summary>
     public IReadOnlyList<EventRow> InternetEvents => _internetEvents;
@@ -88,6 +92,18 @@ internal sealed class HealthContent
 
     /// <summary>Takes back the changes that people have been told of; what is stored of their events is written again all the same.</summary>
     public void ForgetChanges(Predicate<HealthEventChange> isTold) => _changes.RemoveAll(isTold);
+
+    /// <summary>A change as a step in the course of its event.</summary>
+    public static EventUpdateRow UpdateOf(HealthEventChange change)
+    {
+        HealthEvent one = change.Event;
+        string kind = change.Kind switch { HealthEventChangeKind.Created => "created", HealthEventChangeKind.Closed => "resolved", _ => "updated" };
+        string cause = one.Blames is [{ Verdict: BlameVerdict.Blamed } blame, ..] ? blame.Cause.ToString() : "";
+        int hit = one.ImpactedLocations.Count(location => location.Status == EventStatus.Active);
+        // One that is over keeps the locations of its course; while it lasts the list has no room for all.
+        int locations = one.Status == EventStatus.Active && hit == one.ImpactedLocations.Length ? one.LocationCount : hit;
+        return new(one.MonitorName, one.EventId, one.LastUpdatedAt, kind, one.PercentOfTotalTrafficImpacted, one.Score, locations, cause, one.Reason);
+    }
 
     /// <summary>The row of an event.</summary>
     public static EventRow RowOf(HealthEvent one) => new(

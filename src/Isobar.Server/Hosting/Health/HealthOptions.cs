@@ -3,6 +3,7 @@ using Isobar.Core.Atlas;
 using Isobar.Core.Events;
 using Isobar.Core.Scoring;
 using Isobar.Server.Alarms;
+using Isobar.Server.Publishing;
 
 namespace Isobar.Server.Hosting.Health;
 
@@ -26,6 +27,9 @@ internal sealed record HealthOptions
 
     /// <summary>Whom health events are told, in the commit that stores them; null for nobody.</summary>
     public AlarmSettings? Webhooks { get; init; }
+
+    /// <summary>Of which events nobody is told, and when nothing is learned.</summary>
+    public QuietTimes Quiet { get; init; } = QuietTimes.None;
 
     /// <summary>The network that serves, for events; null for the original service's.</summary>
     public Network? ServiceNetwork { get; init; }

@@ -46,5 +46,6 @@ internal sealed record HealthStatus
 /// <param name="Performance">Overall score; null where there is none.</param>
 /// <param name="TestablePercent">Share of its traffic in which a drop of 40 % would be found.</param>
 /// <param name="OpenEvents">Health events that are going on.</param>
+/// <param name="Coverage">How many city-networks it watches, and how much of the traffic that is.</param>
 internal sealed record MonitorHealth(
-    string Name, ProcessingStatus Status, double? Availability, double? Performance, double TestablePercent, int OpenEvents);
+    string Name, ProcessingStatus Status, double? Availability, double? Performance, double TestablePercent, int OpenEvents, TrafficCoverage Coverage);

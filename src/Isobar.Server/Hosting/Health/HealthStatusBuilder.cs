@@ -33,7 +33,8 @@ internal static class HealthStatusBuilder
         monitor.Window.Availability.Score,
         monitor.Window.Performance.Score,
         monitor.Window.TestablePercent,
-        open.Count(one => one.MonitorName == monitor.Monitor.Name));
+        open.Count(one => one.MonitorName == monitor.Monitor.Name),
+        monitor.Window.Coverage);
 
     private static int Ready(ReadOnlySpan<PairHealth> pairs)
     {

@@ -4,6 +4,7 @@ using Isobar.Core.Baselines;
 using Isobar.Core.Events;
 using Isobar.Core.Pipeline;
 using Isobar.Core.Scoring;
+using Isobar.Server.Publishing;
 using Isobar.Storage;
 using Isobar.Storage.Snapshots;
 
@@ -27,6 +28,9 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
 
     /// <summary>The network that serves, for events; null for the original service's.</summary>
     public Network? ServiceNetwork { get; init; }
+
+    /// <summary>When nothing is learned.</summary>
+    public QuietTimes Quiet { get; init; } = QuietTimes.None;
 
     /// <summary>A street that knows nothing yet.</summary>
     public ScoringStreet Create()
@@ -104,7 +108,7 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
     {
         EventFacts facts = EventFacts.None with { NetworkName = names.NetworkName };
         pipeline.Facts = ServiceNetwork is null ? facts : facts with { ServiceNetwork = ServiceNetwork };
-        return new(windowSeconds, table, engine, pipeline, locations, leftOut ?? new());
+        return new(windowSeconds, table, engine, pipeline, locations, leftOut ?? new()) { Quiet = Quiet };
     }
 
     private static void WriteState(Stream stream, ScoringStreet street, long next)

@@ -6,6 +6,7 @@ using Isobar.Core.Monitors;
 using Isobar.Core.Windows;
 using Isobar.Server.Publishing;
 using Isobar.Storage;
+using Isobar.Storage.Events;
 using Isobar.Storage.Snapshots;
 
 namespace Isobar.Server.Hosting.Health;
@@ -64,6 +65,7 @@ internal sealed class LiveHealth
         {
             PathsOf = options.PathsOf,
             ServiceNetwork = options.ServiceNetwork,
+            Quiet = options.Quiet,
         };
         RestoredHealth restored = Restore();
         _street = restored.Street;
@@ -173,6 +175,8 @@ internal sealed class LiveHealth
             snapshots.Add(new(HealthJournal.SnapshotName, Journal(before).Write()));
             Volatile.Write(ref _status, Describe());
         }
+        DateTimeOffset now = _time.GetUtcNow();
+        ILookup<string?, HealthEventChange> changes = _content.Changes.ToLookup(change => _options.Quiet.ReasonFor(change.Event, now.ToUnixTimeSeconds()));
         return new()
         {
             Tallies = part.Batches,
@@ -181,13 +185,25 @@ internal sealed class LiveHealth
             Checkpoints = checkpoints,
             Measurements = _content.Measurements,
             HealthEvents = _content.HealthEvents,
+            EventUpdates = _content.Updates,
             InternetEvents = _content.InternetEvents,
             EventGroups = _content.Groups,
             Metrics = _content.Metrics,
-            Deliveries = _options.Webhooks is { } webhooks ? HealthEventMessage.Deliveries(webhooks, _content.Changes, _time.GetUtcNow()) : [],
+            Deliveries = _options.Webhooks is { } webhooks ? HealthEventMessage.Deliveries(webhooks, changes[null], now) : [],
+            Notices = _options.Webhooks is { } receivers ? HeldBack(HealthEventMessage.ReceiversOf(receivers), changes, now) : [],
             Snapshots = snapshots,
         };
     }
+
+    /// <summary>What would have been told but for somebody's word.</summary>
+    private static IReadOnlyList<NoticeRow> HeldBack(string[] webhooks, ILookup<string?, HealthEventChange> changes, DateTimeOffset now) =>
+    [
+        .. from quiet in changes
+           where quiet.Key is not null
+           from change in quiet
+           from webhook in webhooks
+           select new NoticeRow(change.Event.EventArn, webhook, now.ToUnixTimeSeconds(), "silenced", quiet.Key!),
+    ];
 
     /// <summary>What was scored last is stored: it is not given again.</summary>
     public void Stored() => _content = new();

@@ -4,6 +4,7 @@ using Isobar.Core.Monitors;
 using Isobar.Core.Pipeline;
 using Isobar.Core.Scoring;
 using Isobar.Core.Windows;
+using Isobar.Server.Publishing;
 
 namespace Isobar.Server.Hosting.Health;
 
@@ -17,6 +18,7 @@ internal sealed class ScoringStreet
     private const int StrataForCores = 4_000;
 
     private readonly int _windowSeconds;
+    private readonly string[] _locations;
     private readonly Dictionary<string, FiveMinuteSums> _sums = new(StringComparer.Ordinal);
 
     /// <param name="windowSeconds">Length of the windows.</param>
@@ -31,7 +33,8 @@ internal sealed class ScoringStreet
         Table = table;
         Engine = engine;
         Pipeline = pipeline;
-        Silence = new(windowSeconds, locations);
+        _locations = [.. locations];
+        Silence = new(windowSeconds, _locations);
         LeftOut = leftOut;
     }
 
@@ -50,6 +53,9 @@ internal sealed class ScoringStreet
     /// <summary>Which hours of the day teach nothing.</summary>
     public LeftOutHours LeftOut { get; }
 
+    /// <summary>When nothing is learned.</summary>
+    public QuietTimes Quiet { get; init; } = QuietTimes.None;
+
     /// <summary>Start of the last window with traffic; null before the first.</summary>
     public long? LastTraffic { get; set; }
 
@@ -66,7 +72,7 @@ internal sealed class ScoringStreet
         bool onCores = Table.Count >= StrataForCores && Environment.ProcessorCount > 1;
         WindowOutcome outcome = Pipeline.Advance(
             new SealedWindow(start, batches, silent), start + _windowSeconds, onCores ? static (count, action) => Parallel.For(0, count, action) : null);
-        LeftOut.Add(outcome.Map, Silence.Gaps);
+        LeftOut.Add(outcome.Map, GapsOf(start));
         content?.Add(outcome, Engine.Pairs);
         Flush(start, content);
         foreach (MonitorOutcome monitor in outcome.Monitors)
@@ -99,6 +105,13 @@ internal sealed class ScoringStreet
 
     /// <summary>Whether five minutes end at a time, so that no sum is waiting and the state can be saved.</summary>
     public static bool IsWhole(long end) => end % FiveMinuteSums.Seconds == 0;
+
+    /// <summary>Locations whose hour teaches nothing: those with a source that is silent, and those where work is planned.</summary>
+    private IReadOnlySet<string> GapsOf(long start)
+    {
+        string[] maintained = [.. Quiet.MaintainedAt(start, start + _windowSeconds, _locations)];
+        return maintained.Length == 0 ? Silence.Gaps : new HashSet<string>(Silence.Gaps.Concat(maintained), StringComparer.Ordinal);
+    }
 
     private FiveMinuteSums SumsOf(string monitor)
     {

@@ -71,6 +71,7 @@ internal sealed record HistoryEpisode(long From, long Until)
         return new(
             content.Measurements,
             [.. content.HealthEvents, .. tail.HealthEvents],
+            [.. content.Updates, .. tail.Updates],
             Ended([.. content.InternetEvents, .. tail.InternetEvents], end),
             Ended([.. content.Groups, .. tail.Groups], end));
     }

@@ -112,6 +112,7 @@ internal sealed class HistorySeeder
         {
             Measurements = [.. played.SelectMany(episode => episode.Measurements)],
             HealthEvents = [.. played.SelectMany(episode => episode.HealthEvents)],
+            EventUpdates = [.. played.SelectMany(episode => episode.Updates)],
             InternetEvents = [.. played.SelectMany(episode => episode.InternetEvents)],
             EventGroups = [.. played.SelectMany(episode => episode.Groups)],
         });

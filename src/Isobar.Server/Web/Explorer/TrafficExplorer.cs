@@ -17,6 +17,20 @@ internal sealed class TrafficExplorer(DataFolder folder, MonitorCatalogue monito
     /// <summary>The questions.</summary>
     public ExplorerStore Store => folder.Explorer;
 
+    /// <summary>Asks a question whose step, if it has one, came with the request.</summary>
+    /// <exception cref="ConsoleFault">The step does not go with the range.</exception>
+    public ExplorerAnswer Ask(ExplorerQuestion question, CancellationToken stop)
+    {
+        try
+        {
+            return Store.Ask(question, stop);
+        }
+        catch (ArgumentException fault)
+        {
+            throw ConsoleFault.Invalid("step", fault.Message);
+        }
+    }
+
     /// <summary>The scope of a question.</summary>
     /// <param name="account">Whose monitor.</param>
     /// <param name="monitor">Its name.</param>

@@ -115,7 +115,8 @@ internal sealed class PutMetricAlarm : ICloudWatchOperation
             };
         })];
 
-    private static void Check(AlarmDefinition definition)
+    /// <summary>Ends the request where a definition is not allowed.</summary>
+    internal static void Check(AlarmDefinition definition)
     {
         if (definition.MetricName is null == definition.Metrics.IsEmpty)
         {

@@ -1,0 +1,106 @@
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Toggle from '@cloudscape-design/components/toggle';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { Explorer } from '../../api/explorerTypes';
+import { useNow } from '../../api/session';
+import type { EventList } from '../../api/types';
+import { useApi } from '../../api/useApi';
+import { AnnotateButton } from '../../components/AnnotateButton';
+import { FilterBar } from '../../components/FilterBar';
+import { useNoMatch } from '../../components/NoMatch';
+import { Page } from '../../components/Page';
+import { AnswerState } from '../../components/Panel';
+import { RangePicker } from '../../components/RangePicker';
+import { RefreshControl } from '../../components/RefreshControl';
+import { Toolbar } from '../../components/Toolbar';
+import { filterText } from '../../state/filters';
+import { usePreferences } from '../../state/preferences';
+import { toApi } from '../../state/range';
+import { useChoice, useFilters, useRange } from '../../state/useUrl';
+import { Charts } from './Charts';
+import { GroupsTable } from './GroupsTable';
+
+const groups = ['none', 'location', 'country', 'subdivision', 'metro', 'city', 'network'] as const;
+const groupNames: Record<(typeof groups)[number], string> = {
+  none: 'Do not group',
+  location: 'Group by service location',
+  country: 'Group by country',
+  subdivision: 'Group by subdivision',
+  metro: 'Group by metro',
+  city: 'Group by city',
+  network: 'Group by network',
+};
+const tops = ['8', '5', '12', '20', '50'] as const;
+const compares = ['no', 'previous'] as const;
+
+export function ExplorerPage() {
+  const { name = '' } = useParams();
+  const { clock } = usePreferences();
+  const now = useNow();
+  const [range, setRange] = useRange();
+  const [filters, setFilters] = useFilters();
+  const [group, setGroup] = useChoice('group', groups);
+  const [top, setTop] = useChoice('top', tops);
+  const [compare, setCompare] = useChoice('compare', compares);
+  const [highlighted, setHighlighted] = useState<string | null>(null);
+  const noMatch = useNoMatch();
+  const asked = toApi(range, now(), clock);
+  const texts = filters.map(filterText);
+  const answer = useApi<Explorer>('/api/explorer', {
+    monitor: name,
+    ...asked,
+    group: group === 'none' ? undefined : group,
+    top: group === 'none' ? undefined : top,
+    f: texts,
+    compare: compare === 'previous' ? 'previous' : undefined,
+  });
+  const events = useApi<EventList>(`/api/monitors/${encodeURIComponent(name)}/events`, { ...asked, limit: 200 });
+
+  return (
+    <Page title="Historical explorer" tabTitle={`${name}, explorer`} description={`Scores, traffic and times of ${name}, by place, network and service location`}>
+      <SpaceBetween size="l">
+        <SpaceBetween size="s">
+          <Toolbar filter={<FilterBar monitor={name} filters={filters} onChange={setFilters} />}>
+            <RangePicker range={range} onChange={setRange} />
+            <RefreshControl />
+          </Toolbar>
+          <div className="iso-row">
+            <Choice label="Group by" value={group} choices={groups} names={groupNames} onChange={setGroup} />
+            {group !== 'none' && <Choice label="How many groups" value={top} choices={tops} names={topNames} onChange={setTop} />}
+            <Toggle checked={compare === 'previous'} onChange={({ detail }) => setCompare(detail.checked ? 'previous' : 'no')}>Compare with the time before</Toggle>
+            <div className="iso-row-grow" />
+            <AnnotateButton monitor={name} />
+          </div>
+        </SpaceBetween>
+        <AnswerState
+          answer={answer}
+          lines={12}
+          empty={(data) =>
+            data.groups.some((one) => one.bytesOut.some((value) => value !== null) || one.bytesIn.some((value) => value !== null))
+              ? null
+              : (noMatch ?? { title: 'No data in this time', text: 'Choose a longer time, or wait for the first records.' })
+          }
+        >
+          {(data) => (
+            <SpaceBetween size="l">
+              <Charts data={data} events={events.data?.events ?? noEvents} name={name} texts={texts} highlighted={highlighted} />
+              <GroupsTable data={data} name={name} texts={texts} onHover={setHighlighted} />
+            </SpaceBetween>
+          )}
+        </AnswerState>
+      </SpaceBetween>
+    </Page>
+  );
+}
+
+const noEvents: EventList['events'] = [];
+const topNames: Record<(typeof tops)[number], string> = { '5': 'Top 5 and the rest', '8': 'Top 8 and the rest', '12': 'Top 12 and the rest', '20': 'Top 20 and the rest', '50': 'Top 50 and the rest' };
+
+interface ChoiceProps<T extends string> { label: string; value: T; choices: readonly T[]; names: Record<T, string>; onChange: (value: T) => void }
+
+function Choice<T extends string>({ label, value, choices, names, onChange }: ChoiceProps<T>) {
+  const options = choices.map((one) => ({ value: one, label: names[one] }));
+  return <Select selectedOption={{ value, label: names[value] }} options={options} ariaLabel={label} onChange={({ detail }) => onChange(detail.selectedOption.value as T)} />;
+}

@@ -1,0 +1,38 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { SessionProvider, useSessionState } from '../api/session';
+
+const SignIn = lazy(async () => ({ default: (await import('../pages/signin/SignIn')).SignIn }));
+const Welcome = lazy(async () => ({ default: (await import('../pages/signin/Welcome')).Welcome }));
+
+const boot = (
+  <div className="boot">
+    <img src="/isobar.svg" alt="" width="40" height="40" />
+    <p>Isobar is loading</p>
+  </div>
+);
+
+/** Nobody sees the console who is not signed in. The address stays as it is, so that signing in leads back to it. */
+export function Gate({ children }: { children: ReactNode }) {
+  return (
+    <SessionProvider
+      loading={boot}
+      failed={(error, retry) => (
+        <main className="iso-signin">
+          <Alert type="error" header="Isobar cannot be reached" action={<Button onClick={retry}>Try again</Button>}>
+            {error.message}
+          </Alert>
+        </main>
+      )}
+    >
+      <Signed>{children}</Signed>
+    </SessionProvider>
+  );
+}
+
+function Signed({ children }: { children: ReactNode }) {
+  const { session } = useSessionState();
+  if (session.user) return children;
+  return <Suspense fallback={boot}>{session.setup.isNeeded ? <Welcome /> : <SignIn />}</Suspense>;
+}

@@ -1,0 +1,64 @@
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { useApi } from '../api/useApi';
+import type { MonitorList } from '../api/types';
+
+export function Navigation({ onFollow }: { onFollow: () => void }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const name = useCurrentMonitor();
+
+  const items: SideNavigationProps.Item[] = [
+    { type: 'link', text: 'Internet weather map', href: '/weather' },
+    { type: 'link', text: 'Monitors', href: '/monitors' },
+  ];
+  if (name) {
+    const base = `/monitors/${encodeURIComponent(name)}`;
+    items.push({
+      type: 'section-group',
+      title: name,
+      items: [
+        { type: 'link', text: 'Overview', href: base },
+        { type: 'link', text: 'Health events', href: `${base}/events` },
+        { type: 'link', text: 'Historical explorer', href: `${base}/explorer` },
+        { type: 'link', text: 'Traffic insights', href: `${base}/insights` },
+        { type: 'link', text: 'Configure', href: `${base}/configure` },
+      ],
+    });
+  }
+  items.push(
+    { type: 'divider' },
+    { type: 'link', text: 'Alarms', href: '/alarms' },
+    { type: 'link', text: 'Annotations and maintenance', href: '/annotations' },
+    { type: 'link', text: 'Sources', href: '/sources' },
+    { type: 'link', text: 'Access', href: '/access' },
+  );
+
+  return (
+    <SideNavigation
+      activeHref={activeOf(pathname)}
+      items={items}
+      onFollow={(event) => {
+        if (event.detail.external) return;
+        event.preventDefault();
+        void navigate(event.detail.href);
+        onFollow();
+      }}
+    />
+  );
+}
+
+/** The monitor of the page, else the only or first one, so that its pages are one click away from everywhere. */
+function useCurrentMonitor(): string | null {
+  const { pathname } = useLocation();
+  const params = useParams();
+  const { data } = useApi<MonitorList>('/api/monitors');
+  if (params.name && pathname.startsWith('/monitors/')) return params.name;
+  return data?.monitors[0]?.name ?? null;
+}
+
+function activeOf(pathname: string): string {
+  const parts = pathname.split('/');
+  if (parts[1] === 'monitors' && parts[2] === 'create') return '/monitors';
+  return parts.slice(0, parts[1] === 'monitors' ? 4 : 2).join('/');
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Isobar.Storage.People;
+using Microsoft.AspNetCore.Identity;
+
+namespace Isobar.Server.Web.Access;
+
+/// <summary>Adds users, checks their passwords, and locks names that are guessed at.</summary>
+internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
+{
+    /// <summary>Code of the error where nobody is let in.</summary>
+    public const string WrongPassword = "WrongPassword";
+
+    /// <summary>Wrong passwords in a row that are let pass.</summary>
+    public const int FreeFailures = 5;
+
+    private const int ShortestPassword = 10, LongestPassword = 200;
+    private const long FirstLockSeconds = 30, LongestLockSeconds = 900;
+
+    private readonly PasswordHasher<string> _hasher = new();
+
+    // One password is hashed at a time: many attempts at once must not get past the count, nor take all cores.
+    private readonly Lock _checking = new();
+    private readonly string _nobodysHash = new PasswordHasher<string>().HashPassword("", Guid.NewGuid().ToString());
+
+    /// <summary>Whether there is anybody.</summary>
+    public bool HasUsers => people.HasUsers();
+
+    /// <summary>Adds a user.</summary>
+    /// <exception cref="ConsoleFault">The name is taken, or something is not allowed.</exception>
+    public UserRow Add(string? name, ConsoleRole role, string? password, bool needsPassword = true)
+    {
+        if (name is null || !UserName().IsMatch(name))
+        {
+            throw ConsoleFault.Invalid("name", "A name of 1 to 64 letters, digits and . _ @ - is expected.");
+        }
+        string? hash = password is null && !needsPassword ? null : Hash(name, password, "password");
+        UserRow row = new(name, RoleNames.Of(role), hash, Now(), null, false, 0, null);
+        return people.AddUser(row) ? row : throw ConsoleFault.Conflict($"There is a user {name} already.", "name");
+    }
+
+    /// <summary>The hash of a new password.</summary>
+    /// <exception cref="ConsoleFault">It is too short or too long.</exception>
+    public string Hash(string name, string? password, string field) => password is { Length: >= ShortestPassword and <= LongestPassword }
+        ? _hasher.HashPassword(name, password)
+        : throw ConsoleFault.Invalid(field, $"A password of {ShortestPassword} to {LongestPassword} characters is expected.");
+
+    /// <summary>The user of a name and password.</summary>
+    /// <exception cref="ConsoleFault">There is none, the password is wrong, or the name is locked.</exception>
+    public UserRow Check(string? name, string? password)
+    {
+        lock (_checking)
+        {
+            long now = Now();
+            UserRow? user = name is null ? null : people.FindUser(name);
+            if (user?.LockedUntil is long until && until > now)
+            {
+                throw new ConsoleFault(
+                    StatusCodes.Status429TooManyRequests, "TooManyRequests", $"Too many wrong passwords. Try again in {until - now} s.") { RetryAfterSeconds = (int)(until - now) };
+            }
+            // A name that does not exist takes as long as one that does.
+            bool isRight = _hasher.VerifyHashedPassword(name ?? "", user?.PasswordHash ?? _nobodysHash, password ?? "") != PasswordVerificationResult.Failed
+                && user is { PasswordHash: not null };
+            if (user is null || !isRight || user.IsDisabled)
+            {
+                if (user is not null && !isRight)
+                {
+                    people.ChangeUser(user.Name, (known, _) => Failed(known, now));
+                }
+                throw new ConsoleFault(StatusCodes.Status401Unauthorized, WrongPassword, "Name or password is wrong.");
+            }
+            people.ChangeUser(user.Name, (known, _) => known with { Failures = 0, LockedUntil = null, LastSignIn = now });
+            return user;
+        }
+    }
+
+    /// <summary>How long a name is locked after so many wrong passwords in a row, seconds; 0 for not at all.</summary>
+    internal static long LockAfter(int failures) => failures < FreeFailures ? 0 : Math.Min(LongestLockSeconds, FirstLockSeconds << Math.Min(failures - FreeFailures, 10));
+
+    private static UserRow Failed(UserRow user, long now)
+    {
+        int failures = user.Failures + 1;
+        long seconds = LockAfter(failures);
+        return user with { Failures = failures, LockedUntil = seconds > 0 ? now + seconds : null };
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
+
+    [GeneratedRegex("^[A-Za-z0-9._@-]{1,64}\\z")]
+    private static partial Regex UserName();
+}

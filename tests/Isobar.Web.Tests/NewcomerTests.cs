@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Isobar.Web.Tests;
+
+/// <summary>What people do with the console, by what they see.</summary>
+[Collection(DemoCollection.Name)]
+public sealed class NewcomerTests(DemoConsole demo)
+{
+    private const string Password = "a long password";
+
+    /// <summary>A day that is over, so that two answers about it are the same.</summary>
+    private static async Task<(long From, long To)> YesterdayAsync(ConsolePage page)
+    {
+        long now = (await page.AskAsync("/api/session"))["now"]!.GetValue<long>();
+        long to = now / 86_400 * 86_400 - 86_400;
+        return (to - 3 * 86_400, to);
+    }
+
+    [SkippableFact]
+    public async Task A_live_event_of_the_demo_appears_and_opens_with_its_cause()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        await page.OpenAsync("/monitors");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "default", Exact = true }).First.ClickAsync();
+        await page.SettleAsync();
+        // The page brings itself up to date until the demo's event is there; the open ones stand first.
+        ILocator open = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Active" }).GetByRole(AriaRole.Link).First;
+        await open.ClickAsync();
+        await page.SettleAsync();
+        string id = Uri.UnescapeDataString(new Uri(page.Page.Url).AbsolutePath.Split('/')[^1]);
+        JsonNode known = await page.AskAsync($"/api/monitors/default/events/{Uri.EscapeDataString(id)}");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync(known["isLocal"]!.GetValue<bool>() ? ":" : "city-networks");
+        string action = known["action"]!["text"]!.GetValue<string>();
+        await Assertions.Expect(page.Page.GetByText(action[..Math.Min(action.Length, 25)]).First).ToBeVisibleAsync();
+        Assert.NotEmpty(known["history"]!.AsArray());
+        Assert.NotEmpty(known["paths"]![0]!["nodes"]!.AsArray());
+        Assert.Equal("", page.Faults);
+    }
+
+    [SkippableFact]
+    public async Task A_click_on_a_group_filters_the_explorer_and_the_address_says_so()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        (long from, long to) = await YesterdayAsync(page);
+        JsonNode known = await page.AskAsync($"/api/explorer?monitor=default&from={from}&to={to}&group=country&top=8");
+        string country = known["groups"]![0]!["key"]!.GetValue<string>();
+        await page.OpenAsync($"/monitors/default/explorer?from={from}&to={to}&group=country");
+        ILocator table = page.Page.GetByRole(AriaRole.Table, new() { Name = "Totals by group" });
+        await table.GetByRole(AriaRole.Button, new() { Name = country, Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex($"f=country(:|%3A){Regex.Escape(Uri.EscapeDataString(country))}|f=country(:|%3A){Regex.Escape(country.Replace(' ', '+'))}"));
+        await Assertions.Expect(table.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await Assertions.Expect(table).ToContainTextAsync(country);
+        await page.Page.GoBackAsync();
+        await Assertions.Expect(table.GetByRole(AriaRole.Row)).ToHaveCountAsync(known["groups"]!.AsArray().Count + 1);
+    }
+
+    [SkippableFact]
+    public async Task A_table_as_csv_is_what_the_api_answers()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        (long from, long to) = await YesterdayAsync(page);
+        await page.OpenAsync($"/monitors/default/explorer?from={from}&to={to}&group=location");
+        IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = "Download Totals by group as CSV" }).ClickAsync());
+        Assert.EndsWith(".csv", download.SuggestedFilename, StringComparison.Ordinal);
+        string[] rows = (await File.ReadAllTextAsync(await download.PathAsync())).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        JsonArray groups = (await page.AskAsync($"/api/explorer?monitor=default&from={from}&to={to}&group=location&top=8"))["groups"]!.AsArray();
+        IEnumerable<string> expected = groups.Select(group => string.Join(',', new[] { group!["label"]!.GetValue<string>() }.Concat(
+            new[] { "trafficPercent", "availability", "performance", "bytesIn", "bytesOut", "rttP50", "rttP90", "rttP95", "ttfb" }
+                .Select(member => group["totals"]![member]?.GetValue<double>().ToString("R", CultureInfo.InvariantCulture) ?? ""))));
+        Assert.Equal(expected, rows.Skip(1));
+    }
+
+    [SkippableFact]
+    public async Task A_monitor_is_made_in_four_steps()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        await page.OpenAsync("/monitors/create");
+        await page.Page.GetByLabel("Name of the monitor").FillAsync("shop");
+        await page.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync(new() { Force = true });
+        ILocator next = page.Page.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true });
+        for (int step = 0; step < 3; step++)
+        {
+            await next.ClickAsync();
+        }
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create monitor", Exact = true }).ClickAsync();
+        await page.Page.WaitForURLAsync("**/monitors/shop");
+        Assert.NotEmpty((await page.AskAsync("/api/monitors/shop"))["resources"]!.AsArray());
+        Assert.True((await page.SendAsync("DELETE", "/api/monitors/shop")).Ok);
+    }
+
+    [SkippableFact]
+    public async Task A_viewer_sees_everything_and_changes_nothing()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage admin = await demo.OpenAsync(), viewer = await demo.OpenAsStrangerAsync();
+        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "victor", ["role"] = "viewer", ["password"] = Password })).Ok);
+        await SignInAsync(viewer, "victor", "/monitors");
+        await Assertions.Expect(viewer.Page.GetByRole(AriaRole.Link, new() { Name = "default", Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Create monitor" })).ToHaveCountAsync(0);
+        Assert.Equal(403, (await viewer.SendAsync("POST", "/api/monitors", new JsonObject { ["name"] = "x" })).Status);
+        Assert.Equal(403, (await viewer.Page.APIRequest.GetAsync("/api/users")).Status);
+        await viewer.Page.GotoAsync("/monitors/create");
+        await Assertions.Expect(viewer.Page.GetByText("You may look, not change")).ToBeVisibleAsync();
+        Assert.Equal("", viewer.Faults);
+    }
+
+    [SkippableFact]
+    public async Task Who_was_signed_out_comes_back_to_the_same_page()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage admin = await demo.OpenAsync(), editor = await demo.OpenAsStrangerAsync();
+        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "erna", ["role"] = "editor", ["password"] = Password })).Ok);
+        await SignInAsync(editor, "erna", "/weather");
+        JsonNode session = (await admin.AskAsync("/api/sessions"))["sessions"]!.AsArray().Single(one => one!["user"]!.GetValue<string>() == "erna")!;
+        Assert.True((await admin.SendAsync("DELETE", $"/api/sessions/{session["id"]}")).Ok);
+        await editor.Page.GetByRole(AriaRole.Link, new() { Name = "Sources", Exact = true }).First.ClickAsync();
+        await Assertions.Expect(editor.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
+        await FillAsync(editor, "erna");
+        await Assertions.Expect(editor.Page).ToHaveURLAsync(new Regex("/sources"));
+        await editor.SettleAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_is_gone_is_told_and_found_again()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        await page.OpenAsync("/sources");
+        await page.Page.RouteAsync("**/api/**", route => route.AbortAsync("connectionrefused"));
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Alarms", Exact = true }).First.ClickAsync();
+        await Assertions.Expect(page.Page.GetByText("The server does not answer").First).ToBeVisibleAsync();
+        await page.Page.UnrouteAsync("**/api/**");
+        await Assertions.Expect(page.Page.GetByText("The server does not answer")).ToHaveCountAsync(0);
+        await page.SettleAsync();
+    }
+
+    private static async Task SignInAsync(ConsolePage page, string name, string path)
+    {
+        await page.OpenAsync(path);
+        await FillAsync(page, name);
+        await page.SettleAsync();
+    }
+
+    private static async Task FillAsync(ConsolePage page, string name)
+    {
+        await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in", Exact = true })).ToHaveCountAsync(0);
+    }
+}
