@@ -24,9 +24,11 @@ export function useSend<TAnswer = void>(onDone?: (answer: TAnswer) => void) {
   const client = useQueryClient();
   return useMutation<TAnswer, ApiError, Change<unknown>>({
     mutationFn: ({ method, path, body }) => send<TAnswer>(method, path, body),
-    onSuccess: async (answer) => {
-      await client.invalidateQueries();
+    onSuccess: (answer, { method, path }) => {
       onDone?.(answer);
+      // What was deleted would only answer that it is gone.
+      const isGone = (key: unknown) => method === 'DELETE' && String(key).startsWith(path);
+      void client.invalidateQueries({ predicate: (query) => !isGone(query.queryKey[0]) });
     },
   });
 }

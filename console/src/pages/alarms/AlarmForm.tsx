@@ -54,11 +54,11 @@ export function AlarmForm({ options, initial, isNew, onDone }: Props) {
             {options.actions.length === 0 && <Alert type="info">No webhook is set up in the server's configuration: the alarm shows its state here and by the CloudWatch API, and tells nobody.</Alert>}
             <Toggle checked={draft.actionsEnabled} onChange={({ detail }) => change({ actionsEnabled: detail.checked })}>Tell somebody</Toggle>
             {draft.actionsEnabled && options.actions.length > 0 && (
-              <>
+              <SpaceBetween size="m">
                 <Targets label="When it is in alarm" value={draft.alarmActions} options={options} onChange={(alarmActions) => change({ alarmActions })} />
                 <Targets label="When it is over" value={draft.okActions} options={options} onChange={(okActions) => change({ okActions })} />
                 <Targets label="When data are missing" value={draft.insufficientDataActions} options={options} onChange={(insufficientDataActions) => change({ insufficientDataActions })} />
-              </>
+              </SpaceBetween>
             )}
           </SpaceBetween>
         </Container>

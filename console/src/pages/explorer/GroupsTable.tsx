@@ -30,7 +30,7 @@ export function GroupsTable({ data, name, texts, onHover }: Props) {
         value: (group) => group.label || 'All',
         minWidth: 200,
       },
-      { id: 'share', header: 'Of the traffic', cell: (group) => percent(group.totals.trafficPercent), value: (group) => group.totals.trafficPercent, isOneLine: true },
+      { id: 'share', header: 'Share', cell: (group) => percent(group.totals.trafficPercent), value: (group) => group.totals.trafficPercent, isOneLine: true },
       { id: 'availability', header: 'Availability', cell: (group) => <Score value={group.totals.availability} />, value: (group) => group.totals.availability, minWidth: 110 },
       { id: 'performance', header: 'Performance', cell: (group) => <Score value={group.totals.performance} />, value: (group) => group.totals.performance, minWidth: 110 },
       { id: 'in', header: 'From clients', cell: (group) => bytes(group.totals.bytesIn), value: (group) => group.totals.bytesIn, isOneLine: true },
