@@ -82,7 +82,7 @@ public sealed class NewcomerTests(DemoConsole demo)
         Skip.If(demo.Missing is not null, demo.Missing);
         await using ConsolePage page = await demo.OpenAsync();
         await page.OpenAsync("/monitors/create");
-        await page.Page.GetByLabel("Name of the monitor").FillAsync("shop");
+        await page.Page.GetByLabel("Name of the monitor").FillAsync("shop.eu");
         await page.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync(new() { Force = true });
         ILocator next = page.Page.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true });
         for (int step = 0; step < 3; step++)
@@ -90,9 +90,12 @@ public sealed class NewcomerTests(DemoConsole demo)
             await next.ClickAsync();
         }
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Create monitor", Exact = true }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/monitors/shop");
-        Assert.NotEmpty((await page.AskAsync("/api/monitors/shop"))["resources"]!.AsArray());
-        Assert.True((await page.SendAsync("DELETE", "/api/monitors/shop")).Ok);
+        await page.Page.WaitForURLAsync("**/monitors/shop.eu");
+        Assert.NotEmpty((await page.AskAsync("/api/monitors/shop.eu"))["resources"]!.AsArray());
+        // Its address opens it again, though it looks like that of a file.
+        await page.OpenAsync("/monitors/shop.eu");
+        await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "shop.eu" }).First).ToBeVisibleAsync();
+        Assert.True((await page.SendAsync("DELETE", "/api/monitors/shop.eu")).Ok);
     }
 
     [SkippableFact]

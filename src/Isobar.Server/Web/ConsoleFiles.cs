@@ -50,6 +50,8 @@ internal static class ConsoleFiles
         }
         app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, $"{Name}.staticwebassets.endpoints.json"));
         app.MapFallbackToFile("{*path:nonfile}", Index);
+        // Names of monitors may look like those of files.
+        app.MapFallbackToFile("/monitors/{**rest}", Index);
     }
 
     /// <summary>Headers of every answer: what pages may do, and how long files may be kept.</summary>

@@ -10,11 +10,17 @@ namespace Isobar.Server.Web;
 /// <summary>How the pairs of an event did before and during, from what was measured.</summary>
 internal static class EventSeries
 {
-    private const long Before = 6 * 3600, After = 3600, FiveMinutes = 300, MostSteps = 600;
+    private const long Hour = 3600, Before = 6 * Hour, After = Hour, FiveMinutes = 300, MostSteps = 600;
     private const int MostPairs = 10;
 
     /// <summary>The series of an event.</summary>
-    public static EventSeriesAnswer Of(DataFolder folder, string monitorKey, TrafficWeight weight, HealthEvent one, long now)
+    /// <param name="folder">The stores.</param>
+    /// <param name="monitorKey">The monitor.</param>
+    /// <param name="weight">What its traffic is weighed in.</param>
+    /// <param name="one">The event.</param>
+    /// <param name="now">Unix seconds.</param>
+    /// <param name="hourlyBefore">Rows of earlier windows are sums of hours, as those of the history that a demo begins with: each is drawn as long as it is. Unix seconds.</param>
+    public static EventSeriesAnswer Of(DataFolder folder, string monitorKey, TrafficWeight weight, HealthEvent one, long now, long hourlyBefore)
     {
         long from = (one.StartedAt - Before) / FiveMinutes * FiveMinutes, to = Math.Max(Math.Min(one.EndedAt + After ?? now, now), from + FiveMinutes);
         long step = FiveMinutes * Math.Max(1, (to - from) / FiveMinutes / MostSteps);
@@ -33,11 +39,14 @@ internal static class EventSeries
         HashSet<(CityNetworkId, string)> hit = [.. one.ImpactedLocations.Select(location => (location.CityNetwork, location.ServiceLocation))];
         long first = from - from % step;
         int StepOf(int row) => Math.Clamp((int)((sums.StepStart[row] - first) / step), 0, count - 1);
-        ILookup<int, int> steps = rows.Where(group => hit.Contains(group.Key)).SelectMany(group => group).ToLookup(StepOf);
+        int LengthOf(int row) => sums.StepStart[row] < hourlyBefore ? (int)Math.Max(1, Hour / step) : 1;
+        IEnumerable<int> StepsOf(int row) => Enumerable.Range(StepOf(row), Math.Min(LengthOf(row), count - StepOf(row)));
+        ILookup<int, int> steps = rows.Where(group => hit.Contains(group.Key)).SelectMany(group => group)
+            .SelectMany(row => StepsOf(row).Select(index => (Step: index, Row: row))).ToLookup(entry => entry.Step, entry => entry.Row);
         double?[] Mean(List<double> values, List<double> weights) => [.. Enumerable.Range(0, count).Select(index => MeanOf(steps[index], values, weights))];
         List<double> traffic = [.. Enumerable.Range(0, sums.Count).Select(row => weight == TrafficWeight.Bytes ? sums.BytesIn[row] + (double)sums.BytesOut[row] : sums.Connections[row])];
         double?[] Millis(List<double> micros) => [.. Mean(micros, traffic).Select(value => Figures.Millis(value))];
-        long?[] Sum(Func<int, long> value) => [.. Enumerable.Range(0, count).Select(index => steps[index].Any() ? steps[index].Sum(value) : (long?)null)];
+        long?[] Sum(Func<int, long> value) => [.. Enumerable.Range(0, count).Select(index => steps[index].Any() ? steps[index].Sum(row => value(row) / LengthOf(row)) : (long?)null)];
         return new()
         {
             From = from,
@@ -52,17 +61,19 @@ internal static class EventSeries
             RttP90 = Millis(sums.RttP90Micros),
             Bytes = Sum(row => sums.BytesIn[row] + sums.BytesOut[row]),
             Connections = Sum(row => sums.Connections[row]),
-            Pairs = [.. one.ImpactedLocations.Take(MostPairs).Select(location => PairOf(location, rows[(location.CityNetwork, location.ServiceLocation)], sums, count, StepOf))],
+            Pairs = [.. one.ImpactedLocations.Take(MostPairs).Select(location => PairOf(location, rows[(location.CityNetwork, location.ServiceLocation)], sums, count, StepsOf))],
         };
     }
 
-    private static PairSeriesWire PairOf(ImpactedLocation location, IEnumerable<int> rows, MeasurementSums sums, int count, Func<int, int> stepOf)
+    private static PairSeriesWire PairOf(ImpactedLocation location, IEnumerable<int> rows, MeasurementSums sums, int count, Func<int, IEnumerable<int>> stepsOf)
     {
         double?[] availability = new double?[count], performance = new double?[count], rtt = new double?[count];
         foreach (int row in rows)
         {
-            int step = stepOf(row);
-            (availability[step], performance[step], rtt[step]) = (Figures.Score(sums.Availability[row]), Figures.Score(sums.Performance[row]), Figures.Millis(sums.RttP50Micros[row]));
+            foreach (int step in stepsOf(row))
+            {
+                (availability[step], performance[step], rtt[step]) = (Figures.Score(sums.Availability[row]), Figures.Score(sums.Performance[row]), Figures.Millis(sums.RttP50Micros[row]));
+            }
         }
         string place = new[] { location.City, location.Metro, location.Subdivision, location.Country }.Select(EventDescriber.Known).FirstOrDefault(text => text.Length > 0) ?? "unknown place";
         return new(location.CityNetwork.ToString(), location.ServiceLocation, $"{place}, {location.AsName}", availability, performance, rtt);

@@ -83,7 +83,7 @@ internal sealed class EventEndpoints(ConsoleServices services, MonitorBook book)
     private EventSeriesAnswer GetSeries(string name, string id)
     {
         (MonitorRecord record, HealthEvent one) = Find(name, id);
-        return EventSeries.Of(services.Folder, record.Key, services.Api.Monitors.WeightOf(record), one, services.Now);
+        return EventSeries.Of(services.Folder, record.Key, services.Api.Monitors.WeightOf(record), one, services.Now, services.Demo?.StartedAt ?? 0);
     }
 
     private EventSummaryWire Mark(string name, string id, string kind, long? until, string? note, HttpContext context)
