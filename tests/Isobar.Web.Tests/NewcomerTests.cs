@@ -30,6 +30,7 @@ public sealed class NewcomerTests(DemoConsole demo)
         // The page brings itself up to date until the demo's event is there; the open ones stand first.
         ILocator open = page.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Active" }).GetByRole(AriaRole.Link).First;
         await open.ClickAsync();
+        await page.Page.WaitForURLAsync("**/events/**");
         await page.SettleAsync();
         string id = Uri.UnescapeDataString(new Uri(page.Page.Url).AbsolutePath.Split('/')[^1]);
         JsonNode known = await page.AskAsync($"/api/monitors/default/events/{Uri.EscapeDataString(id)}");
