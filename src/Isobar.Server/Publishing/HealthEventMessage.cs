@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Isobar.Core.Events;
 using Isobar.Server.Alarms;
+using Isobar.Server.Api.Wire;
 using Isobar.Storage.Alarms;
 
 namespace Isobar.Server.Publishing;
@@ -83,13 +84,7 @@ internal static class HealthEventMessage
         WriteTime(json, "createdAt", health.CreatedAt);
         WriteTime(json, "lastUpdatedAt", health.LastUpdatedAt);
         json.WriteString("status", NameOf(health.Status));
-        json.WriteString("impactType", health.ImpactType switch
-        {
-            HealthEventImpactType.Availability => "AVAILABILITY",
-            HealthEventImpactType.Performance => "PERFORMANCE",
-            HealthEventImpactType.LocalAvailability => "LOCAL_AVAILABILITY",
-            _ => "LOCAL_PERFORMANCE",
-        });
+        json.WriteString("impactType", Words.Of(health.ImpactType));
         json.WriteNumber("percentOfTotalTrafficImpacted", health.PercentOfTotalTrafficImpacted);
         json.WriteNumber("healthScoreThreshold", health.HealthScoreThreshold);
         json.WriteStartArray("impactedLocations");

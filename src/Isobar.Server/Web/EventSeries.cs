@@ -39,7 +39,8 @@ internal static class EventSeries
         HashSet<(CityNetworkId, string)> hit = [.. one.ImpactedLocations.Select(location => (location.CityNetwork, location.ServiceLocation))];
         long first = from - from % step;
         int StepOf(int row) => Math.Clamp((int)((sums.StepStart[row] - first) / step), 0, count - 1);
-        int LengthOf(int row) => sums.StepStart[row] < hourlyBefore ? (int)Math.Max(1, Hour / step) : 1;
+        // The last hour of a history ends with it: what came after is not drawn as it was before.
+        int LengthOf(int row) => (int)Math.Max(1, (Math.Min(hourlyBefore, sums.StepStart[row] + Hour) - sums.StepStart[row]) / step);
         IEnumerable<int> StepsOf(int row) => Enumerable.Range(StepOf(row), Math.Min(LengthOf(row), count - StepOf(row)));
         ILookup<int, int> steps = rows.Where(group => hit.Contains(group.Key)).SelectMany(group => group)
             .SelectMany(row => StepsOf(row).Select(index => (Step: index, Row: row))).ToLookup(entry => entry.Step, entry => entry.Row);

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Isobar.Core.Events;
+using Isobar.Core.Monitors;
 using Isobar.Core.Scoring;
 using Isobar.Server.Tests.Api;
+using Isobar.Server.Web;
+using Isobar.Server.Web.Wire;
 using Isobar.Storage;
 
 namespace Isobar.Server.Tests.Web;
@@ -41,6 +44,29 @@ public sealed class ConsoleEventTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 5).Select(i => Samples.Midnight + 600L * i).Reverse(), starts);
         Assert.Empty((await _editor.GetAsync("/api/monitors/shop/events?status=active")).Ok()["events"]!.AsArray());
         (await _editor.GetAsync("/api/monitors/shop/events?after=nonsense")).Is(HttpStatusCode.BadRequest, "Validation");
+    }
+
+    [Fact]
+    public async Task Local_events_can_be_left_out_of_a_list()
+    {
+        HealthEvent overall = Samples.OverallEvent("shop", Samples.Midnight, Samples.Midnight + 1800);
+        _server.Folder.Commit([Samples.LocalEvent("shop", Samples.Midnight + 600, Samples.Midnight + 900), overall]);
+        Assert.Equal(2, (await _editor.GetAsync("/api/monitors/shop/events")).Ok()["events"]!.AsArray().Count);
+        Assert.Equal(overall.EventId, Assert.Single((await _editor.GetAsync("/api/monitors/shop/events?scope=overall")).Ok()["events"]!.AsArray())!["id"]!.GetValue<string>());
+        (await _editor.GetAsync("/api/monitors/shop/events?scope=wide")).Is(HttpStatusCode.BadRequest, "Validation");
+    }
+
+    [Fact]
+    public void Hours_of_a_history_are_drawn_as_long_as_they_are_and_end_with_it()
+    {
+        // The history ends at 00:40, so its last row, of midnight, stands for eight steps of five minutes; the event begins after it.
+        long end = Samples.Midnight + 2400;
+        HealthEvent source = Samples.OverallEvent("shop", end + 60, null);
+        _server.Folder.Measure("shop", Samples.Midnight, 1, (Samples.Berlin, "eu-central-1", 8000, 100, 20));
+        EventSeriesAnswer series = EventSeries.Of(_server.Folder, "shop", TrafficWeight.Bytes, source, end + 300, end);
+        double?[] known = [.. series.Times.Zip(series.Availability).Where(entry => entry.First >= Samples.Midnight).Select(entry => entry.Second)];
+        Assert.Equal([100, 100, 100, 100, 100, 100, 100, 100, null], known);
+        Assert.Equal(1000, series.Bytes[series.Times.ToList().IndexOf(Samples.Midnight)]);
     }
 
     [Fact]

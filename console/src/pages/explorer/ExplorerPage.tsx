@@ -56,7 +56,7 @@ export function ExplorerPage() {
     f: texts,
     compare: compare === 'previous' ? 'previous' : undefined,
   });
-  const events = useApi<EventList>(`/api/monitors/${encodeURIComponent(name)}/events`, { ...asked, limit: 200 });
+  const events = useApi<EventList>(`/api/monitors/${encodeURIComponent(name)}/events`, { ...asked, scope: 'overall', limit: 500 });
 
   return (
     <Page title="Historical explorer" tabTitle={`${name}, explorer`} description={`Scores, traffic and times of ${name}, by place, network and service location`}>

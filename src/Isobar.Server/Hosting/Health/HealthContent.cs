@@ -4,6 +4,7 @@ using Isobar.Core.Metrics;
 using Isobar.Core.Monitors;
 using Isobar.Core.Pipeline;
 using Isobar.Core.Scoring;
+using Isobar.Server.Api.Wire;
 using Isobar.Server.Publishing;
 using Isobar.Storage.Events;
 
@@ -107,15 +108,7 @@ internal sealed class HealthContent
 
     /// <summary>The row of an event.</summary>
     public static EventRow RowOf(HealthEvent one) => new(
-        one.MonitorName, one.EventId, one.StartedAt, one.EndedAt, one.CreatedAt, one.LastUpdatedAt, KindOf(one.ImpactType), EventDocument.Write(one));
-
-    private static string KindOf(HealthEventImpactType type) => type switch
-    {
-        HealthEventImpactType.Availability => "AVAILABILITY",
-        HealthEventImpactType.Performance => "PERFORMANCE",
-        HealthEventImpactType.LocalAvailability => "LOCAL_AVAILABILITY",
-        _ => "LOCAL_PERFORMANCE",
-    };
+        one.MonitorName, one.EventId, one.StartedAt, one.EndedAt, one.CreatedAt, one.LastUpdatedAt, Words.Of(one.ImpactType), EventDocument.Write(one));
 
     private static string MetricName(HealthMetric metric) => metric == HealthMetric.Availability ? "AVAILABILITY" : "PERFORMANCE";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Isobar.Core.Baselines;
 using Isobar.Core.Events;
+using Isobar.Server.Api.Wire;
 
 namespace Isobar.Server.Replay.Health;
 
@@ -30,15 +31,6 @@ internal static class HealthJson
         }
     }
 
-    /// <summary>The API's name of a kind of events.</summary>
-    internal static string NameOf(HealthEventImpactType type) => type switch
-    {
-        HealthEventImpactType.Availability => "AVAILABILITY",
-        HealthEventImpactType.Performance => "PERFORMANCE",
-        HealthEventImpactType.LocalAvailability => "LOCAL_AVAILABILITY",
-        _ => "LOCAL_PERFORMANCE",
-    };
-
     /// <summary>Writes an event.</summary>
     internal static void WriteEvent(Utf8JsonWriter json, HealthEvent one, IReadOnlyList<LinePosition> sampleLines, IReadOnlyList<ReplayedFile> files)
     {
@@ -60,7 +52,7 @@ internal static class HealthJson
         json.WriteEndArray();
         json.WriteString("Status", NameOf(one.Status));
         json.WriteNumber("PercentOfTotalTrafficImpacted", one.PercentOfTotalTrafficImpacted);
-        json.WriteString("ImpactType", NameOf(one.ImpactType));
+        json.WriteString("ImpactType", Words.Of(one.ImpactType));
         json.WriteNumber("HealthScoreThreshold", one.HealthScoreThreshold);
         EvidenceJson.Write(json, one, sampleLines, files);
         json.WriteEndObject();
@@ -154,7 +146,7 @@ internal static class HealthJson
         foreach (ThresholdOutcome outcome in outcomes)
         {
             json.WriteStartObject();
-            json.WriteString("impactType", NameOf(outcome.ImpactType));
+            json.WriteString("impactType", Words.Of(outcome.ImpactType));
             json.WriteNumber("threshold", outcome.Threshold);
             json.WriteBoolean("default", outcome.IsDefault);
             json.WriteNumber("events", outcome.Events);

@@ -1,5 +1,6 @@
 using Isobar.Core.Events;
 using Isobar.Server.Api.Monitors;
+using Isobar.Server.Api.Wire;
 using Isobar.Server.Web.Access;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage.Events;
@@ -19,7 +20,7 @@ internal sealed class EventEndpoints(ConsoleServices services, MonitorBook book)
         const string One = "/monitors/{name}/events/{id}";
         routes.Get(
             "/monitors/{name}/events", "ListHealthEvents", ConsoleRole.Viewer, "Health events of a monitor, the newest first.",
-            (string name, string? from, string? to, string? status, string? after, int? limit) => List(name, from, to, status, after, limit));
+            (string name, string? from, string? to, string? status, string? scope, string? after, int? limit) => List(name, from, to, status, scope, after, limit));
         routes.Get(One, "GetHealthEvent", ConsoleRole.Viewer, "All about a health event.", (string name, string id) => Get(name, Decoded(id)));
         routes.Get(One + "/series", "GetHealthEventSeries", ConsoleRole.Viewer, "How its pairs did before and during.", (string name, string id) => GetSeries(name, Decoded(id)));
         routes.Put(
@@ -42,13 +43,19 @@ internal sealed class EventEndpoints(ConsoleServices services, MonitorBook book)
         return Describe(record, rows, now);
     }
 
-    private EventsAnswer List(string name, string? from, string? to, string? status, string? after, int? limit)
+    private EventsAnswer List(string name, string? from, string? to, string? status, string? scope, string? after, int? limit)
     {
         MonitorRecord record = book.Get(name);
         long now = services.Now;
         TimeRange range = TimeRange.Read(from, to, now);
         int most = Math.Clamp(limit ?? UsualPage, 1, LargestPage);
-        IReadOnlyList<EventRow> rows = services.Folder.HealthEvents.List(new EventFilter
+        string?[] kinds = scope switch
+        {
+            null => [null],
+            "overall" => [Words.Of(HealthEventImpactType.Availability), Words.Of(HealthEventImpactType.Performance)],
+            _ => throw ConsoleFault.Invalid("scope", "overall is expected, or nothing."),
+        };
+        EventFilter filter = new()
         {
             MonitorName = record.Key,
             ActiveFrom = range.From,
@@ -57,8 +64,13 @@ internal sealed class EventEndpoints(ConsoleServices services, MonitorBook book)
             NewestFirst = true,
             After = after is null ? null : EventToken.Read(after, record.Key),
             Limit = most + 1,
-        });
-        return new(now, Describe(record, [.. rows.Take(most)], now), rows.Count > most ? EventToken.Write(rows[most - 1].Cursor) : null);
+        };
+        EventRow[] rows =
+        [
+            .. kinds.SelectMany(kind => services.Folder.HealthEvents.List(filter with { Kind = kind }))
+                .OrderByDescending(row => row.StartedAt).ThenByDescending(row => row.EventId, StringComparer.Ordinal).Take(most + 1),
+        ];
+        return new(now, Describe(record, [.. rows.Take(most)], now), rows.Length > most ? EventToken.Write(rows[most - 1].Cursor) : null);
     }
 
     private EventSummaryWire[] Describe(MonitorRecord record, IReadOnlyList<EventRow> rows, long now)
