@@ -55,7 +55,7 @@ export function InsightsPage() {
                   <Tile label="To clients" value={bytes(data.totals.bytesOut)} />
                   <Tile label="Connections" value={compactCount(data.totals.connections)} />
                   <Tile label="Time to first byte, mean" value={millis(data.totals.ttfb)} />
-                  <Tile label="Service locations" value={data.serviceLocations.length} note={`${data.measuredLocations} measured; ${data.serviceLocations.slice(0, 4).join(', ')}`} />
+                  <Tile label="Service locations" value={data.serviceLocations.length} note={`${data.measuredLocations} measured; ${data.serviceLocations.slice(0, 6).join(', ')}${data.serviceLocations.length > 6 ? ' …' : ''}`} />
                 </Tiles>
               </Container>
               <Advice data={data} />
