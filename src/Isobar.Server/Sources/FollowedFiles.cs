@@ -184,14 +184,14 @@ internal sealed class FollowedFiles : IDisposable
     {
         foreach (string log in _source.Files.Where(log => IsOf(log, file)))
         {
-            foreach (string rotated in LogFiles.RotatedSince(since, log, IsFollowed).ToList())
+            LogFiles.FollowRotatedSince(since, log, IsFollowed, rotated =>
             {
                 if (Follow(rotated, now) is { } followed)
                 {
                     followed.HasEnded = true;
                     _counters.Rotations++;
                 }
-            }
+            });
         }
     }
 

@@ -11,6 +11,9 @@ internal static class LogFiles
 
     private static readonly SearchValues<char> s_numberCharacters = SearchValues.Create("0123456789.-_T");
 
+    /// <summary>How often a folder is searched again while its files are being renamed: a rotation renames its files within milliseconds, then rests for seconds at least.</summary>
+    private const int MaximumSearches = 20;
+
     private static readonly EnumerationOptions s_within = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
 
     private static readonly EnumerationOptions s_across = new() { IgnoreInaccessible = true, AttributesToSkip = 0, RecurseSubdirectories = true };
@@ -48,17 +51,12 @@ internal static class LogFiles
     /// <param name="isTaken">Whether a file of this device and inode is followed already.</param>
     public static (string Path, SafeFileHandle Handle)? Reopen(FileCheckpoint checkpoint, Func<FileStatus, bool> isTaken)
     {
-        IEnumerable<string> byInode = Siblings(checkpoint.Path).Prepend(checkpoint.Path);
-        foreach (string path in byInode)
-        {
-            if (FileStatus.Of(path) is { } status
-                && status.Inode == checkpoint.Identity.Inode && status.Device == checkpoint.Identity.Device && status.Length >= checkpoint.ReadOffset
-                && Open(path, (handle, opened) => checkpoint.Identity.IsSameFile(handle, opened)) is { } found)
-            {
-                return (path, found);
-            }
-        }
-        return FindCopy(checkpoint.Path, checkpoint.Identity, checkpoint.ReadOffset, isTaken);
+        (string Path, SafeFileHandle Handle)? found = null;
+        Search(
+            checkpoint.Path,
+            siblings => found = Find(checkpoint, [(checkpoint.Path, FileStatus.Of(checkpoint.Path)), .. siblings]) ?? Copy(siblings, checkpoint.Identity, checkpoint.ReadOffset, isTaken),
+            () => found is not null);
+        return found;
     }
 
     /// <summary>Opens the copy of a file that was truncated; null when there is none.</summary>
@@ -68,14 +66,75 @@ internal static class LogFiles
     /// <param name="isTaken">Whether a file of this device and inode is followed already.</param>
     public static (string Path, SafeFileHandle Handle)? FindCopy(string path, FileIdentity identity, long atLeast, Func<FileStatus, bool> isTaken)
     {
+        (string Path, SafeFileHandle Handle)? found = null;
+        Search(path, siblings => found = Copy(siblings, identity, atLeast, isTaken), () => found is not null);
+        return found;
+    }
+
+    /// <summary>Hands over what rotations have made of a log that was not followed and was written after a time, in the order of writing.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="path">The log.</param>
+    /// <param name="isTaken">Whether a file of this device and inode is followed already.</param>
+    /// <param name="follow">Follows a file; called again for what turns up when a rotation happens meanwhile.</param>
+    public static void FollowRotatedSince(FileTime time, string path, Func<FileStatus, bool> isTaken, Action<string> follow) => Search(
+        path,
+        siblings =>
+        {
+            foreach ((string rotated, FileStatus? _) in siblings
+                .Where(file => file.Status is { } status && IsRotationOf(file.Path, path) && status.Modified.CompareTo(time) > 0 && !isTaken(status))
+                .OrderBy(file => file.Status!.Value.Modified))
+            {
+                follow(rotated);
+            }
+        },
+        () => false);
+
+    /// <summary>
+    /// Searches the other files of a log's folder. While a rotation renames one file after the other, a listing may pass over a file, and a name stand for another file when it is opened: the
+    /// search counts only when names stood for the same files before and after.
+    /// </summary>
+    private static void Search(string path, Action<List<(string Path, FileStatus? Status)>> search, Func<bool> isFound)
+    {
+        List<(string Path, FileStatus? Status)> before = Siblings(path);
+        for (int searches = 0; searches < MaximumSearches; searches++)
+        {
+            search(before);
+            List<(string Path, FileStatus? Status)> after = Siblings(path);
+            if (isFound() || after.Select(NameAndFile).SequenceEqual(before.Select(NameAndFile)))
+            {
+                return;
+            }
+            before = after;
+        }
+    }
+
+    private static (string Path, ulong? Device, ulong? Inode) NameAndFile((string Path, FileStatus? Status) file) => (file.Path, file.Status?.Device, file.Status?.Inode);
+
+    private static (string Path, SafeFileHandle Handle)? Find(FileCheckpoint checkpoint, IEnumerable<(string Path, FileStatus? Status)> files)
+    {
+        foreach ((string path, FileStatus? known) in files)
+        {
+            if (known is { } status
+                && status.Inode == checkpoint.Identity.Inode && status.Device == checkpoint.Identity.Device && status.Length >= checkpoint.ReadOffset
+                && Open(path, (handle, opened) => checkpoint.Identity.IsSameFile(handle, opened)) is { } found)
+            {
+                return (path, found);
+            }
+        }
+        return null;
+    }
+
+    private static (string Path, SafeFileHandle Handle)? Copy(
+        IEnumerable<(string Path, FileStatus? Status)> siblings, FileIdentity identity, long atLeast, Func<FileStatus, bool> isTaken)
+    {
         if (identity.HeadBytes == 0)
         {
             return null;
         }
-        foreach (string sibling in Siblings(path))
+        foreach ((string sibling, FileStatus? known) in siblings)
         {
-            if (FileStatus.Of(sibling) is { } status && status.Length >= atLeast && !isTaken(status)
-                && Open(sibling, (handle, opened) => opened.Inode != identity.Inode && identity.BeginsTheSame(handle)) is { } found)
+            if (known is { } status && status.Length >= atLeast && !isTaken(status)
+                && Open(sibling, (handle, opened) => opened.Inode != identity.Inode && !isTaken(opened) && identity.BeginsTheSame(handle)) is { } found)
             {
                 return (sibling, found);
             }
@@ -83,22 +142,13 @@ internal static class LogFiles
         return null;
     }
 
-    /// <summary>What rotations have made of a log that was not followed and was written after a time, in the order of writing.</summary>
-    public static IEnumerable<string> RotatedSince(FileTime time, string path, Func<FileStatus, bool> isTaken) =>
-        Siblings(path)
-            .Where(file => IsRotationOf(file, path))
-            .Select(file => (Path: file, Status: FileStatus.Of(file)))
-            .Where(file => file.Status is { } status && status.Modified.CompareTo(time) > 0 && !isTaken(status))
-            .OrderBy(file => file.Status!.Value.Modified)
-            .Select(file => file.Path);
-
-    /// <summary>The other files of a log's folder that are not compressed.</summary>
-    private static IEnumerable<string> Siblings(string path)
+    /// <summary>The other files of a log's folder that are not compressed, by name.</summary>
+    private static List<(string Path, FileStatus? Status)> Siblings(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
         return !Directory.Exists(folder)
             ? []
-            : Directory.EnumerateFiles(folder, "*", s_within).Where(file => file != path && !IsCompressed(file)).Order(StringComparer.Ordinal);
+            : [.. Directory.EnumerateFiles(folder, "*", s_within).Where(file => file != path && !IsCompressed(file)).Order(StringComparer.Ordinal).Select(file => (file, FileStatus.Of(file)))];
     }
 
     /// <summary>Whether a name is what rotation makes of another: a number or date behind it, or before its extension.</summary>
