@@ -10,16 +10,27 @@ internal sealed class LocationRanking
 {
     private readonly Dictionary<string, List<(CityNetworkId CityNetwork, long Volume)>> _volumes = new(StringComparer.Ordinal);
     private readonly List<long> _sorted = [];
+    private (string Location, List<(CityNetworkId CityNetwork, long Volume)> Volumes)? _last;
+
+    /// <summary>The location, where all traffic is at one; else null.</summary>
+    public string? Only => _volumes.Count == 1 ? _last?.Location : null;
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => _volumes.Clear();
+    public void Clear()
+    {
+        _volumes.Clear();
+        _last = null;
+    }
 
     /// <summary>Adds the traffic of a city-network at a location; each once.</summary>
     public void Add(string location, CityNetworkId cityNetwork, long volume)
     {
-        ref List<(CityNetworkId, long)>? volumes = ref CollectionsMarshal.GetValueRefOrAddDefault(_volumes, location, out _);
-        volumes ??= [];
-        volumes.Add((cityNetwork, volume));
+        if (_last is not { } last || !ReferenceEquals(last.Location, location))
+        {
+            ref List<(CityNetworkId, long)>? volumes = ref CollectionsMarshal.GetValueRefOrAddDefault(_volumes, location, out _);
+            _last = last = (location, volumes ??= []);
+        }
+        last.Volumes.Add((cityNetwork, volume));
     }
 
     /// <summary>The coverage of each location under a selection.</summary>

@@ -30,7 +30,8 @@ internal sealed class SelectionCache
             _selection = isAll
                 ? CityNetworkSelection.OfAll(CollectionsMarshal.AsSpan(_volumes))
                 : CityNetworkSelection.Of([.. _ranked], monitor.TrafficPercentage, monitor.MaximumCityNetworks);
-            Coverages = _locations.Under(_selection);
+            // With one location, and nothing left out, it reaches there as far as in all.
+            Coverages = isAll && _locations.Only is { } only ? ImmutableDictionary<string, TrafficCoverage>.Empty.Add(only, _selection.Coverage) : _locations.Under(_selection);
             _key = key;
         }
         return _selection;

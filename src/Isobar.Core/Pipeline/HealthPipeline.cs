@@ -40,7 +40,7 @@ public sealed partial class HealthPipeline
         Facts = EventFacts.None;
     }
 
-    /// <summary>Names and prefixes for events. Usual times come from the engine, whatever is given here.</summary>
+    /// <summary>Names and prefixes for events, asked by several monitors at a time. Usual times come from the engine, whatever is given here.</summary>
     public EventFacts Facts
     {
         get => _facts;
@@ -110,12 +110,20 @@ public sealed partial class HealthPipeline
         HealthMap map = _engine.Score(window, _groups.Explained, forEach);
         ImmutableArray<EventGroupChange> groups = _groups.Advance(map);
         ImmutableArray<Blame> blames = [.. _groups.Active.Select(group => group.Blame)];
-        MonitorOutcome[] monitors =
-        [
-            .. _monitors.Values.Where(monitor => monitor.Settings.Status != MonitorStatus.Inactive)
-                .Select(monitor => new MonitorOutcome(monitor.Settings, monitor.Advance(map, window.Batches, blames, s_none, Facts, now))),
-        ];
-        IReadOnlyList<InternetEventChange> internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
+        // Monitors and the weather map look at the same health and at nothing of one another.
+        WatchedMonitor[] active = [.. _monitors.Values.Where(monitor => monitor.Settings.Status != MonitorStatus.Inactive)];
+        MonitorOutcome[] monitors = new MonitorOutcome[active.Length];
+        IReadOnlyList<InternetEventChange> internetEvents = [];
+        (forEach ?? HealthEngine.InTurn)(active.Length + 1, number =>
+        {
+            if (number == active.Length)
+            {
+                internetEvents = _internetEvents.Advance(map, blames, _topTalkers.Add(map));
+                return;
+            }
+            WatchedMonitor monitor = active[number];
+            monitors[number] = new(monitor.Settings, monitor.Advance(map, window.Batches, blames, s_none, Facts, now));
+        });
         return new(map, blames, groups, monitors, internetEvents);
     }
 

@@ -381,7 +381,8 @@ public sealed partial class HealthEngine
         }
     });
 
-    private static void InTurn(int count, Action<int> action)
+    /// <summary>Calls an action for 0 to n − 1, one after the other.</summary>
+    internal static void InTurn(int count, Action<int> action)
     {
         for (int i = 0; i < count; i++)
         {
