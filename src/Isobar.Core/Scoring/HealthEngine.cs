@@ -108,7 +108,7 @@ public sealed partial class HealthEngine
     /// </summary>
     /// <param name="moves">What moved.</param>
     /// <param name="historyOf">Gives the history of a stratum after the move (<see cref="BaselineMoves"/>).</param>
-    /// <param name="nowSeconds">Time of the swap, Unix seconds.</param>
+    /// <param name="nowSeconds">Start of the next window, Unix seconds.</param>
     public void Move(IReadOnlyCollection<BaselineMove> moves, Func<BaselineKey, StratumHistory> historyOf, long nowSeconds)
     {
         ArgumentNullException.ThrowIfNull(moves);
@@ -132,6 +132,7 @@ public sealed partial class HealthEngine
                 _elementTester.Excuse(ref unit.State);
             }
         }
+        ExpectNew(nowSeconds);
     }
 
     /// <summary>

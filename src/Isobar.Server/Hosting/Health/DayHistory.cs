@@ -79,16 +79,14 @@ internal sealed class DayHistory(DataFolder folder, NameBook names)
     /// <exception cref="StorageException">The store fails; nothing is moved.</exception>
     public void Move(IReadOnlyList<BaselineMove> moves, DateOnly today)
     {
-        HashSet<BaselineKey> touched = [.. moves.SelectMany(move => new[] { move.From, move.To })];
-        BaselineHistory history = new();
+        BaselineHistory history = TouchedBy(moves, today);
         SortedDictionary<DateOnly, SortedDictionary<BaselineKey, byte[]>> days = [];
-        foreach (StratumHistory stratum in Histories(today).Where(stratum => touched.Contains(stratum.Key)))
+        // Where all traffic has left nothing is left of the day either; the store replaces rows and deletes none.
+        foreach (BaselineKey key in Keys(moves))
         {
-            foreach (DaySummary day in stratum.Days.Span)
+            foreach (DaySummary day in history.Of(key).Days.Span)
             {
-                history.Add(stratum.Key, day);
-                // Where all traffic has left nothing is left of the day either; the store replaces rows and deletes none.
-                Put(days, stratum.Key, new DaySummary { Day = day.Day });
+                Put(days, key, new DaySummary { Day = day.Day });
             }
         }
         foreach (StratumHistory stratum in BaselineMoves.Apply(moves, history.Of))
@@ -100,6 +98,24 @@ internal sealed class DayHistory(DataFolder folder, NameBook names)
         }
         folder.Commit(new CommitContent { DaySummaries = [.. days.Select(day => BatchOf(day.Key, day.Value))] });
     }
+
+    /// <summary>The histories of the strata that traffic moved from or to, as they are stored.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public BaselineHistory TouchedBy(IReadOnlyList<BaselineMove> moves, DateOnly today)
+    {
+        HashSet<BaselineKey> touched = [.. Keys(moves)];
+        BaselineHistory history = new();
+        foreach (StratumHistory stratum in Histories(today).Where(stratum => touched.Contains(stratum.Key)))
+        {
+            foreach (DaySummary day in stratum.Days.Span)
+            {
+                history.Add(stratum.Key, day);
+            }
+        }
+        return history;
+    }
+
+    private static IEnumerable<BaselineKey> Keys(IReadOnlyList<BaselineMove> moves) => moves.SelectMany(move => new[] { move.From, move.To }).Distinct();
 
     private static void Put(SortedDictionary<DateOnly, SortedDictionary<BaselineKey, byte[]>> days, BaselineKey key, DaySummary summary)
     {

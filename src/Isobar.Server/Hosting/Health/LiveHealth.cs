@@ -130,7 +130,7 @@ internal sealed class LiveHealth
     public bool CanMove => _next is { } next && ScoringStreet.IsWhole(next) && _street.Latest is not null;
 
     /// <summary>
-    /// Moves histories as an atlas swap moved addresses, pauses the volume test of what moved for a day, and saves the state at once, as no window tells a restart of it.
+    /// Moves histories as an atlas swap moved addresses, lets the tests of what moved begin anew, and saves the state at once, as no window tells a restart of it.
     /// </summary>
     /// <param name="moves">What moved.</param>
     /// <param name="now">Start of the next window.</param>
@@ -147,8 +147,12 @@ internal sealed class LiveHealth
             // Tried again after a fault of the store, they must not be moved a second time.
             _movedHistories = moves;
         }
-        _street.Table.PauseVolume(moves, now);
-        _days.Derive(_today, _street.Table, _street.Engine);
+        // What has a history is judged by it from its first line on.
+        foreach (BaselineKey arriving in moves.Select(move => move.To).Distinct().Order())
+        {
+            _street.Engine.Meet(arriving);
+        }
+        _street.Engine.Move(moves, _days.TouchedBy(moves, _today).Of, now);
         (_isStateDue, _strataSinceState, _stateNext) = (false, 0, now);
         _changes.Clear();
         _folder.Commit(new CommitContent { Snapshots = [.. HealthStore.Save(_street, now), new(HealthJournal.SnapshotName, Journal(now).Write())] });

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
+using Isobar.Core.Atlas;
 using Isobar.Core.Events;
 using Isobar.Core.Monitors;
 using Isobar.Server.Alarms;
@@ -117,6 +119,16 @@ internal sealed class HealthFixture : IDisposable
             RunUntil(start + Live.WindowSeconds);
             afterWindow?.Invoke(start);
         }
+    }
+
+    /// <summary>Puts a rebuilt atlas in the place of the one in use, in which a city has another name.</summary>
+    public void RenameCity(string city, string name)
+    {
+        AtlasBuilder builder = new();
+        builder.AddCity("cities.csv", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(WorldAtlas.Cities(World)).Replace($"\"{city}\"", $"\"{name}\"", StringComparison.Ordinal)));
+        builder.AddAsn("networks.csv", WorldAtlas.Networks(World));
+        File.WriteAllBytes(AtlasPath + ".new", builder.Build(WorldAtlas.Edition));
+        File.Move(AtlasPath + ".new", AtlasPath, overwrite: true);
     }
 
     /// <summary>The process dies; a new one starts. Nothing is written at the end of one, so it is the same as a kill.</summary>
