@@ -17,7 +17,7 @@ internal sealed partial record SealedDay(ColumnTable Table, long Day, string Fil
 
     private static readonly int s_epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    /// <summary>Whether the file holds roll-ups beside the rows; known once it is attached. Files of versions before 4 have none.</summary>
+    /// <summary>Whether the file holds roll-ups beside the rows; known once it is attached. Files of versions before 5 count as files without.</summary>
     public bool HasRollUps { get; init; }
 
     /// <summary>The day as a date.</summary>

@@ -22,14 +22,16 @@ internal static class ExplorerSql
     /// <param name="arithmetic">In how many bits.</param>
     public static string Ranking(ColumnRange range, ExplorerScope scope, ExplorerDimension dimension, string condition, int most, SumArithmetic arithmetic)
     {
-        bool isPlace = ExplorerValues.IsPlace(dimension);
-        string rows = ExplorerValues.Condition(scope) + (condition.Length > 0 ? $" AND {condition}" : "");
-        // By city-network first: few are left to be given their value, which is a text.
-        string sums = SumParts.Of(range, rows, 0, isPlace || HasPlaces(scope), [SumColumns.BytesIn, SumColumns.BytesOut])
-            .Sql([isPlace ? ("place", "city_network") : ("value", "service_location")], "", arithmetic);
+        RowFilter filter = ExplorerValues.Rows(scope);
+        filter = condition.Length == 0 ? filter : dimension == ExplorerDimension.ServiceLocation ? filter.AndOfAll(condition) : filter.And(condition);
+        PlaceDetail detail = ExplorerValues.DetailOf(dimension);
+        // By city-network first, if they must be told apart: few are left to be given their value, which is a text.
+        bool isPlace = detail != PlaceDetail.None && (detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
+        string sums = SumParts.Of(range, filter, 0, detail, [SumColumns.BytesIn, SumColumns.BytesOut])
+            .Sql([isPlace ? ("place", "city_network") : ("value", ExplorerValues.Expression(dimension))], "", arithmetic);
         string valued = isPlace ? $"(SELECT {ExplorerValues.Expression(dimension)} AS value, bytes_in, bytes_out FROM ({sums}) AS sums JOIN city_networks ON id = place)" : $"({sums})";
         return string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT value, CAST(sum(bytes_in + bytes_out) AS BIGINT) AS bytes FROM {valued} AS valued GROUP BY value ORDER BY bytes DESC, value LIMIT {most}
+            SELECT value, CAST(sum(bytes_in + bytes_out) AS BIGINT) AS bytes FROM {valued} AS valued WHERE value IS NOT NULL GROUP BY value ORDER BY bytes DESC, value LIMIT {most}
             """);
     }
 
@@ -46,8 +48,8 @@ internal static class ExplorerSql
             .. s_times.SelectMany(time => SumColumns.OfTime(scope.WeighedIn, time)),
         ];
         columns = [.. columns.DistinctBy(column => column.Name)];
-        // A top of cities or networks is a small part of the rows, one of countries is not; and with filters by place there are no sums of all together.
-        bool isApart = values.Count > 0 && !HasPlaces(scope) && ExplorerValues.IsPlace(question.GroupBy) && question.GroupBy != ExplorerDimension.Country;
+        // A top of cities or networks is a small part of the rows; of all together, or of a country, there are sums, but with finer filters there are none.
+        bool isApart = values.Count > 0 && ExplorerValues.Rows(scope).Places != PlaceDetail.CityNetwork && ExplorerValues.DetailOf(question.GroupBy) == PlaceDetail.CityNetwork;
         string sums = isApart ? TopAndLeft(range, question, steps, values, columns, arithmetic) : OnePass(range, question, steps, values, columns, arithmetic);
         string measures = Measures(scope.WeighedIn), totals = string.Join(", ", columns.Select(column => $"{column.OfParts} AS {column.Name}"));
         return $"""
@@ -60,24 +62,26 @@ internal static class ExplorerSql
     private static string OnePass(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumColumn[] columns, SumArithmetic arithmetic)
     {
-        bool needsPlaces = (values.Count > 0 && ExplorerValues.IsPlace(question.GroupBy)) || HasPlaces(question.Scope);
-        (string joins, string rank) = Ranked(question.GroupBy, values);
-        string sums = SumParts.Of(range, ExplorerValues.Condition(question.Scope), steps.Seconds, needsPlaces, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
+        RowFilter filter = ExplorerValues.Rows(question.Scope);
+        PlaceDetail detail = values.Count > 0 ? ExplorerValues.DetailOf(question.GroupBy) : PlaceDetail.None;
+        (string joins, string rank) = Ranked(question.GroupBy, values, detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
+        string sums = SumParts.Of(range, filter, steps.Seconds, detail, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"each_sums AS MATERIALIZED ({sums})";
     }
 
     /// <summary>
-    /// The top by itself, and what is left as all less the top: sums are whole numbers, so nothing is lost. All together there are sums by five minutes of, and a filter that few rows pass is several
-    /// times as quick as a join that all do.
+    /// The top by itself, and what is left as all less the top: sums are whole numbers, so nothing is lost. All together, and of countries, there are sums by five minutes of, and a filter that few rows
+    /// pass is several times as quick as a join that all do.
     /// </summary>
     private static string TopAndLeft(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumColumn[] columns, SumArithmetic arithmetic)
     {
-        string condition = ExplorerValues.Condition(question.Scope), left = Left(values), among = string.Join(", ", values.Select(value => SealedDays.Quote(value.Value)));
-        string all = SumParts.Of(range, condition, steps.Seconds, false, columns).Sql([("step", Step(steps)), ("rank", left)], "", arithmetic);
-        string few = $"{condition} AND city_network IN (SELECT id FROM city_networks WHERE {ExplorerValues.Expression(question.GroupBy)} IN ({among}))";
-        (string joins, string rank) = Ranked(question.GroupBy, values);
-        string top = SumParts.Of(range, few, steps.Seconds, true, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
+        RowFilter filter = ExplorerValues.Rows(question.Scope);
+        string left = Left(values), among = string.Join(", ", values.Select(value => SealedDays.Quote(value.Value)));
+        string all = SumParts.Of(range, filter, steps.Seconds, PlaceDetail.None, columns).Sql([("step", Step(steps)), ("rank", left)], "", arithmetic);
+        RowFilter few = filter.And($"city_network IN (SELECT id FROM city_networks WHERE {ExplorerValues.Expression(question.GroupBy)} IN ({among}))");
+        (string joins, string rank) = Ranked(question.GroupBy, values, hasCityNetworks: true);
+        string top = SumParts.Of(range, few, steps.Seconds, PlaceDetail.CityNetwork, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"""
             all_sums AS MATERIALIZED ({all}), top_sums AS MATERIALIZED ({top}),
             each_sums AS MATERIALIZED (SELECT * FROM top_sums UNION ALL {Left(columns, left)})
@@ -102,7 +106,7 @@ internal static class ExplorerSql
             .. SumColumns.OfTraffic(scope.WeighedIn), SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Weight, .. s_metrics.SelectMany(SumColumns.OfScore),
             .. SumColumns.OfTime(scope.WeighedIn, s_times[0]),
         ];
-        string sums = SumParts.Of(range, ExplorerValues.Condition(scope), 0, true, [.. columns.DistinctBy(column => column.Name)])
+        string sums = SumParts.Of(range, ExplorerValues.Rows(scope), 0, PlaceDetail.CityNetwork, [.. columns.DistinctBy(column => column.Name)])
             .Sql([("place", "city_network")], "", arithmetic);
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT place, {SumColumns.MeanScore(s_metrics[0])}, {SumColumns.MeanScore(s_metrics[1])}, CAST(bytes_in AS BIGINT), CAST(bytes_out AS BIGINT),
@@ -112,12 +116,12 @@ internal static class ExplorerSql
     }
 
     /// <summary>What is joined to rows so that they have a rank, and their rank.</summary>
-    private static (string Joins, string Rank) Ranked(ExplorerDimension dimension, IReadOnlyList<ExplorerValue> values)
+    private static (string Joins, string Rank) Ranked(ExplorerDimension dimension, IReadOnlyList<ExplorerValue> values, bool hasCityNetworks)
     {
         string value = values.Count > 0 ? ExplorerValues.Expression(dimension) : "";
         IEnumerable<string> cases = values.Select((one, rank) => string.Create(CultureInfo.InvariantCulture, $"WHEN {SealedDays.Quote(one.Value)} THEN {rank}"));
         string ranked = values.Count > 0 ? $"CASE {value} {string.Join(' ', cases)} ELSE {Left(values)} END" : "0";
-        return values.Count > 0 && ExplorerValues.IsPlace(dimension)
+        return values.Count > 0 && hasCityNetworks && ExplorerValues.DetailOf(dimension) != PlaceDetail.None
             ? ($"LEFT JOIN (SELECT id, {ranked} AS value_rank FROM city_networks) AS ranked ON id = city_network", $"coalesce(value_rank, {Left(values)})")
             : ("", ranked);
     }
@@ -133,7 +137,4 @@ internal static class ExplorerSql
             .. s_metrics.Select(SumColumns.MeanScore), "CAST(bytes_in AS BIGINT)", "CAST(bytes_out AS BIGINT)",
             .. s_times.Select(time => SumColumns.MeanTime(weighedIn, time)),
         ]);
-
-    private static bool HasPlaces(ExplorerScope scope) =>
-        scope.Filters.Any(filter => ExplorerValues.IsPlace(filter.Dimension) && filter.Include.Count + filter.Exclude.Count > 0);
 }

@@ -1,5 +1,6 @@
 using Isobar.Core.Atlas;
 using Isobar.Storage.Columns;
+using Isobar.Storage.Measurements;
 
 namespace Isobar.Storage.Explorer;
 
@@ -18,12 +19,23 @@ internal static class ExplorerValues
         _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "The dimension has no values."),
     };
 
-    /// <summary>Whether a dimension tells city-networks apart.</summary>
-    public static bool IsPlace(ExplorerDimension dimension) => dimension is not (ExplorerDimension.None or ExplorerDimension.ServiceLocation);
+    /// <summary>How finely a dimension tells places apart.</summary>
+    public static PlaceDetail DetailOf(ExplorerDimension dimension) => dimension switch
+    {
+        ExplorerDimension.None or ExplorerDimension.ServiceLocation => PlaceDetail.None,
+        ExplorerDimension.Country => PlaceDetail.Country,
+        _ => PlaceDetail.CityNetwork,
+    };
 
-    /// <summary>The condition on rows that a scope means, its range left out.</summary>
-    public static string Condition(ExplorerScope scope) => string.Concat(
-        scope.Filters.SelectMany(Conditions).Select(condition => $" AND {condition}").Prepend($"monitor = {SealedDays.Quote(scope.MonitorName)}"));
+    /// <summary>The rows that a scope means, its range left out.</summary>
+    public static RowFilter Rows(ExplorerScope scope)
+    {
+        ILookup<bool, ExplorerFilter> byPlace = scope.Filters.ToLookup(filter => DetailOf(filter.Dimension) != PlaceDetail.None);
+        string[] ofNames = [.. byPlace[true].SelectMany(Conditions)];
+        bool isCountry = byPlace[true].All(filter => filter.Dimension == ExplorerDimension.Country);
+        return RowFilter.Of(
+            [$"monitor = {SealedDays.Quote(scope.MonitorName)}", .. byPlace[false].SelectMany(Conditions)], ofNames, isCountry ? PlaceDetail.Country : PlaceDetail.CityNetwork);
+    }
 
     /// <summary>The condition on rows whose value, or the label of it, begins with a text in any case.</summary>
     public static string StartsWith(ExplorerDimension dimension, string prefix)
@@ -33,7 +45,7 @@ internal static class ExplorerValues
             ? ["network_name", Expression(dimension), $"'as' || {Expression(dimension)}"]
             : [Expression(dimension)];
         string any = string.Join(" OR ", texts.Select(text => $"starts_with(lower({text}), {literal})"));
-        return IsPlace(dimension) ? $"city_network IN (SELECT id FROM city_networks WHERE {any})" : $"({any})";
+        return DetailOf(dimension) != PlaceDetail.None ? $"city_network IN (SELECT id FROM city_networks WHERE {any})" : $"({any})";
     }
 
     private static IEnumerable<string> Conditions(ExplorerFilter filter)
@@ -43,11 +55,7 @@ internal static class ExplorerValues
         {
             if (values.Count > 0)
             {
-                string list = string.Join(',', values.Select(SealedDays.Quote));
-                // Names are few beside rows: which city-networks are meant is found first. (IN is pushed to where rows are read, NOT IN is not.)
-                yield return IsPlace(filter.Dimension)
-                    ? $"city_network IN (SELECT id FROM city_networks WHERE {value} {among} ({list}))"
-                    : $"{value} {among} ({list})";
+                yield return $"{value} {among} ({string.Join(',', values.Select(SealedDays.Quote))})";
             }
         }
     }

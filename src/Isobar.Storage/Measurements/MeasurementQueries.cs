@@ -21,23 +21,19 @@ internal static class MeasurementQueries
         (MeasurementKeys.Metro, "metro"), (MeasurementKeys.City, "city"), (MeasurementKeys.Asn, "asn"),
     ];
 
-    /// <summary>The condition on a row that a filter means, its range of time left out.</summary>
-    public static string Condition(MeasurementFilter filter)
+    /// <summary>The rows that pass a filter, its range of time left out.</summary>
+    public static RowFilter Rows(MeasurementFilter filter)
     {
-        string condition = $"monitor = {SealedDays.Quote(filter.MonitorName)}";
-        if (filter.CityNetworks is { } ids)
-        {
-            condition += AmongOf("city_network", ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)));
-        }
+        List<string> ofAll = [$"monitor = {SealedDays.Quote(filter.MonitorName)}"];
         if (filter.ServiceLocations is { } locations)
         {
-            condition += AmongOf("service_location", locations.Select(SealedDays.Quote));
+            ofAll.Add(AmongOf("service_location", locations.Select(SealedDays.Quote)));
         }
-        string[] ofLocation = [.. filter.Conditions.Where(each => each.Field == MeasurementField.ServiceLocation).Select(Sql)];
-        string[] ofPlace = [.. filter.Conditions.Where(each => each.Field != MeasurementField.ServiceLocation).Select(Sql)];
-        condition += string.Concat(ofLocation.Select(each => $" AND {each}"));
-        // Names are few beside rows: which city-networks are meant is found first, and rows are read by their ids.
-        return ofPlace.Length == 0 ? condition : $"{condition} AND city_network IN (SELECT id FROM city_networks WHERE {string.Join(" AND ", ofPlace)})";
+        ofAll.AddRange(filter.Conditions.Where(each => each.Field == MeasurementField.ServiceLocation).Select(Sql));
+        MeasurementCondition[] ofPlace = [.. filter.Conditions.Where(each => each.Field != MeasurementField.ServiceLocation)];
+        bool isCountry = Array.TrueForAll(ofPlace, each => each.Field == MeasurementField.Country);
+        RowFilter rows = RowFilter.Of(ofAll, [.. ofPlace.Select(Sql)], isCountry ? PlaceDetail.Country : PlaceDetail.CityNetwork);
+        return filter.CityNetworks is { } ids ? rows.And(AmongOf("city_network", ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)))) : rows;
     }
 
     /// <summary>Groups of rows, summed.</summary>
@@ -121,8 +117,7 @@ internal static class MeasurementQueries
             SumColumns.Rows, SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Connections, SumColumns.Weight,
             .. s_metrics.SelectMany(SumColumns.OfScore), .. s_metrics.Select(SumColumns.OfLeast), .. s_times.SelectMany(time => SumColumns.OfTime(weighedIn, time)),
         ];
-        bool needsPlaces = places || grouping.Keys.HasFlag(MeasurementKeys.CityNetwork) || HasPlaces(filter);
-        string sums = SumParts.Of(range, Condition(filter), grouping.StepSeconds, needsPlaces, columns)
+        string sums = SumParts.Of(range, Rows(filter), grouping.StepSeconds, DetailOf(grouping.Keys), columns)
             .Sql(keys, places ? "LEFT JOIN city_networks ON id = city_network" : "", arithmetic);
         return $"""
             SELECT {string.Join(", ", all.Select(key => names.Contains(key.Name) ? key.Name : $"{key.Otherwise} AS {key.Name}"))}, CAST(row_count AS BIGINT) AS row_count,
@@ -135,9 +130,12 @@ internal static class MeasurementQueries
             """;
     }
 
-    /// <summary>Whether a filter tells city-networks apart.</summary>
-    private static bool HasPlaces(MeasurementFilter filter) =>
-        filter.CityNetworks is not null || filter.Conditions.Any(each => each.Field != MeasurementField.ServiceLocation);
+    private static PlaceDetail DetailOf(MeasurementKeys keys) => (keys & ~MeasurementKeys.ServiceLocation) switch
+    {
+        MeasurementKeys.None => PlaceDetail.None,
+        MeasurementKeys.Country => PlaceDetail.Country,
+        _ => PlaceDetail.CityNetwork,
+    };
 
     /// <summary>All keys, each with its expression, and what stands in its place where it is none.</summary>
     private static IEnumerable<(string Name, string Expression, string Otherwise)> AllKeys(MeasurementFilter filter, int seconds)
@@ -171,7 +169,7 @@ internal static class MeasurementQueries
     private static string AmongOf(string column, IEnumerable<string> literals)
     {
         string list = string.Join(',', literals);
-        return list.Length > 0 ? $" AND {column} IN ({list})" : " AND false";
+        return list.Length > 0 ? $"{column} IN ({list})" : "false";
     }
 
     private static List<double>[] Means(MeasurementSums sums) =>

@@ -7,22 +7,33 @@ namespace Isobar.Storage.Measurements;
 /// </summary>
 /// <param name="Name">Name of the table.</param>
 /// <param name="StepSeconds">Length of the steps of time that are told apart.</param>
-/// <param name="HasPlaces">Whether city-networks are told apart; otherwise there is a row for all of a service location together.</param>
-internal sealed record MeasurementRollUp(string Name, int StepSeconds, bool HasPlaces)
+/// <param name="Places">What is told apart of places within a service location.</param>
+internal sealed record MeasurementRollUp(string Name, int StepSeconds, PlaceDetail Places)
 {
     /// <summary>Five minutes, as rows have them, all city-networks together.</summary>
-    public static readonly MeasurementRollUp Windows = new("measurement_windows", 1, false);
+    public static readonly MeasurementRollUp Windows = new("measurement_windows", 1, PlaceDetail.None);
+
+    /// <summary>Five minutes of a country; those of city-networks without a name are together, their country is NULL.</summary>
+    public static readonly MeasurementRollUp Countries = new("measurement_countries", 1, PlaceDetail.Country);
 
     /// <summary>An hour of a city-network.</summary>
-    public static readonly MeasurementRollUp Hours = new("measurement_hours", 3600, true);
+    public static readonly MeasurementRollUp Hours = new("measurement_hours", 3600, PlaceDetail.CityNetwork);
 
     /// <summary>A day of a city-network.</summary>
-    public static readonly MeasurementRollUp Days = new("measurement_days", 86_400, true);
+    public static readonly MeasurementRollUp Days = new("measurement_days", 86_400, PlaceDetail.CityNetwork);
 
     /// <summary>All of them.</summary>
-    public static readonly MeasurementRollUp[] Of = [Windows, Hours, Days];
+    public static readonly MeasurementRollUp[] Of = [Windows, Countries, Hours, Days];
 
-    private string Keys => HasPlaces ? "monitor, city_network, service_location, window_start" : "monitor, service_location, window_start";
+    /// <summary>The columns beside the sums that tell its rows apart, but the monitor.</summary>
+    public string Columns => Places switch
+    {
+        PlaceDetail.None => "service_location, window_start",
+        PlaceDetail.Country => "country_code, country, service_location, window_start",
+        _ => "city_network, service_location, window_start",
+    };
+
+    private string Keys => $"monitor, {Columns}";
 
     /// <summary>A query of its rows.</summary>
     /// <param name="rows">The measurements of a day as a query.</param>

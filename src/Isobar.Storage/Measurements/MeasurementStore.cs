@@ -50,7 +50,7 @@ public sealed class MeasurementStore
     {
         ArgumentNullException.ThrowIfNull(filter);
         long committed = _columns.Committed;
-        string condition = MeasurementQueries.Condition(filter);
+        string condition = MeasurementQueries.Rows(filter).OfRows;
         foreach (long day in _columns.DaysOf(ColumnSchema.Measurements, filter.From, filter.To))
         {
             long start = day * SealedDay.Seconds;

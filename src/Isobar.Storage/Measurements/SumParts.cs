@@ -12,51 +12,62 @@ internal sealed class SumParts
 
     private readonly List<string> _rows = [], _stored = [];
     private readonly IReadOnlyCollection<SumColumn> _columns;
+    private readonly RowFilter _filter;
+    private readonly PlaceDetail _places;
     private readonly string _storedColumns;
 
-    private SumParts(IReadOnlyCollection<SumColumn> columns)
+    private SumParts(RowFilter filter, PlaceDetail places, IReadOnlyCollection<SumColumn> columns)
     {
+        _filter = filter;
+        _places = places;
         _columns = columns;
         _storedColumns = string.Concat(_columns.SelectMany(column => column.Stored).Select(stored => $", {stored.Name}"));
     }
 
     /// <summary>The parts of a range.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="condition">Condition on rows; of city-networks only where they are needed.</param>
+    /// <param name="filter">Which rows.</param>
     /// <param name="stepSeconds">Length of the steps of time that are told apart; 0 for none.</param>
-    /// <param name="needsPlaces">Whether city-networks are told apart or filtered.</param>
+    /// <param name="groups">How finely the groups tell places apart.</param>
     /// <param name="columns">Which sums.</param>
-    public static SumParts Of(ColumnRange range, string condition, int stepSeconds, bool needsPlaces, IReadOnlyCollection<SumColumn> columns)
+    public static SumParts Of(ColumnRange range, RowFilter filter, int stepSeconds, PlaceDetail groups, IReadOnlyCollection<SumColumn> columns)
     {
-        var parts = new SumParts(columns);
-        parts._rows.Add(range.HotRows(condition));
+        var parts = new SumParts(filter, groups > filter.Places ? groups : filter.Places, columns);
+        parts._rows.Add(range.HotRows(filter.OfRows));
         foreach (SealedDay day in range.Days)
         {
-            parts.Add(range, day, condition, stepSeconds, needsPlaces);
+            parts.Add(range, day, stepSeconds);
         }
         return parts;
     }
 
     /// <summary>The sums of all parts, as a relation of keys and columns.</summary>
-    /// <param name="keys">What groups are told apart by: expressions of `window_start`, `service_location`, `city_network` and what is joined.</param>
-    /// <param name="joins">What is joined to rows; empty for nothing.</param>
+    /// <param name="keys">
+    /// What groups are told apart by: expressions of `window_start`, `service_location`, and either `city_network` and what is joined, or `country_code` and `country` where places are told
+    /// apart by country.
+    /// </param>
+    /// <param name="joins">What is joined to city-networks; empty for nothing, and where places are told apart by country.</param>
     /// <param name="arithmetic">In how many bits.</param>
     public string Sql(IReadOnlyList<(string Name, string Expression)> keys, string joins, SumArithmetic arithmetic)
     {
         string by = keys.Count > 0 ? $"GROUP BY {string.Join(", ", keys.Select(key => key.Name))}" : "";
-        string Summed(IEnumerable<string> sums, string from) =>
-            $"SELECT {string.Join(", ", keys.Select(key => $"{key.Expression} AS {key.Name}").Concat(sums))} FROM {from} {joins} {by} HAVING count(*) > 0";
-        string ofRows = Summed(_columns.Select(column => $"{column.OfRows} AS {column.Name}"), Counted(_rows, arithmetic));
+        string Summed(IEnumerable<string> sums, string from, string joined) =>
+            $"SELECT {string.Join(", ", keys.Select(key => $"{key.Expression} AS {key.Name}").Concat(sums))} FROM {from} {joined} {by} HAVING count(*) > 0";
+        bool byCountry = _places == PlaceDetail.Country;
+        string ofRows = Summed(_columns.Select(column => $"{column.OfRows} AS {column.Name}"), Counted(_rows, arithmetic), byCountry ? CountryJoin("city_networks") : joins);
         if (_stored.Count == 0)
         {
             return ofRows;
         }
-        string ofStored = Summed(_columns.Select(column => $"{column.OfStored} AS {column.Name}"), $"({string.Join(" UNION ALL ", _stored)}) AS stored");
+        string ofStored = Summed(_columns.Select(column => $"{column.OfStored} AS {column.Name}"), $"({string.Join(" UNION ALL ", _stored)}) AS stored", byCountry ? "" : joins);
         return $"""
             SELECT {string.Join(", ", keys.Select(key => key.Name).Concat(_columns.Select(column => $"{column.OfParts} AS {column.Name}")))}
             FROM ({ofRows} UNION ALL {ofStored}) AS parts {by} HAVING count(*) > 0
             """;
     }
+
+    /// <summary>Joins `country_code` and `country` to rows; NULL where a city-network has no name.</summary>
+    public static string CountryJoin(string names) => $"LEFT JOIN (SELECT id, country_code, country FROM {names}) AS named ON id = city_network";
 
     /// <summary>Rows with what they are multiplied by: weight in whole thousandths, and traffic.</summary>
     public static string Counted(IEnumerable<string> rows, SumArithmetic arithmetic)
@@ -68,28 +79,28 @@ internal sealed class SumParts
             """;
     }
 
-    private void Add(ColumnRange range, SealedDay day, string condition, int stepSeconds, bool needsPlaces)
+    private void Add(ColumnRange range, SealedDay day, int stepSeconds)
     {
         long from = Math.Max(range.From, day.Start), to = Math.Min(range.To, day.End);
         if (!day.HasRollUps)
         {
-            _rows.Add(ColumnRange.DayRows(day, range.Table.Name, range.Table.Select, from, to, condition));
+            AddRows(range, day, from, to);
         }
-        else if (!needsPlaces)
+        else if (_places != PlaceDetail.CityNetwork)
         {
-            Store(day, MeasurementRollUp.Windows, from, to, condition);
+            Store(day, _places == PlaceDetail.None ? MeasurementRollUp.Windows : MeasurementRollUp.Countries, from, to);
         }
         else if (from == day.Start && to == day.End && stepSeconds % SealedDay.Seconds == 0)
         {
-            Store(day, MeasurementRollUp.Days, from, to, condition);
+            Store(day, MeasurementRollUp.Days, from, to);
         }
         else
         {
-            AddHours(range, day, condition, from, to, stepSeconds % Hour == 0);
+            AddHours(range, day, from, to, stepSeconds % Hour == 0);
         }
     }
 
-    private void AddHours(ColumnRange range, SealedDay day, string condition, long from, long to, bool isCoarse)
+    private void AddHours(ColumnRange range, SealedDay day, long from, long to, bool isCoarse)
     {
         // Hours that are wholly in the range; before 1970 they round down too.
         long first = Floor(from + Hour - 1), last = Floor(to);
@@ -99,20 +110,23 @@ internal sealed class SumParts
         }
         else
         {
-            Store(day, MeasurementRollUp.Hours, first, last, condition);
+            Store(day, MeasurementRollUp.Hours, first, last);
         }
-        foreach ((long start, long end) in ((long, long)[])[(from, first), (last, to)])
+        AddRows(range, day, from, first);
+        AddRows(range, day, last, to);
+    }
+
+    private void AddRows(ColumnRange range, SealedDay day, long from, long to)
+    {
+        if (from < to)
         {
-            if (start < end)
-            {
-                _rows.Add(ColumnRange.DayRows(day, range.Table.Name, range.Table.Select, start, end, condition));
-            }
+            _rows.Add(ColumnRange.DayRows(day, range.Table.Name, range.Table.Select, from, to, _filter.OfRows));
         }
     }
 
     // Only the columns that are asked for: making a plan of thirty days took 60 ms with all of them.
-    private void Store(SealedDay day, MeasurementRollUp rollUp, long from, long to, string condition) =>
-        _stored.Add(ColumnRange.DayRows(day, rollUp.Name, (rollUp.HasPlaces ? "window_start, service_location, city_network" : "window_start, service_location") + _storedColumns, from, to, condition));
+    private void Store(SealedDay day, MeasurementRollUp rollUp, long from, long to) => _stored.Add(
+        ColumnRange.DayRows(day, rollUp.Name, rollUp.Columns + _storedColumns, from, to, rollUp.Places == PlaceDetail.Country ? _filter.OfCountries : _filter.OfRows));
 
     private static long Floor(long seconds) => (long)Math.Floor(seconds / (double)Hour) * Hour;
 }

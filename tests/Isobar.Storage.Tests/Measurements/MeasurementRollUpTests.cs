@@ -11,7 +11,7 @@ namespace Isobar.Storage.Tests.Measurements;
 /// <summary>Answers of days that are over come from their roll-ups, and are those of the rows.</summary>
 public sealed class MeasurementRollUpTests
 {
-    private static readonly string[] s_tables = ["measurement_days", "measurement_hours", "measurement_windows"];
+    private static readonly string[] s_tables = ["measurement_countries", "measurement_days", "measurement_hours", "measurement_windows"];
 
     [Theory]
     [InlineData(1, true)]
@@ -42,6 +42,7 @@ public sealed class MeasurementRollUpTests
         {
             // Nobody changes them; here it shows where an answer comes from.
             connection.ExecuteNonQuery("UPDATE measurement_windows SET row_count = 1000000");
+            connection.ExecuteNonQuery("UPDATE measurement_countries SET row_count = 7000000");
             connection.ExecuteNonQuery("UPDATE measurement_hours SET row_count = 2000000");
             connection.ExecuteNonQuery("UPDATE measurement_days SET row_count = 5000000");
         }
@@ -51,6 +52,7 @@ public sealed class MeasurementRollUpTests
         const long Day = 86_400;
         // Three service locations.
         Assert.Equal(3_000_000, Greatest(Tallies.Day + Day, 300, MeasurementKeys.None));
+        Assert.Equal(7_000_000, Greatest(Tallies.Day + Day, 300, MeasurementKeys.Country | MeasurementKeys.ServiceLocation));
         Assert.Equal(2_000_000, Greatest(Tallies.Day + Day, 3_600, MeasurementKeys.CityNetwork | MeasurementKeys.ServiceLocation));
         Assert.Equal(5_000_000, Greatest(Tallies.Day + Day, 0, MeasurementKeys.CityNetwork | MeasurementKeys.ServiceLocation));
         Assert.Equal(2_000_000, Greatest(Tallies.Day + 3_600, 0, MeasurementKeys.CityNetwork | MeasurementKeys.ServiceLocation));
@@ -98,12 +100,19 @@ public sealed class MeasurementRollUpTests
         folder.Commit(new CommitContent
         {
             Measurements = [.. batches, other],
-            Names = [.. batches.SelectMany(batch => batch.CityNetwork).Distinct().SkipLast(1).Select(id => Tallies.Name(id.Value))],
+            Names = [.. batches.SelectMany(batch => batch.CityNetwork).Distinct().SkipLast(1).Select(NameOf)],
         });
         folder.RollOver(new DateOnly(2026, 11, 22));
         rows.AddRange(batches.SelectMany(MeasurementStoreTests.RowsOf));
         return folder;
     }
+
+    private static CityNetwork NameOf(CityNetworkId id) => (id.Value % 3) switch
+    {
+        0 => Tallies.Name(id.Value),
+        1 => Tallies.Name(id.Value) with { CountryCode = "CI", Country = "Côte d'Ivoire" },
+        _ => Tallies.Name(id.Value) with { CountryCode = "N/A", Country = CityNetwork.NotAvailable },
+    };
 
     private static List<string> RollUpsOf(TempFolder temp, string file)
     {
