@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using Isobar.Benchmarks.Inputs;
 using Isobar.Core.Atlas;
 using Isobar.Core.Baselines;
 using Isobar.Core.Events;
+using Isobar.Core.Pipeline;
 using Isobar.Core.Scoring;
 using Isobar.Core.Sketches;
 using Isobar.Core.Windows;
@@ -12,7 +14,7 @@ namespace Isobar.Benchmarks.Verbs;
 
 /// <summary>
 /// `window PAIRS`: scores windows in which every pair has traffic, a stratum each, on all cores: quiet ones, ones with a network of some hundred pairs that fails, and one without
-/// traffic. Prints seconds, processor seconds, bytes allocated, and the bytes of the state of a pair.
+/// traffic; then saves the state and restores it. Prints seconds, processor seconds, bytes allocated, and the bytes of the state of a pair.
 /// </summary>
 internal static class WindowVerb
 {
@@ -67,8 +69,27 @@ internal static class WindowVerb
         batch.Clear();
         long after = GC.GetTotalMemory(forceFullCollection: true);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes of a pair: names and numbers {(met - before) / pairs}, all {(after - before) / pairs}, of these baselines {table.MemoryBytes / pairs}"));
-        GC.KeepAlive(engine);
         GC.KeepAlive(groups);
+        Restore(table, engine);
+    }
+
+    /// <summary>Saves the state, and brings it back as a restart does: what is usual, all that tests remember, and the names.</summary>
+    private static void Restore(BaselineTable table, HealthEngine engine)
+    {
+        ArrayBufferWriter<byte> baselines = new(), state = new();
+        Measure("save", () =>
+        {
+            table.Save(baselines);
+            new HealthPipeline(engine, WindowSeconds, new()).Save(state);
+            return 0;
+        });
+        Measure("restore", () =>
+        {
+            bool isWhole = BaselineTable.TryRestore(baselines.WrittenSpan, null, out BaselineTable? restored)
+                && HealthPipeline.TryRestore(state.WrittenSpan, new(ScoringSettings.Default, restored, PairDirectory.WithoutPaths(Describe), WindowSeconds), WindowSeconds, new()) is not null;
+            return isWhole ? 0 : throw new InvalidOperationException("A state that was just saved is not whole.");
+        });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes of the saved state: baselines {baselines.WrittenCount}, tests {state.WrittenCount}"));
     }
 
     private static CityNetworkId IdOf(int pair) => new(unchecked((ulong)(pair + 1) * 0x9e3779b97f4a7c15));
