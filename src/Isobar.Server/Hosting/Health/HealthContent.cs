@@ -16,7 +16,7 @@ internal sealed class HealthContent
     private readonly List<MeasurementBatch> _measurements = [];
     private readonly List<MetricBatch> _metrics = [];
     private readonly List<HealthEventChange> _changes = [];
-    private readonly List<EventRow> _healthEvents = [];
+    private readonly OrderedDictionary<(string Monitor, string Id), HealthEvent> _healthEvents = [];
     private readonly List<EventRow> _internetEvents = [];
     private readonly List<EventRow> _groups = [];
 
@@ -26,8 +26,8 @@ internal sealed class HealthContent
     /// <summary>Points of the metrics of whole five minutes.</summary>
     public IReadOnlyList<MetricBatch> Metrics => _metrics;
 
-    /// <summary>Health events that were opened or changed.</summary>
-    public IReadOnlyList<EventRow> HealthEvents => _healthEvents;
+    /// <summary>Health events that were opened or changed, as they are now: the store keeps the last word on each.</summary>
+    public IReadOnlyList<EventRow> HealthEvents => [.. _healthEvents.Values.Select(RowOf)];
 
     /// <summary>The same changes, for the history of each event.</summary>
     public IReadOnlyList<EventUpdateRow> Updates => [.. _changes.Select(UpdateOf)];
@@ -88,7 +88,7 @@ internal sealed class HealthContent
     public void Add(HealthEventChange change)
     {
         _changes.Add(change);
-        _healthEvents.Add(RowOf(change.Event));
+        _healthEvents[(change.Event.MonitorName, change.Event.EventId)] = change.Event;
     }
 
     /// <summary>Takes back the changes that people have been told of; what is stored of their events is written again all the same.</summary>
