@@ -72,6 +72,11 @@ internal static class ControlSchema
           id INTEGER PRIMARY KEY AUTOINCREMENT, event_arn TEXT NOT NULL, webhook TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL);
         CREATE INDEX notices_of_event ON notices (event_arn, id);
         """,
+        """
+        ALTER TABLE users ADD COLUMN provider TEXT;
+        ALTER TABLE users ADD COLUMN subject TEXT;
+        CREATE UNIQUE INDEX users_of_provider ON users (provider, subject) WHERE provider IS NOT NULL;
+        """,
     ];
 
     /// <summary>

@@ -14,18 +14,18 @@ internal sealed class ControlSession : IDisposable
 
     private ControlSession(SqliteConnection connection, string what) => (_connection, _what) = (connection, what);
 
-    /// <summary>Opens the store of a folder; a folder or store that is not there yet, or lacks the table, is made or brought forward.</summary>
+    /// <summary>Opens the store of a folder; a folder or store that is not there yet, or lacks the part, is made or brought forward.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="command">What to call this process should another one meet it while the store is made.</param>
-    /// <param name="table">A table that must be there.</param>
+    /// <param name="part">A table or index that must be there.</param>
     /// <param name="what">What is kept there, for messages.</param>
     /// <exception cref="StorageException">The folder cannot be written, or its store is of another version and in use.</exception>
-    public static ControlSession Open(string folder, string command, string table, string what)
+    public static ControlSession Open(string folder, string command, string part, string what)
     {
         string path = Path.Combine(Path.GetFullPath(folder), ControlStore.FileName);
         try
         {
-            if (!File.Exists(path) || !HasTable(path, table))
+            if (!File.Exists(path) || !Has(path, part))
             {
                 DataFolder.Prepare(folder, command);
             }
@@ -65,10 +65,10 @@ internal sealed class ControlSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private static bool HasTable(string path, string table)
+    private static bool Has(string path, string part)
     {
         using SqliteConnection connection = Connect(path);
-        return connection.Scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name = $name", ("$name", table)) is not null;
+        return connection.Scalar("SELECT name FROM sqlite_master WHERE name = $name", ("$name", part)) is not null;
     }
 
     private static SqliteConnection Connect(string path)

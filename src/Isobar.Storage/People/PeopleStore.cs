@@ -6,7 +6,7 @@ namespace Isobar.Storage.People;
 /// <summary>Who may sign in, who is signed in, and what they changed. Writes are durable when they return; any thread may ask.</summary>
 public sealed class PeopleStore : IDisposable
 {
-    private const string UserColumns = "name, role, password, created_at, last_sign_in, is_disabled, failures, locked_until";
+    private const string UserColumns = "name, role, password, created_at, last_sign_in, is_disabled, failures, locked_until, provider, subject";
     private const string SessionColumns = "id, user, created_at, last_seen, expires_at, address, agent";
 
     private readonly ControlSession _session;
@@ -17,7 +17,7 @@ public sealed class PeopleStore : IDisposable
     /// <param name="folder">The data folder.</param>
     /// <param name="command">What to call this process should another one meet it while the store is made.</param>
     /// <exception cref="StorageException">The folder cannot be written, or its store is of another version and in use.</exception>
-    public static PeopleStore Open(string folder, string command) => new(ControlSession.Open(folder, command, "users", "users and sessions"));
+    public static PeopleStore Open(string folder, string command) => new(ControlSession.Open(folder, command, "users_of_provider", "users and sessions"));
 
     /// <summary>All users in the order of their names.</summary>
     public IReadOnlyList<UserRow> Users() => _session.Run(connection => connection.Query(User, $"SELECT {UserColumns} FROM users ORDER BY name"));
@@ -26,17 +26,18 @@ public sealed class PeopleStore : IDisposable
     public UserRow? FindUser(string name) => _session.Run(connection =>
         connection.Query(User, $"SELECT {UserColumns} FROM users WHERE name = $name", ("$name", name)).FirstOrDefault());
 
-    /// <summary>Whether there is anybody.</summary>
-    public bool HasUsers() => _session.Run(connection => connection.Scalar("SELECT 1 FROM users LIMIT 1") is not null);
+    /// <summary>The user whom a provider calls so; null when there is none.</summary>
+    public UserRow? FindUserOf(string provider, string subject) => _session.Run(connection => connection.Query(
+        User, $"SELECT {UserColumns} FROM users WHERE provider = $provider AND subject = $subject", ("$provider", provider), ("$subject", subject)).FirstOrDefault());
 
-    /// <summary>Adds a user; false when the name is taken.</summary>
+    /// <summary>Adds a user; false when the name is taken, or the provider's user is there under another one.</summary>
     public bool AddUser(UserRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return _session.Run(connection => connection.Execute(
-            $"INSERT OR IGNORE INTO users ({UserColumns}) VALUES ($name, $role, $password, $created, $signed, $disabled, $failures, $locked)",
+            $"INSERT OR IGNORE INTO users ({UserColumns}) VALUES ($name, $role, $password, $created, $signed, $disabled, $failures, $locked, $provider, $subject)",
             ("$name", row.Name), ("$role", row.Role), ("$password", row.PasswordHash), ("$created", row.CreatedAt), ("$signed", row.LastSignIn), ("$disabled", row.IsDisabled),
-            ("$failures", row.Failures), ("$locked", row.LockedUntil))) > 0;
+            ("$failures", row.Failures), ("$locked", row.LockedUntil), ("$provider", row.Provider), ("$subject", row.Subject))) > 0;
     }
 
     /// <summary>Changes a user as a function of what is stored, nobody between; the function gives null to change nothing. False when there is none of this name.</summary>
@@ -145,7 +146,8 @@ public sealed class PeopleStore : IDisposable
 
     private static UserRow User(SqliteDataReader reader) => new(
         reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4),
-        reader.GetInt64(5) != 0, reader.GetInt32(6), reader.IsDBNull(7) ? null : reader.GetInt64(7));
+        reader.GetInt64(5) != 0, reader.GetInt32(6), reader.IsDBNull(7) ? null : reader.GetInt64(7), reader.IsDBNull(8) ? null : reader.GetString(8),
+        reader.IsDBNull(9) ? null : reader.GetString(9));
 
     private static SessionRow Session(SqliteDataReader reader) => new(
         reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), reader.GetString(5), reader.GetString(6));

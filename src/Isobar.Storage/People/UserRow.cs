@@ -9,4 +9,7 @@ namespace Isobar.Storage.People;
 /// <param name="IsDisabled">Whether they are kept out.</param>
 /// <param name="Failures">Wrong passwords in a row.</param>
 /// <param name="LockedUntil">Until when no password is tried; null where the name is not locked.</param>
-public sealed record UserRow(string Name, string Role, string? PasswordHash, long CreatedAt, long? LastSignIn, bool IsDisabled, int Failures, long? LockedUntil);
+/// <param name="Provider">The OpenID provider that knows them, by its address; null for a user of this server.</param>
+/// <param name="Subject">What that provider calls them, which no other of its users ever is; null for a user of this server.</param>
+public sealed record UserRow(
+    string Name, string Role, string? PasswordHash, long CreatedAt, long? LastSignIn, bool IsDisabled, int Failures, long? LockedUntil, string? Provider = null, string? Subject = null);

@@ -1,5 +1,7 @@
+using Isobar.Storage.Control;
 using Isobar.Storage.People;
 using Isobar.Tests;
+using Microsoft.Data.Sqlite;
 
 namespace Isobar.Storage.Tests.People;
 
@@ -16,7 +18,7 @@ public sealed class PeopleStoreTests : IDisposable
         SessionRow session = new("s-1", "ann", 1, 2, 3, "127.0.0.1", "browser");
         using (PeopleStore store = PeopleStore.Open(_temp["data"], "test"))
         {
-            Assert.False(store.HasUsers());
+            Assert.Empty(store.Users());
             Assert.True(store.AddUser(user));
             Assert.False(store.AddUser(user with { Role = "viewer" }));
             store.AddSession(session, [1, 2, 3]);
@@ -50,6 +52,37 @@ public sealed class PeopleStoreTests : IDisposable
         Assert.True(store.RemoveUser("ann", (_, _) => true));
         Assert.Null(store.RemoveUser("ann", (_, _) => true));
         Assert.Empty(store.Sessions());
+    }
+
+    [Fact]
+    public void A_user_of_a_provider_is_one_whatever_their_name()
+    {
+        UserRow user = new("ann", "viewer", null, 1, null, false, 0, null, "https://id.example.org", "4711");
+        using PeopleStore store = PeopleStore.Open(_temp["data"], "test");
+        Assert.True(store.AddUser(user));
+        Assert.False(store.AddUser(user with { Name = "ann.lee" }));
+        Assert.False(store.AddUser(user with { Subject = "4712" }));
+        Assert.True(store.AddUser(user with { Name = "bob", Subject = "4712" }));
+        Assert.True(store.AddUser(user with { Name = "local", Provider = null, Subject = null }));
+        Assert.True(store.AddUser(user with { Name = "another", Provider = null, Subject = null }));
+        Assert.Equal(user, store.FindUserOf("https://id.example.org", "4711"));
+        Assert.Null(store.FindUserOf("https://id.example.com", "4711"));
+    }
+
+    [Fact]
+    public void A_store_without_users_of_providers_is_brought_forward()
+    {
+        using (PeopleStore store = PeopleStore.Open(_temp["data"], "test"))
+        {
+            store.AddUser(new("ann", "admin", "hash", 1, null, false, 0, null));
+        }
+        using (SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_temp["data"], "control.db"), Pooling = false }.ToString()))
+        {
+            connection.Open();
+            connection.Execute("DROP INDEX users_of_provider; ALTER TABLE users DROP COLUMN provider; ALTER TABLE users DROP COLUMN subject; UPDATE schema_version SET version = 5");
+        }
+        using PeopleStore again = PeopleStore.Open(_temp["data"], "test");
+        Assert.Equal(new UserRow("ann", "admin", "hash", 1, null, false, 0, null), Assert.Single(again.Users()));
     }
 
     [Fact]
