@@ -42,7 +42,7 @@ internal sealed class ConfigurationAssembler(
             Webhooks = entry.Webhooks,
             Memory = entry.Memory,
             Limits = entry.Limits,
-            Console = entry.Console,
+            Console = new ConsoleAssembler(entry.Console, root, baseFolder, inputs, faults).Assemble(),
             IsStrict = entry.IsStrict,
             LinkedAccounts = entry.LinkedAccounts,
         };

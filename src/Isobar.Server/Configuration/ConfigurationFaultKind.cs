@@ -27,7 +27,7 @@ public enum ConfigurationFaultKind
     /// <summary>A well-formed value outside the key's range.</summary>
     OutOfRange,
 
-    /// <summary>A name that nothing has: a location, a zone.</summary>
+    /// <summary>A name that nothing has: a location, a zone, a file.</summary>
     UnknownReference,
 
     /// <summary>Two keys that cannot both hold.</summary>

@@ -5,7 +5,9 @@ namespace Isobar.Server.Configuration;
 /// <summary>What the loader needs beside the file. It reads nothing of the process itself, so a test can give it any world.</summary>
 /// <param name="Environment">Environment variables by name; those that begin with `ISOBAR__` override the file, ISOBAR_HOME, XDG_DATA_HOME and HOME place the data folder.</param>
 /// <param name="CheckFormat">Compiles a format name or template and returns all reasons why it does not compile; without it formats are taken as they are.</param>
-public sealed record ConfigurationInputs(IReadOnlyDictionary<string, string> Environment, Func<string, IReadOnlyList<string>>? CheckFormat = null)
+/// <param name="ReadSecret">Reads a file that holds a secret, or says with an <see cref="IOException"/> why not; without it secrets stay unread.</param>
+public sealed record ConfigurationInputs(
+    IReadOnlyDictionary<string, string> Environment, Func<string, IReadOnlyList<string>>? CheckFormat = null, Func<string, string>? ReadSecret = null)
 {
     /// <summary>No variables, no format check.</summary>
     public static ConfigurationInputs None { get; } = new(new Dictionary<string, string>());
@@ -25,6 +27,6 @@ public sealed record ConfigurationInputs(IReadOnlyDictionary<string, string> Env
         {
             variables["HOME"] = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
         }
-        return new(variables, checkFormat);
+        return new(variables, checkFormat, SecretFile.Read);
     }
 }

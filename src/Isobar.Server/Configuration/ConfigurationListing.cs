@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using Isobar.Core.Formats;
 using Isobar.Core.Locations;
+using Isobar.Server.Configuration.Schema;
 using Isobar.Server.Configuration.Values;
+using Isobar.Server.Web.Access;
 
 namespace Isobar.Server.Configuration;
 
@@ -40,6 +42,10 @@ internal static class ConfigurationListing
         Add("console.roleHeader", configuration.Console.RoleHeader ?? "");
         Add("console.proxyRole", configuration.Console.ProxyRole);
         Add("console.proxies", List(configuration.Console.Proxies.Select(prefix => prefix.ToString())));
+        if (configuration.Console.OpenId is OpenIdSettings provider)
+        {
+            AddProvider(Add, provider);
+        }
         Add("compatibility", configuration.IsStrict ? "strict" : "open");
         foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
         {
@@ -84,6 +90,25 @@ internal static class ConfigurationListing
         Add("headers", List(webhook.Headers.Select(header => $"{header.Key} ({Fingerprint(header.Value)})")));
         Add("actions", List(webhook.Actions));
         Add("healthEvents", webhook.HealthEvents ? "true" : "false");
+    }
+
+    private static void AddProvider(Action<string, string> add, OpenIdSettings provider)
+    {
+        void Add(string key, string text) => add($"console.openIdConnect.{key}", text);
+
+        Add("authority", provider.Authority.AbsoluteUri);
+        Add("clientId", provider.ClientId);
+        Add("clientSecret", provider.ClientSecret is null ? "" : $"({Fingerprint(provider.ClientSecret)})");
+        Add("clientSecretFile", provider.ClientSecretFile ?? "");
+        Add("scopes", List(provider.Scopes));
+        Add("nameClaim", provider.NameClaim);
+        Add("roleClaim", provider.RoleClaim ?? "");
+        Add("viewers", List(provider.Viewers));
+        Add("editors", List(provider.Editors));
+        Add("admins", List(provider.Admins));
+        Add("otherRole", provider.OtherRole ?? OpenIdKeys.NoRole);
+        Add("displayName", provider.DisplayName);
+        Add("address", provider.Address?.AbsoluteUri ?? Automatic);
     }
 
     private static string Fingerprint(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..8];

@@ -47,6 +47,7 @@ internal sealed class LiveServer : IAsyncDisposable
         });
         ApiDescription.AddTo(builder.Services);
         ConsoleHost.Configure(builder);
+        console?.AddTo(builder.Services);
         WebApplication app = builder.Build();
         HostFilter hosts = new(listen, names);
         app.Use(async (context, next) =>

@@ -15,6 +15,7 @@ internal sealed class ConsoleHost : IDisposable
     private readonly SetupLink _link = new();
     private readonly SourceRates _rates;
     private readonly ConsoleMiddleware _middleware;
+    private readonly ProviderSignIn? _provider;
 
     /// <param name="services">What it works with.</param>
     /// <param name="keys">Checks signatures.</param>
@@ -22,17 +23,20 @@ internal sealed class ConsoleHost : IDisposable
     public ConsoleHost(ConsoleServices services, Api.Access.RequestAuthenticator keys, ILogger log)
     {
         _services = services;
-        _users = new(services.People, services.Wall);
+        OpenIdSettings? provider = services.Configuration.Console.OpenId;
+        _users = new(services.People, services.Wall, provider);
         _sessions = new(services.People, services.Wall);
         _proxy = new(services.Configuration.Console);
-        _gate = new(_sessions, services.People, _proxy, keys);
+        _gate = new(_sessions, services.People, _users, _proxy, keys);
         _rates = new(services.Status, services.Clock);
-        _middleware = new(_gate, new AuditLog(services.People, services.Wall), log);
+        AuditLog audit = new(services.People, services.Wall);
+        _middleware = new(_gate, audit, log);
+        _provider = provider is null ? null : new(provider, _users, _gate, audit, log);
     }
 
-    /// <summary>The one-time link for the first user; null where there is one, or where a proxy signs people in.</summary>
+    /// <summary>The one-time link for the first user; null where somebody has taken charge, or where a proxy signs people in.</summary>
     /// <param name="server">Address of the server.</param>
-    public Uri? SetupAddress(Uri server) => _proxy.IsOn || _users.HasUsers ? null : _link.AddressOn(server);
+    public Uri? SetupAddress(Uri server) => _proxy.IsOn || _users.IsInCharge ? null : _link.AddressOn(server);
 
     /// <summary>Prepares what the framework must know before it is built.</summary>
     public static void Configure(WebApplicationBuilder builder)
@@ -43,17 +47,24 @@ internal sealed class ConsoleHost : IDisposable
         ConsoleFiles.Configure(builder);
     }
 
+    /// <summary>Prepares what this console's own configuration asks for.</summary>
+    public void AddTo(IServiceCollection services) => _provider?.AddTo(services);
+
     /// <summary>Adds all of it to a server.</summary>
     public void Use(WebApplication app)
     {
         app.Use(ConsoleFiles.AddHeadersAsync);
+        if (_provider is not null)
+        {
+            ProviderSignIn.Use(app);
+        }
         app.Use(_middleware.InvokeAsync);
         ConsoleRoutes routes = new(app);
         MonitorBook book = new(_services.Api);
         TrafficExplorer explorer = new(_services.Folder, _services.Api.Monitors);
         NoteEndpoints notes = new(_services);
         EventEndpoints events = new(_services, book);
-        new SessionEndpoints(_services, _users, _sessions, _gate, _proxy, _link).Map(routes);
+        new SessionEndpoints(_services, _users, _gate, _proxy, _link, _provider).Map(routes);
         new AccessEndpoints(_services, _users).Map(routes);
         new MonitorEndpoints(_services, book).Map(routes);
         new CoverageEndpoints(_services).Map(routes);

@@ -22,10 +22,15 @@ internal sealed class ConsoleClient : IDisposable
     /// <summary>The session's cookie; null without a session.</summary>
     public Cookie? Cookie => _cookies.GetCookies(_http.BaseAddress!)["isobar_session"];
 
-    public async Task<ConsoleReply> SendAsync(HttpMethod method, string path, string? body = null)
+    public Task<ConsoleReply> SendAsync(HttpMethod method, string path, string? body = null) =>
+        SendAsync(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
+
+    /// <summary>Sends a form, as pages of a provider have them.</summary>
+    public Task<ConsoleReply> PostFormAsync(string path, Dictionary<string, string> fields) => SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields));
+
+    private async Task<ConsoleReply> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
-        using HttpRequestMessage request = new(method, new Uri(_http.BaseAddress!, path));
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        using HttpRequestMessage request = new(method, new Uri(_http.BaseAddress!, path)) { Content = content };
         if (Csrf is not null)
         {
             request.Headers.Add("X-Csrf-Token", Csrf);

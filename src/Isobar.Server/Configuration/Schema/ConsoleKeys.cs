@@ -23,10 +23,16 @@ internal static partial class ConsoleKeys
         "proxies", "Where that proxy calls from; the headers of others are worth nothing. A list replaces the default.",
         new ListSpec<IpPrefix>(Scalars.Prefix(), "a list of prefixes"), """["127.0.0.0/8", "::1"]""");
 
+    public static readonly Key<OpenIdSettings> OpenIdConnect = new(
+        "openIdConnect", "An OpenID provider that people may sign in with, besides the users of this server. Left out: there is none.", OpenIdKeys.Spec);
+
     /// <summary>The section.</summary>
     public static readonly SectionSpec<ConsoleSettings> Spec = new(
-        [UserHeader, RoleHeader, ProxyRole, Proxies],
-        section => new() { UserHeader = UserHeader.In(section), RoleHeader = RoleHeader.In(section), ProxyRole = ProxyRole.In(section)!, Proxies = Proxies.In(section) });
+        [UserHeader, RoleHeader, ProxyRole, Proxies, OpenIdConnect],
+        section => new()
+        {
+            UserHeader = UserHeader.In(section), RoleHeader = RoleHeader.In(section), ProxyRole = ProxyRole.In(section)!, Proxies = Proxies.In(section), OpenId = OpenIdConnect.In(section),
+        });
 
     [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}\\z")]
     private static partial Regex HeaderName();

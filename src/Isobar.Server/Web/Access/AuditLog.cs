@@ -20,6 +20,10 @@ internal sealed class AuditLog(PeopleStore people, TimeProvider time)
             time.GetUtcNow().ToUnixTimeSeconds(), user, context.Connection.RemoteIpAddress?.ToString() ?? "", access.Action, target, outcome, Detail(body)));
     }
 
+    /// <summary>Records what somebody did who has no session yet.</summary>
+    public void Record(HttpContext context, string user, string action, string outcome, JsonObject detail) => people.AddAudit(new AuditRow(
+        time.GetUtcNow().ToUnixTimeSeconds(), user, context.Connection.RemoteIpAddress?.ToString() ?? "", action, "", outcome, detail.ToJsonString()));
+
     /// <summary>A body as it may be kept: without secrets, and not too long.</summary>
     internal static string Detail(ReadOnlyMemory<byte> body)
     {

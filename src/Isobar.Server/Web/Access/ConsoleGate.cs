@@ -12,9 +12,10 @@ namespace Isobar.Server.Web.Access;
 /// </summary>
 /// <param name="sessions">The sessions.</param>
 /// <param name="people">Users.</param>
+/// <param name="users">Says who may sign in.</param>
 /// <param name="proxy">An authenticating proxy, if there is one.</param>
 /// <param name="keys">Checks signatures.</param>
-internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, ProxyHeaders proxy, RequestAuthenticator keys)
+internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, UserDesk users, ProxyHeaders proxy, RequestAuthenticator keys)
 {
     /// <summary>The session's cookie.</summary>
     public const string CookieName = "isobar_session";
@@ -50,26 +51,28 @@ internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, Prox
         }
     }
 
-    /// <summary>Hands the browser a session, or takes it back.</summary>
-    public static void SetCookie(HttpContext context, string? token)
+    /// <summary>Gives somebody a session who has just proved who they are, and makes them the visitor of this request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="user">Who they are.</param>
+    /// <param name="isSecure">Whether the browser sees https, though the request may have come without.</param>
+    public void Enter(HttpContext context, string user, bool isSecure = false)
     {
-        CookieOptions options = new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/", IsEssential = true };
-        if (token is null)
+        // Whoever signs in anew leaves the session that this browser had.
+        if (context.Request.Cookies[CookieName] is { Length: > 0 } held && sessions.Find(held) is SessionRow old)
         {
-            context.Response.Cookies.Delete(CookieName, options);
+            people.RemoveSession(old.Id);
         }
-        else
-        {
-            context.Response.Cookies.Append(CookieName, token, options);
-        }
+        (string token, SessionRow session) = sessions.Begin(user, context.Connection.RemoteIpAddress?.ToString() ?? "", context.Request.Headers.UserAgent.ToString());
+        context.Response.Cookies.Append(CookieName, token, CookieFor(context, isSecure));
+        context.Items[s_visitor] = VisitorOf(session, token);
     }
 
-    /// <summary>Makes somebody the visitor of a request that has just signed in.</summary>
-    public static void Become(HttpContext context, Visitor? visitor) => context.Items[s_visitor] = visitor;
+    /// <summary>Takes the session back from the browser.</summary>
+    public static void Leave(HttpContext context) => context.Response.Cookies.Delete(CookieName, CookieFor(context, isSecure: false));
 
     /// <summary>The visitor of a session; null where its user is gone or kept out.</summary>
-    public Visitor? VisitorOf(SessionRow session, string token) =>
-        people.FindUser(session.User) is { IsDisabled: false } user && RoleNames.Read(user.Role) is ConsoleRole role
+    private Visitor? VisitorOf(SessionRow session, string token) =>
+        people.FindUser(session.User) is UserRow user && users.MaySignIn(user) && RoleNames.Read(user.Role) is ConsoleRole role
             ? new Visitor(user.Name, role) { Session = session, CsrfToken = SessionDesk.CsrfTokenOf(token) }
             : null;
 
@@ -83,6 +86,9 @@ internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, Prox
             throw ConsoleFault.NotAllowed("Requests of other pages are refused.");
         }
     }
+
+    private static CookieOptions CookieFor(HttpContext context, bool isSecure) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = isSecure || context.Request.IsHttps, Path = "/", IsEssential = true };
 
     private Visitor? Find(HttpContext context, ReadOnlyMemory<byte> body)
     {

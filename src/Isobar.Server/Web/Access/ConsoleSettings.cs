@@ -17,4 +17,7 @@ public sealed record ConsoleSettings
 
     /// <summary>Where such a proxy calls from; the headers of others are worth nothing.</summary>
     public ImmutableArray<IpPrefix> Proxies { get; init; } = [];
+
+    /// <summary>A provider that people may sign in with; null for none.</summary>
+    public OpenIdSettings? OpenId { get; init; }
 }

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Identity;
 namespace Isobar.Server.Web.Access;
 
 /// <summary>Adds users, checks their passwords, and locks names that are guessed at.</summary>
-internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
+/// <param name="people">Users and sessions.</param>
+/// <param name="time">The clock.</param>
+/// <param name="provider">The provider that vouches for others; null for none.</param>
+internal sealed partial class UserDesk(PeopleStore people, TimeProvider time, OpenIdSettings? provider = null)
 {
     /// <summary>Code of the error where nobody is let in.</summary>
     public const string WrongPassword = "WrongPassword";
@@ -22,8 +25,11 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
     private readonly Lock _checking = new();
     private readonly string _nobodysHash = new PasswordHasher<string>().HashPassword("", Guid.NewGuid().ToString());
 
-    /// <summary>Whether there is anybody.</summary>
-    public bool HasUsers => people.HasUsers();
+    /// <summary>Whether somebody has taken charge: a user of this server, or an administrator whom the provider lets in. Before, the one-time link is what lets the first user in.</summary>
+    public bool IsInCharge => people.Users().Any(user => user.Provider is null || (MaySignIn(user) && user.Role == RoleNames.Of(ConsoleRole.Admin)));
+
+    /// <summary>Whether somebody is let in: they are not kept out, and the provider that vouched for them still is the one of the configuration.</summary>
+    public bool MaySignIn(UserRow user) => !user.IsDisabled && (user.Provider is null || user.Provider == provider?.Provider);
 
     /// <summary>Adds a user.</summary>
     /// <exception cref="ConsoleFault">The name is taken, or something is not allowed.</exception>
@@ -62,7 +68,8 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
                 && user is { PasswordHash: not null };
             if (user is null || !isRight || user.IsDisabled)
             {
-                if (user is not null && !isRight)
+                // Users of a provider have no password that could be guessed.
+                if (user is { Provider: null } && !isRight)
                 {
                     people.ChangeUser(user.Name, (known, _) => Failed(known, now));
                 }
@@ -71,6 +78,50 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
             people.ChangeUser(user.Name, (known, _) => known with { Failures = 0, LockedUntil = null, LastSignIn = now });
             return user;
         }
+    }
+
+    /// <summary>The user whom the provider has signed in, made or brought up to date; or why they are not let in.</summary>
+    /// <param name="subject">What the provider calls them for ever.</param>
+    /// <param name="name">What it says they are called now; somebody who is known keeps the name they came with.</param>
+    /// <param name="role">What it says they may do; null for nothing.</param>
+    public (UserRow? User, SignInFailure? Failure) Welcome(string subject, string? name, ConsoleRole? role)
+    {
+        string from = provider!.Provider;
+        if (people.FindUserOf(from, subject) is not UserRow known)
+        {
+            if (role is null)
+            {
+                return (null, SignInFailure.NoRole);
+            }
+            if (name is null || !ProviderName().IsMatch(name))
+            {
+                return (null, SignInFailure.NoName);
+            }
+            UserRow row = new(name, RoleNames.Of(role.Value), null, Now(), Now(), false, 0, null, from, subject);
+            if (people.AddUser(row))
+            {
+                return (row, null);
+            }
+            // The name is somebody else's, who is not taken over; or the same person came in by two windows at once.
+            if (people.FindUserOf(from, subject) is not UserRow twin)
+            {
+                return (null, SignInFailure.NameTaken);
+            }
+            known = twin;
+        }
+        if (role is null)
+        {
+            // Whoever lost their role at the provider loses it here, also where they are signed in.
+            people.ChangeUser(known.Name, (user, _) => user with { Role = RoleNames.Of(ConsoleRole.Viewer) });
+            people.RemoveSessionsOf(known.Name, null);
+            return (known, SignInFailure.NoRole);
+        }
+        if (known.IsDisabled)
+        {
+            return (known, SignInFailure.Disabled);
+        }
+        people.ChangeUser(known.Name, (user, _) => user with { Role = RoleNames.Of(role.Value), LastSignIn = Now() });
+        return (known with { Role = RoleNames.Of(role.Value) }, null);
     }
 
     /// <summary>How long a name is locked after so many wrong passwords in a row, seconds; 0 for not at all.</summary>
@@ -87,4 +138,8 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time)
 
     [GeneratedRegex("^[A-Za-z0-9._@-]{1,64}\\z")]
     private static partial Regex UserName();
+
+    /// <summary>Providers have names of all scripts; what stands in the path of an address must be one part of it.</summary>
+    [GeneratedRegex("^(?![\\s.])[^\\p{C}/\\\\]{1,200}(?<!\\s)\\z")]
+    private static partial Regex ProviderName();
 }

@@ -69,6 +69,10 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
                 Role = role ?? user.Role, IsDisabled = request.IsDisabled ?? user.IsDisabled, PasswordHash = hash ?? user.PasswordHash,
                 Failures = hash is null ? user.Failures : 0, LockedUntil = hash is null ? user.LockedUntil : null,
             };
+            if (user.Provider is not null && (role is not null || hash is not null))
+            {
+                throw ConsoleFault.Conflict($"What {name} may do is said by {user.Provider} at each sign-in, and the password is kept there too. Here they can only be locked out or deleted.");
+            }
             RequireAdmin(all.Select(other => other.Name == name ? changed : other));
             return changed;
         });
@@ -117,9 +121,9 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
             rows.Count == most ? rows[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    private void RequireAdmin(IEnumerable<UserRow> users)
+    private void RequireAdmin(IEnumerable<UserRow> left)
     {
-        if (!users.Any(user => user.Role == _admin && !user.IsDisabled))
+        if (!left.Any(user => user.Role == _admin && users.MaySignIn(user)))
         {
             throw ConsoleFault.Conflict("There must be an admin who can sign in.");
         }
@@ -127,7 +131,7 @@ internal sealed class AccessEndpoints(ConsoleServices services, UserDesk users)
 
     private static ConsoleRole RoleOf(string? name) => RoleNames.Read(name) ?? throw ConsoleFault.Invalid("role", "viewer, editor or admin is expected.");
 
-    private static UserWire Of(UserRow row) => new(row.Name, row.Role, row.CreatedAt, row.LastSignIn, row.IsDisabled, row.LockedUntil, row.PasswordHash is not null);
+    private static UserWire Of(UserRow row) => new(row.Name, row.Role, row.CreatedAt, row.LastSignIn, row.IsDisabled, row.LockedUntil, row.PasswordHash is not null, row.Provider);
 
     private static KeyWire Of(AccessKeyRow row) => new(row.KeyId, row.Name, row.Account, row.Policy, row.CreatedAt);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Isobar.Server.Web.Endpoints;
 
 /// <summary>Signing in and out.</summary>
-internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users, SessionDesk sessions, ConsoleGate gate, ProxyHeaders proxy, SetupLink link)
+internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users, ConsoleGate gate, ProxyHeaders proxy, SetupLink link, ProviderSignIn? provider)
 {
     private const string DemoUser = "demo";
 
@@ -16,7 +16,8 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
     {
         routes.Get("/session", "GetSession", null, "Who is signed in, and what server this is.", (HttpContext context) => Describe(context));
         routes.Post("/session", "SignIn", null, "Signs in.", (SignInRequest request, HttpContext context) => SignIn(request, context));
-        routes.Delete("/session", "SignOut", ConsoleRole.Viewer, "Signs out.", (HttpContext context) => SignOut(context));
+        routes.Delete("/session", "SignOut", ConsoleRole.Viewer, "Signs out.", (HttpContext context) => SignOutAsync(context));
+        routes.Get("/sign-in", "GetSignIn", null, "Sends a browser to the OpenID provider, which sends it back to a page of this server.", (string? to, bool? ask, HttpContext context) => BeginAsync(to, ask ?? false, context));
         routes.Put("/session/password", "ChangePassword", ConsoleRole.Viewer, "Changes one's own password.", (PasswordRequest request, HttpContext context) => ChangePassword(request, context));
         routes.Post("/setup", "SetUp", null, "Makes the first user, by the one-time link.", (SetupRequest request, HttpContext context) => SetUp(request, context));
     }
@@ -24,6 +25,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
     private SessionAnswer Describe(HttpContext context)
     {
         Visitor? visitor = ConsoleGate.VisitorOf(context);
+        UserRow? user = visitor?.Session is null ? null : services.People.FindUser(visitor.Name);
         return new()
         {
             Product = new("Isobar", MetricsPage.Version),
@@ -33,10 +35,11 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
             Demo = services.Demo,
             WindowSeconds = services.WindowSeconds,
             SignIn = proxy.IsOn ? "proxy" : "local",
-            Setup = new(!proxy.IsOn && !users.HasUsers, services.Demo is not null),
+            Provider = provider is null ? null : new(provider.Name),
+            Setup = new(!proxy.IsOn && !users.IsInCharge, services.Demo is not null),
             User = visitor is null ? null : new(
                 visitor.Name, RoleNames.Of(visitor.Role), visitor.CsrfToken ?? "", visitor.Session?.Id, visitor.Session is { } session ? SessionDesk.EndOf(session) : null,
-                visitor.Session is not null && services.People.FindUser(visitor.Name)?.PasswordHash is not null),
+                user?.PasswordHash is not null, user?.Provider is not null),
         };
     }
 
@@ -46,15 +49,20 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         return Begin(users.Check(request.Name, request.Password), context);
     }
 
-    private NoContent SignOut(HttpContext context)
+    private async Task<SignedOutAnswer> SignOutAsync(HttpContext context)
     {
+        UserRow? user = null;
         if (ConsoleGate.VisitorOf(context)?.Session is { } session)
         {
+            user = services.People.FindUser(session.User);
             services.People.RemoveSession(session.Id);
         }
-        ConsoleGate.SetCookie(context, null);
-        return TypedResults.NoContent();
+        ConsoleGate.Leave(context);
+        return new(user?.Provider is null || provider is null ? null : (await provider.SignOutAddressAsync(context))?.AbsoluteUri);
     }
+
+    private Task BeginAsync(string? to, bool mustAsk, HttpContext context) =>
+        provider?.BeginAsync(to, mustAsk, context) ?? throw ConsoleFault.Conflict("No OpenID provider signs users in here: sign in by name and password, or name one in the configuration (console.openIdConnect).");
 
     private NoContent ChangePassword(PasswordRequest request, HttpContext context)
     {
@@ -62,6 +70,10 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         if (visitor.Session is not { } session || services.People.FindUser(visitor.Name) is not UserRow user)
         {
             throw ConsoleFault.Conflict("Only users of this server have a password here.");
+        }
+        if (user.Provider is not null)
+        {
+            throw ConsoleFault.Conflict($"{user.Name} signs in by {user.Provider}, and has no password here.");
         }
         if (user.PasswordHash is not null)
         {
@@ -93,7 +105,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         UserRow? user = null;
         link.Use(request.Token, () =>
         {
-            if (users.HasUsers)
+            if (users.IsInCharge)
             {
                 throw ConsoleFault.NotAllowed("There is a user already: sign in by name and password.");
             }
@@ -104,14 +116,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
 
     private SessionAnswer Begin(UserRow user, HttpContext context)
     {
-        // Whoever signs in anew leaves the session that this browser had.
-        if (ConsoleGate.VisitorOf(context)?.Session is { } old)
-        {
-            services.People.RemoveSession(old.Id);
-        }
-        (string token, SessionRow session) = sessions.Begin(user.Name, context.Connection.RemoteIpAddress?.ToString() ?? "", context.Request.Headers.UserAgent.ToString());
-        ConsoleGate.SetCookie(context, token);
-        ConsoleGate.Become(context, gate.VisitorOf(session, token));
+        gate.Enter(context, user.Name);
         return Describe(context);
     }
 

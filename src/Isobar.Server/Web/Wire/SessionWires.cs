@@ -17,6 +17,8 @@ internal sealed record SessionAnswer
 
     public required string SignIn { get; init; }
 
+    public ProviderWire? Provider { get; init; }
+
     public required SetupWire Setup { get; init; }
 
     public CurrentUserWire? User { get; init; }
@@ -28,14 +30,20 @@ internal sealed record ProductWire(string Name, string Version);
 /// <summary>The demo that is played.</summary>
 internal sealed record DemoWire(double Speed, long StartedAt);
 
+/// <summary>The OpenID provider that people may sign in with.</summary>
+internal sealed record ProviderWire(string Name);
+
 /// <summary>Whether there is no user yet.</summary>
 internal sealed record SetupWire(bool IsNeeded, bool IsPasswordOptional);
 
 /// <summary>Who is signed in.</summary>
-internal sealed record CurrentUserWire(string Name, string Role, string CsrfToken, string? SessionId, long? ExpiresAt, bool HasPassword);
+internal sealed record CurrentUserWire(string Name, string Role, string CsrfToken, string? SessionId, long? ExpiresAt, bool HasPassword, bool IsOfProvider);
 
 /// <summary>Signs in.</summary>
 internal sealed record SignInRequest(string? Name, string? Password);
+
+/// <summary>Signed out; where to sign out of the provider too, if it has a page for that.</summary>
+internal sealed record SignedOutAnswer(string? ProviderSignOut);
 
 /// <summary>Makes the first user.</summary>
 internal sealed record SetupRequest(string? Token, string? Name, string? Password);
@@ -53,7 +61,7 @@ internal sealed record SessionWire(string Id, string User, long CreatedAt, long 
 internal sealed record UsersAnswer(IReadOnlyList<UserWire> Users);
 
 /// <summary>A user.</summary>
-internal sealed record UserWire(string Name, string Role, long CreatedAt, long? LastSignInAt, bool IsDisabled, long? LockedUntil, bool HasPassword);
+internal sealed record UserWire(string Name, string Role, long CreatedAt, long? LastSignInAt, bool IsDisabled, long? LockedUntil, bool HasPassword, string? Provider);
 
 /// <summary>Adds a user.</summary>
 internal sealed record CreateUserRequest(string? Name, string? Role, string? Password);
