@@ -54,6 +54,6 @@ export interface AlarmOptions {
 export interface AlarmHistory { entries: { id: number; at: number; kind: string; summary: string }[]; next: string | null }
 
 export interface SessionEntry { id: string; user: string; createdAt: number; lastSeenAt: number; expiresAt: number; address: string; userAgent: string; isCurrent: boolean }
-export interface User { name: string; role: Role; createdAt: number; lastSignInAt: number | null; isDisabled: boolean; lockedUntil: number | null; hasPassword: boolean }
+export interface User { name: string; role: Role; createdAt: number; lastSignInAt: number | null; isDisabled: boolean; lockedUntil: number | null; hasPassword: boolean; provider: string | null }
 export interface AccessKey { id: string; name: string; account: string; policy: string; createdAt: number; secret?: string }
 export interface AuditEntry { id: number; at: number; user: string; address: string; action: string; target: string; outcome: string; detail: string | null }

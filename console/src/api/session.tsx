@@ -1,9 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { get, send, setCsrfToken, whenSignInIsNeeded, type ApiError } from './client';
 import type { Role, Session } from './types';
 
-interface Value { session: Session; receivedAt: number; replace: (session: Session) => void; forget: () => void; wasSignedIn: boolean }
+interface Value {
+  session: Session;
+  receivedAt: number;
+  replace: (session: Session) => void;
+  forget: (providerSignOut: string | null) => void;
+  wasSignedIn: boolean;
+  /** Where somebody who has just signed out here signs out of their provider too. */
+  providerSignOut: string | null;
+}
 
 const Context = createContext<Value | null>(null);
 const path = '/api/session';
@@ -15,6 +23,7 @@ export function SessionProvider({ children, loading, failed }: Props) {
   const client = useQueryClient();
   const answer = useQuery<Session, ApiError>({ queryKey: [path], queryFn: ({ signal }) => get<Session>(path, undefined, signal), refetchInterval: 60_000 });
   const wasSignedIn = useRef(false);
+  const [providerSignOut, setProviderSignOut] = useState<string | null>(null);
   const session = answer.data;
   setCsrfToken(session?.user?.csrfToken ?? null);
   if (session?.user) wasSignedIn.current = true;
@@ -24,20 +33,22 @@ export function SessionProvider({ children, loading, failed }: Props) {
   const replace = useCallback(
     (next: Session) => {
       setCsrfToken(next.user?.csrfToken ?? null);
+      setProviderSignOut(null);
       client.setQueryData([path], next);
       void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== path });
     },
     [client],
   );
-  const forget = useCallback(() => {
+  const forget = useCallback((there: string | null) => {
+    setProviderSignOut(there);
     wasSignedIn.current = false;
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== path });
     void client.invalidateQueries({ queryKey: [path] });
   }, [client]);
 
   const value = useMemo(
-    () => (session ? { session, receivedAt: answer.dataUpdatedAt, replace, forget, wasSignedIn: wasSignedIn.current } : null),
-    [session, answer.dataUpdatedAt, replace, forget],
+    () => (session ? { session, receivedAt: answer.dataUpdatedAt, replace, forget, wasSignedIn: wasSignedIn.current, providerSignOut } : null),
+    [session, answer.dataUpdatedAt, replace, forget, providerSignOut],
   );
   if (!value) return answer.error ? failed(answer.error, () => void answer.refetch()) : loading;
   return <Context.Provider value={value}>{children}</Context.Provider>;
@@ -69,7 +80,6 @@ export function useNow(): () => number {
 export function useSignOut() {
   const { forget } = useSessionState();
   return useCallback(async () => {
-    await send('DELETE', path);
-    forget();
+    forget((await send<{ providerSignOut: string | null }>('DELETE', path)).providerSignOut);
   }, [forget]);
 }

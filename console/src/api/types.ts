@@ -3,7 +3,7 @@ export type Role = 'viewer' | 'editor' | 'admin';
 export type Unit = 'bytes' | 'connections';
 export type Known = number | null;
 
-export interface SignedIn { name: string; role: Role; csrfToken: string; sessionId: string; expiresAt: number; hasPassword: boolean }
+export interface SignedIn { name: string; role: Role; csrfToken: string; sessionId: string; expiresAt: number; hasPassword: boolean; isOfProvider: boolean }
 
 export interface Session {
   product: { name: string; version: string };
@@ -13,6 +13,7 @@ export interface Session {
   demo: { speed: number; startedAt: number } | null;
   windowSeconds: number;
   signIn: 'local' | 'proxy';
+  provider: { name: string } | null;
   setup: { isNeeded: boolean; isPasswordOptional: boolean };
   user: SignedIn | null;
 }

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { lazy, Suspense, type ReactNode } from 'react';
+import { useLocation } from 'react-router';
 import { SessionProvider, useSessionState } from '../api/session';
 
 const SignIn = lazy(async () => ({ default: (await import('../pages/signin/SignIn')).SignIn }));
@@ -33,6 +34,9 @@ export function Gate({ children }: { children: ReactNode }) {
 
 function Signed({ children }: { children: ReactNode }) {
   const { session } = useSessionState();
+  const { pathname } = useLocation();
   if (session.user) return children;
-  return <Suspense fallback={boot}>{session.setup.isNeeded ? <Welcome /> : <SignIn />}</Suspense>;
+  // Where a provider signs people in, most never see the one-time link.
+  const isFirst = session.setup.isNeeded && (session.provider === null || pathname === '/welcome');
+  return <Suspense fallback={boot}>{isFirst ? <Welcome /> : <SignIn />}</Suspense>;
 }

@@ -51,7 +51,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       items:
         session.signIn === 'local'
           ? [
-              { id: 'password', text: session.user.hasPassword ? 'Change password' : 'Set a password' },
+              ...(session.user.isOfProvider ? [] : [{ id: 'password', text: session.user.hasPassword ? 'Change password' : 'Set a password' }]),
               { id: 'sessions', text: 'Sessions' },
               { id: 'sign-out', text: 'Sign out' },
             ]

@@ -1,7 +1,8 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { NotFound } from '../pages/NotFound';
 import { App } from './App';
 import { Broken } from './Broken';
+import { GoOn } from './GoOn';
 import { Home } from './Home';
 
 type Module = Record<string, unknown>;
@@ -23,7 +24,7 @@ export const router = createBrowserRouter([
         children: [
           { index: true, Component: Home },
           { path: 'welcome', Component: Home },
-          { path: 'sign-in', element: <Navigate to="/" replace /> },
+          { path: 'sign-in', Component: GoOn },
           page('monitors', () => import('../pages/monitors/MonitorsPage'), 'MonitorsPage'),
           page('monitors/create', () => import('../pages/create/CreatePage'), 'CreatePage'),
           page('monitors/:name', () => import('../pages/overview/OverviewPage'), 'OverviewPage'),

@@ -71,8 +71,22 @@ public sealed class ConfigurationFaultTests
         { ConfigurationFaultKind.UnknownReference, 2, "outcomes[0]", "did you mean 'haproxy-http'", "{\"outcomes\": [\n{ \"format\": \"haproxy-htp\", \"status\": 408, \"outcome\": \"Ok\" } ] }" },
         { ConfigurationFaultKind.Overlap, 4, "sources.b.files", "of the source 'a'", "{\"sources\": {\n\"a\": { \"location\": \"FRA\", \"files\": [\"/l/*.log\"] },\n\"b\": { \"location\": \"FRA\",\n\"files\": [\"/l/web.*\"] } } }" },
         { ConfigurationFaultKind.Overlap, 3, "outcomes[1]", "outcomes[0] matches all", "{\"outcomes\": [ { \"status\": \"4xx\", \"outcome\": \"Ok\" },\n\n{ \"status\": 404, \"outcome\": \"ServiceFailure\" } ] }" },
+        { ConfigurationFaultKind.MissingKey, 2, "console.openIdConnect", "'clientId' is missing", Provider("\"authority\": \"https://id.example.org\", \"otherRole\": \"viewer\"", client: "") },
+        { ConfigurationFaultKind.MissingKey, 2, "console.openIdConnect", "nobody would have a role", Provider("\"authority\": \"https://id.example.org\"") },
+        { ConfigurationFaultKind.MissingKey, 3, "console.openIdConnect.viewers", "name the claim in 'roleClaim'", Provider("\"authority\": \"https://id.example.org\",\n\"viewers\": [\"staff\"]") },
+        { ConfigurationFaultKind.InvalidValue, 3, "console.openIdConnect.authority", "or http:// on loopback", Provider("\"otherRole\": \"viewer\",\n\"authority\": \"http://id.example.org\"") },
+        { ConfigurationFaultKind.InvalidValue, 3, "console.openIdConnect.authority", "without query and fragment", Provider("\"otherRole\": \"viewer\",\n\"authority\": \"https://id.example.org/?a=b\"") },
+        { ConfigurationFaultKind.InvalidValue, 3, "console.openIdConnect.address", "without a path", Provider("\"otherRole\": \"viewer\", \"authority\": \"https://id.example.org\",\n\"address\": \"https://example.org/isobar\"") },
+        { ConfigurationFaultKind.InvalidValue, 3, "console.openIdConnect.scopes", "without it the provider does not say who", Provider("\"otherRole\": \"viewer\", \"authority\": \"https://id.example.org\",\n\"scopes\": [\"profile\"]") },
+        { ConfigurationFaultKind.InvalidValue, 3, "console.openIdConnect.otherRole", "did you mean 'viewer'", Provider("\"authority\": \"https://id.example.org\",\n\"otherRole\": \"viewr\"") },
+        { ConfigurationFaultKind.DuplicateKey, 3, "console.openIdConnect.admins", "'ops' is there twice", Provider("\"authority\": \"https://id.example.org\", \"roleClaim\": \"groups\", \"viewers\": [\"ops\"],\n\"admins\": [\"ops\"]") },
+        { ConfigurationFaultKind.Conflict, 3, "console.openIdConnect.roleClaim", "no value of this claim", Provider("\"authority\": \"https://id.example.org\", \"otherRole\": \"viewer\",\n\"roleClaim\": \"groups\"") },
+        { ConfigurationFaultKind.Conflict, 3, "console.openIdConnect.clientSecretFile", "leave one of the two out", Provider("\"authority\": \"https://id.example.org\", \"otherRole\": \"viewer\", \"clientSecret\": \"x\",\n\"clientSecretFile\": \"x\"") },
+        { ConfigurationFaultKind.Conflict, 2, "console.openIdConnect", "a proxy signs people in", Provider("\"authority\": \"https://id.example.org\", \"otherRole\": \"viewer\"").Replace("{\"console\": {", "{\"console\": { \"userHeader\": \"X-User\",", StringComparison.Ordinal) },
         { ConfigurationFaultKind.InvalidFormat, 2, "sources.web.format", "no such format", "{\"sources\": { \"web\": { \"files\": [\"a\"], \"location\": \"FRA\",\n\"format\": \"bad\" } } }" },
     };
+
+    private static string Provider(string keys, string client = "\"clientId\": \"isobar\",") => $"{{\"console\": {{\n\"openIdConnect\": {{ {client} {keys} }} }} }}";
 
     [Theory]
     [MemberData(nameof(OneFaultEach))]

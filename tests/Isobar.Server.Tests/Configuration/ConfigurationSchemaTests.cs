@@ -16,7 +16,12 @@ public sealed class ConfigurationSchemaTests
 
     private static JsonObject Schema => JsonNode.Parse(ConfigurationSchema.Write())!.AsObject();
 
-    private static JsonObject Example => JsonNode.Parse(File.ReadAllText(Repository.Path("docs/isobar.example.json")), null, s_withComments)!.AsObject();
+    /// <summary>The example of all keys, and one of keys that do not go together with its own.</summary>
+    private static readonly string[] s_examples = ["docs/isobar.example.json", "docs/isobar.proxy.example.json"];
+
+    private static JsonObject Example => Read(s_examples[0]);
+
+    private static JsonObject Read(string path) => JsonNode.Parse(File.ReadAllText(Repository.Path(path)), null, s_withComments)!.AsObject();
 
     [Fact]
     public void The_published_schema_is_the_one_that_the_keys_make() =>
@@ -34,19 +39,19 @@ public sealed class ConfigurationSchemaTests
     }
 
     [Fact]
-    public void The_example_is_good_for_the_loader_and_for_the_schema()
+    public void The_examples_are_good_for_the_loader_and_for_the_schema() => Assert.All(s_examples, path =>
     {
-        ConfigurationResult result = ConfigurationLoader.LoadFile(
-            Repository.Path("docs/isobar.example.json"), ConfigurationInputs.None with { CheckFormat = Isobar.Server.Sources.InputFormat.Check });
+        ConfigurationResult result = ConfigurationLoader.LoadFile(Repository.Path(path), ConfigurationInputs.None with { CheckFormat = Isobar.Server.Sources.InputFormat.Check });
         Assert.Empty(result.Faults);
-        Assert.Empty(SchemaEvaluator.Evaluate(Schema, Example));
-    }
+        Assert.Empty(SchemaEvaluator.Evaluate(Schema, Read(path)));
+    });
 
     [Fact]
-    public void The_example_uses_every_key()
+    public void The_examples_use_every_key()
     {
-        var used = new HashSet<string>();
-        CollectUsed(Example, ConfigurationKeys.Root, "", used);
+        // A secret is in one place.
+        var used = new HashSet<string> { "console.openIdConnect.clientSecretFile" };
+        Assert.All(s_examples, path => CollectUsed(Read(path), ConfigurationKeys.Root, "", used));
         Assert.Empty(ConfigurationKeys.All.Select(key => key.Path).Except(used));
     }
 

@@ -43,7 +43,7 @@ export function UsersTab() {
             variant="icon"
             expandToViewport
             ariaLabel={`Actions on ${one.name}`}
-            items={[{ id: 'edit', text: 'Role and password' }, { id: 'disable', text: one.isDisabled ? 'Let in again' : 'Lock out' }, { id: 'delete', text: 'Delete' }]}
+            items={[...(one.provider ? [] : [{ id: 'edit', text: 'Role and password' }]), { id: 'disable', text: one.isDisabled ? 'Let in again' : 'Lock out' }, { id: 'delete', text: 'Delete' }]}
             onItemClick={({ detail }) => {
               if (detail.id === 'edit') setEdited(one);
               else if (detail.id === 'delete') setDoomed(one);
@@ -63,7 +63,7 @@ export function UsersTab() {
       {edited && <UserDialog user={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
       {doomed && (
         <Confirm title={`Delete ${doomed.name}?`} verb="Delete" isBusy={remove.isPending} error={remove.error} onClose={() => setDoomed(null)} onConfirm={() => remove.mutate({ method: 'DELETE', path: `/api/users/${encodeURIComponent(doomed.name)}` })}>
-          The account and its sessions end at once.
+          The account and its sessions end at once.{doomed.provider && ' Whom the provider still lets in can come back: lock them out instead.'}
         </Confirm>
       )}
     </>
@@ -73,5 +73,6 @@ export function UsersTab() {
 function UserState({ user, now }: { user: User; now: number }) {
   if (user.isDisabled) return <StatusIndicator type="stopped">Locked out</StatusIndicator>;
   if (user.lockedUntil && user.lockedUntil > now) return <StatusIndicator type="warning">Too many wrong passwords</StatusIndicator>;
+  if (user.provider) return <StatusIndicator type="success">Signs in with {new URL(user.provider).host}</StatusIndicator>;
   return user.hasPassword ? <StatusIndicator type="success">Active</StatusIndicator> : <StatusIndicator type="info">No password</StatusIndicator>;
 }

@@ -1,24 +1,22 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { useLocation } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { send, type ApiError } from '../../api/client';
 import { useSessionState } from '../../api/session';
 import type { Session } from '../../api/types';
 import { duration } from '../../format/times';
 import { Frame } from './Frame';
+import { PasswordForm } from './PasswordForm';
+import { failureSentence, localPath, providerSignIn } from './provider';
 
 export function SignIn() {
-  const { session, replace, wasSignedIn } = useSessionState();
-  const { pathname } = useLocation();
-  const [name, setName] = useState('');
-  const [password, setPassword] = useState('');
-  const enter = useMutation<Session, ApiError>({ mutationFn: () => send<Session>('POST', '/api/session', { name, password }), onSuccess: replace });
+  const { session, replace, wasSignedIn, providerSignOut } = useSessionState();
+  const { pathname, search, hash } = useLocation();
+  const [params] = useSearchParams();
+  const enter = useMutation<Session, ApiError, { name: string; password: string }>({ mutationFn: (who) => send<Session>('POST', '/api/session', who), onSuccess: replace });
 
   if (session.signIn === 'proxy') {
     return (
@@ -27,26 +25,36 @@ export function SignIn() {
       </Frame>
     );
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    enter.mutate();
-  };
+  const { provider } = session;
+  const isOwnPage = pathname === '/sign-in';
+  const failure = isOwnPage && provider ? params.get('failure') : null;
+  const sentence = provider && failureSentence(failure, provider.name);
+  const to = isOwnPage ? localPath(params.get('to')) : pathname === '/welcome' ? '/' : `${pathname}${search}${hash}`;
   return (
     <Frame title="Sign in">
-      <form onSubmit={submit}>
-        <SpaceBetween size="m">
-          {pathname === '/welcome' && !enter.error && <Alert type="info">This link was used already. Whoever used it can make accounts for others.</Alert>}
-          {wasSignedIn && !enter.error && <Alert type="info">Your session has ended. Sign in to go on where you were.</Alert>}
-          {enter.error && <Alert type="error">{failureText(enter.error)}</Alert>}
-          <FormField label="Name">
-            <Input value={name} onChange={({ detail }) => setName(detail.value)} autoComplete="username" autoFocus name="name" spellcheck={false} />
-          </FormField>
-          <FormField label="Password">
-            <Input value={password} onChange={({ detail }) => setPassword(detail.value)} type="password" autoComplete="current-password" name="password" />
-          </FormField>
-          <Button variant="primary" formAction="submit" loading={enter.isPending} disabled={!name}>Sign in</Button>
-        </SpaceBetween>
-      </form>
+      <SpaceBetween size="m">
+        {enter.error ? <Alert type="error">{failureText(enter.error)}</Alert> : sentence && <Alert type="error">{sentence}</Alert>}
+        {pathname === '/welcome' && !enter.error && <Alert type="info">This link was used already. Whoever used it can make accounts for others.</Alert>}
+        {wasSignedIn && !enter.error && <Alert type="info">Your session has ended. Sign in to go on where you were.</Alert>}
+        {provider && providerSignOut && !enter.error && (
+          <Alert type="info" action={<Button href={providerSignOut}>Sign out there too</Button>}>
+            You are signed out here. {provider.name} may still know you in this browser.
+          </Alert>
+        )}
+        {provider && (
+          <Button variant="primary" fullWidth href={providerSignIn(to, failure)}>
+            Sign in with {provider.name}
+          </Button>
+        )}
+        {session.setup.isNeeded ? (
+          <Box color="text-body-secondary">Nobody has an account of this server yet: the one-time link that it printed when it started makes the first.</Box>
+        ) : (
+          <>
+            {provider && <Box color="text-body-secondary">or with an account of this server</Box>}
+            <PasswordForm isBusy={enter.isPending} isPrimary={!provider} onSubmit={(name, password) => enter.mutate({ name, password })} />
+          </>
+        )}
+      </SpaceBetween>
     </Frame>
   );
 }
