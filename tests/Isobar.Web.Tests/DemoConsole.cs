@@ -8,7 +8,7 @@ namespace Isobar.Web.Tests;
 
 /// <summary>
 /// The demo in this process, thirty times as fast, and a real browser in front of it. The one-time link is used once, by a page, as a newcomer would: what that browser then holds is what
-/// the tests begin with.
+/// the tests begin with. Where an OpenID provider is installed, people may sign in with it too.
 /// </summary>
 public sealed class DemoConsole : IAsyncLifetime
 {
@@ -30,8 +30,14 @@ public sealed class DemoConsole : IAsyncLifetime
     /// <summary>Why nothing can be tested here; null where it can.</summary>
     public string? Missing { get; } = File.Exists(Chromium) ? null : $"Debian's chromium is not installed at {Chromium}";
 
+    /// <summary>What people may sign in with besides.</summary>
+    public OpenIdProvider Provider { get; } = new();
+
     /// <summary>Where the console is.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The same under a name that to a browser is another site than the provider's, as it is in companies.</summary>
+    public Uri OtherAddress => new UriBuilder(Address) { Host = "localhost" }.Uri;
 
     /// <summary>Where screenshots go.</summary>
     public static string Screenshots => Directory.CreateDirectory(Repository.Path("artifacts/screenshots")).FullName;
@@ -42,7 +48,16 @@ public sealed class DemoConsole : IAsyncLifetime
         {
             return;
         }
-        ConfigurationInputs inputs = ConfigurationInputs.None;
+        await Provider.InitializeAsync();
+        ConfigurationInputs inputs = OpenIdProvider.Missing is not null ? ConfigurationInputs.None : new(new Dictionary<string, string>
+        {
+            ["ISOBAR__CONSOLE__OPENIDCONNECT"] = $$"""
+                {
+                  "authority": "{{Provider.Authority}}", "clientId": "isobar", "clientSecret": "the secret of the client", "displayName": "Example ID",
+                  "scopes": ["openid", "profile", "groups"], "roleClaim": "groups", "viewers": ["staff"]
+                }
+                """,
+        });
         UpSettings settings = new UpSettingsReader(inputs).Read(new UpArguments([], null, "local", _folder["stores"], null, "127.0.0.1:0", [], null, null, null, false, false))!;
         DemoOptions options = new() { Folder = _folder["demo"], Up = settings, Speed = Speed, OnServing = (address, link) => _serving.TrySetResult((address, link)) };
         _demo = Task.Run(() => new DemoRun(options, TimeProvider.System).RunAsync(_stop.Token));
@@ -61,6 +76,10 @@ public sealed class DemoConsole : IAsyncLifetime
             throw new InvalidOperationException($"The demo ended with status {await _demo} before it served.");
         }
         (Address, Uri link) = await _serving.Task;
+        if (OpenIdProvider.Missing is null)
+        {
+            await Provider.ServeAsync(OtherAddress);
+        }
         await using ConsolePage page = await OpenAsync(null, null);
         await page.Page.GotoAsync(link.ToString());
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Look around the demo" }).ClickAsync();
@@ -78,6 +97,7 @@ public sealed class DemoConsole : IAsyncLifetime
         }
         _playwright?.Dispose();
         await _demo;
+        await Provider.DisposeAsync();
         _folder.Dispose();
         _stop.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Web;
 

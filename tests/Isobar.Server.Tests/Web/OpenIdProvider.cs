@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Isobar.Tests;
 
-namespace Isobar.Server.Tests.Web;
+namespace Isobar.Tests;
 
 /// <summary>A real OpenID provider as a process of its own, on loopback. Tests without it are skipped, and say so.</summary>
 public sealed class OpenIdProvider : IAsyncLifetime

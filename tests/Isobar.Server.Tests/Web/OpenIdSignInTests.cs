@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Isobar.Server.Web.Access;
 using Isobar.Storage.People;
+using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Web;
 
