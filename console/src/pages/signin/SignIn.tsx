@@ -46,14 +46,14 @@ export function SignIn() {
             Sign in with {provider.name}
           </Button>
         )}
-        {session.setup.isNeeded ? (
-          <Box color="text-body-secondary">Nobody has an account of this server yet: the one-time link that it printed when it started makes the first.</Box>
-        ) : (
-          <>
-            {provider && <Box color="text-body-secondary">or with an account of this server</Box>}
-            <PasswordForm isBusy={enter.isPending} isPrimary={!provider} onSubmit={(name, password) => enter.mutate({ name, password })} />
-          </>
+        {provider && (
+          <Box color="text-body-secondary">
+            {session.setup.isNeeded
+              ? 'Nobody has an account of this server yet: the one-time link that it printed when it started makes the first.'
+              : 'or with an account of this server'}
+          </Box>
         )}
+        {!session.setup.isNeeded && <PasswordForm isBusy={enter.isPending} isPrimary={!provider} onSubmit={(name, password) => enter.mutate({ name, password })} />}
       </SpaceBetween>
     </Frame>
   );

@@ -27,7 +27,7 @@ internal static partial class OpenIdKeys
         Scalars.Text("the client's secret"));
 
     public static readonly Key<string> ClientSecretFile = new(
-        "clientSecretFile", "File that holds the client's secret, read at start; line ends around it do not count. Relative ones start at the folder of this file.", Scalars.Text("the path of a file"));
+        "clientSecretFile", "File that holds the client's secret, read at start; line ends around it do not count. Relative ones start at the folder of this file.", Scalars.Text("the path of a file", OneLine()));
 
     public static readonly Key<ImmutableArray<string>> Scopes = new(
         "scopes", "What the provider is asked to tell; openid must be among them. Many need one more for the claim of the role, such as groups. A list replaces the default.",
@@ -90,6 +90,9 @@ internal static partial class OpenIdKeys
 
     [GeneratedRegex("^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,200}\\z")]
     private static partial Regex Scope();
+
+    [GeneratedRegex("^[^\\x00-\\x1f\\x7f]+\\z")]
+    private static partial Regex OneLine();
 
     [GeneratedRegex("^[^\\x00-\\x1f\\x7f]{1,60}\\z")]
     private static partial Regex ShortLine();

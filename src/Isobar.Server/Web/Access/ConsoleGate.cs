@@ -70,12 +70,6 @@ internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, User
     /// <summary>Takes the session back from the browser.</summary>
     public static void Leave(HttpContext context) => context.Response.Cookies.Delete(CookieName, CookieFor(context, isSecure: false));
 
-    /// <summary>The visitor of a session; null where its user is gone or kept out.</summary>
-    private Visitor? VisitorOf(SessionRow session, string token) =>
-        people.FindUser(session.User) is UserRow user && users.MaySignIn(user) && RoleNames.Read(user.Role) is ConsoleRole role
-            ? new Visitor(user.Name, role) { Session = session, CsrfToken = SessionDesk.CsrfTokenOf(token) }
-            : null;
-
     /// <summary>A browser says which page sends a request: where that is not one of this server, the request is refused, whatever it carries.</summary>
     private static void CheckOrigin(HttpRequest request)
     {
@@ -86,6 +80,12 @@ internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, User
             throw ConsoleFault.NotAllowed("Requests of other pages are refused.");
         }
     }
+
+    /// <summary>The visitor of a session; null where its user is gone or kept out.</summary>
+    private Visitor? VisitorOf(SessionRow session, string token) =>
+        people.FindUser(session.User) is UserRow user && users.MaySignIn(user) && RoleNames.Read(user.Role) is ConsoleRole role
+            ? new Visitor(user.Name, role) { Session = session, CsrfToken = SessionDesk.CsrfTokenOf(token) }
+            : null;
 
     private static CookieOptions CookieFor(HttpContext context, bool isSecure) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = isSecure || context.Request.IsHttps, Path = "/", IsEssential = true };

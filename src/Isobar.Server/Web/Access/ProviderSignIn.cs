@@ -160,13 +160,13 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
     {
         ClaimsIdentity identity = principal.Identities.First();
         string subject = identity.FindFirst("sub")!.Value;
-        string? name = ProviderClaims.Values(identity, settings.NameClaim).FirstOrDefault();
+        string? name = ProviderClaims.Values(identity, settings.NameClaim) is [string first, ..] ? first : null;
         ConsoleRole? role = settings.RoleOf(settings.RoleClaim is null ? [] : ProviderClaims.Values(identity, settings.RoleClaim));
         try
         {
             (UserRow? user, SignInFailure? failure) = users.Welcome(subject, name, role);
             JsonObject detail = new() { ["provider"] = settings.Provider, ["subject"] = subject, ["role"] = role is null ? null : RoleNames.Of(role.Value) };
-            audit.Record(context, failure is null ? user!.Name : $"({user?.Name ?? name})", AuditAction, failure?.ToString() ?? "ok", detail);
+            audit.Record(context, failure is null ? user!.Name : $"({user?.Name ?? Short(name)})", AuditAction, failure?.ToString() ?? "ok", detail);
             if (failure is not null)
             {
                 Tell(context, failure.Value, page);
@@ -184,14 +184,15 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
     private void TellFailure(HttpContext context, Exception error, string page)
     {
         SignInFailure failure = FailureOf(error);
-        if (failure == SignInFailure.Expired)
+        string reason = Reason(error);
+        if (failure is SignInFailure.Expired or SignInFailure.Refused)
         {
-            // Anybody can send what does not belong to a sign-in, as often as they like.
-            LogExpired(log, settings.Provider, Reason(error));
+            // Anybody can send what does not belong to a sign-in, or turn back, as often as they like.
+            LogUnfinished(log, settings.Provider, failure, reason);
         }
         else
         {
-            LogFailure(log, settings.Provider, failure, Reason(error));
+            LogFailure(log, settings.Provider, failure, reason);
         }
         Tell(context, failure, page);
     }
@@ -225,6 +226,9 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
         }
     }
 
+    /// <summary>What may be of any length.</summary>
+    private static string? Short(string? text) => text is { Length: > 200 } ? text[..200] + "…" : text;
+
     /// <summary>One line for the log. Some of it comes from the provider, or from whoever calls themselves that.</summary>
     private static string Reason(Exception error)
     {
@@ -239,8 +243,8 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
     [LoggerMessage(EventId = 61, Level = LogLevel.Warning, Message = "console: a sign-in by {Provider} came to nothing ({Failure}): {Reason}")]
     private static partial void LogFailure(ILogger log, string provider, SignInFailure failure, string reason);
 
-    [LoggerMessage(EventId = 62, Level = LogLevel.Debug, Message = "console: what came back from {Provider} belongs to no sign-in: {Reason}")]
-    private static partial void LogExpired(ILogger log, string provider, string reason);
+    [LoggerMessage(EventId = 62, Level = LogLevel.Debug, Message = "console: a sign-in by {Provider} was not finished ({Failure}): {Reason}")]
+    private static partial void LogUnfinished(ILogger log, string provider, SignInFailure failure, string reason);
 
     [LoggerMessage(EventId = 63, Level = LogLevel.Warning, Message = "console: the sign-out page of {Provider} is not known: {Reason}")]
     private static partial void LogSignOut(ILogger log, string provider, string reason);
