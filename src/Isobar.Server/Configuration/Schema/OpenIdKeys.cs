@@ -23,17 +23,20 @@ internal static partial class OpenIdKeys
     public static readonly Key<string> ClientId = new("clientId", "What the provider calls this server, as it was registered there.", Scalars.Text("the client's id")) { Required = true };
 
     public static readonly Key<string> ClientSecret = new(
-        "clientSecret", "The client's secret. Better in its environment variable, or in a file. Left out, as for a client that the provider registered without one: the code is protected by PKCE alone.",
+        "clientSecret",
+        "The client's secret. Better in its environment variable, or in a file. Left out, as for a client that the provider registered without one: the code is protected by PKCE alone.",
         Scalars.Text("the client's secret"));
 
     public static readonly Key<string> ClientSecretFile = new(
-        "clientSecretFile", "File that holds the client's secret, read at start; line ends around it do not count. Relative ones start at the folder of this file.", Scalars.Text("the path of a file", OneLine()));
+        "clientSecretFile", "File that holds the client's secret, read at start; line ends around it do not count. Relative ones start at the folder of this file.",
+        Scalars.Text("the path of a file", OneLine()));
 
     public static readonly Key<ImmutableArray<string>> Scopes = new(
         "scopes", "What the provider is asked to tell; openid must be among them. Many need one more for the claim of the role, such as groups. A list replaces the default.",
         new ListSpec<string>(Scalars.Text("a scope, without blanks, quotes and backslashes", Scope()), "a list of scopes") { MayBeEmpty = false }, """["openid", "profile", "email"]""");
 
-    public static readonly Key<string> NameClaim = new("nameClaim", "Claim that holds the name people have here, such as preferred_username or email.", Scalars.Text("the name of a claim"), "\"preferred_username\"");
+    public static readonly Key<string> NameClaim = new(
+        "nameClaim", "Claim that holds the name people have here, such as preferred_username or email.", Scalars.Text("the name of a claim"), "\"preferred_username\"");
 
     public static readonly Key<string> RoleClaim = new(
         "roleClaim", "Claim whose values decide the role, such as groups; a path with dots for one inside another, such as realm_access.roles.", Scalars.Text("the name of a claim"));
@@ -45,7 +48,8 @@ internal static partial class OpenIdKeys
     public static readonly Key<ImmutableArray<string>> Admins = Values("admins", "Values of that claim that make an administrator. Of several roles the highest counts.");
 
     public static readonly Key<string> OtherRole = new(
-        "otherRole", "Role of all others whom the provider signs in; none refuses them.", Scalars.Choice([(NoRole, NoRole), .. RoleNames.All.Select(name => (name, name))]), $"\"{NoRole}\"");
+        "otherRole", "Role of all others whom the provider signs in; none refuses them.",
+        Scalars.Choice([(NoRole, NoRole), .. RoleNames.All.Select(name => (name, name))]), $"\"{NoRole}\"");
 
     public static readonly Key<string> DisplayName = new("displayName", "What people call the provider: Sign in with …", Scalars.Text("1 to 60 characters", ShortLine()), "\"OpenID Connect\"");
 
@@ -74,7 +78,8 @@ internal static partial class OpenIdKeys
             Address = PublicAddress.In(section),
         });
 
-    private static Key<ImmutableArray<string>> Values(string name, string description) => new(name, description, new ListSpec<string>(Scalars.Text("a value of the claim"), "a list of values"), "[]");
+    private static Key<ImmutableArray<string>> Values(string name, string description) =>
+        new(name, description, new ListSpec<string>(Scalars.Text("a value of the claim"), "a list of values"), "[]");
 
     private static ScalarSpec<Uri> Address(string expected, ScalarReader<Uri> read) =>
         new(ConfigurationNodeKind.Text, expected, read, () => new() { ["type"] = "string", ["pattern"] = "^https?://[^\\s]+$" });

@@ -9,8 +9,10 @@ internal static class LocalPath
     public static string Of(string? path) => IsLocal(path) ? path! : "/";
 
     /// <summary>
-    /// Browsers take `//host` and `/\host` for other servers, and drop tabs and line ends before they look; what is not printable ASCII they write percent-encoded. What lies below /api is no page.
+    /// Browsers take `//host` and `/\host` for other servers, and drop tabs and line ends before they look; what is not printable ASCII they write percent-encoded. What lies below
+    /// /api is no page.
     /// </summary>
     private static bool IsLocal(string? path) =>
-        path is ['/', ..] and not ['/', '/', ..] && path.Length <= Longest && path.All(c => c is > ' ' and < '\x7f' and not '\\') && !new PathString(path.Split('?', '#')[0]).StartsWithSegments(ConsoleRoutes.Prefix);
+        path is ['/', ..] and not ['/', '/', ..] && path.Length <= Longest && path.All(c => c is > ' ' and < '\x7f' and not '\\')
+        && !new PathString(path.Split('?', '#')[0]).StartsWithSegments(ConsoleRoutes.Prefix);
 }

@@ -8,8 +8,8 @@ namespace Isobar.Server.Web.Access;
 internal static class ProviderClaims
 {
     /// <summary>
-    /// The values of a claim: of one with this very name, else of what lies at this path inside of one, such as `realm_access.roles`. Names with dots are common too: some providers only
-    /// allow addresses of one's own as names.
+    /// The values of a claim: of one with this very name, else of what lies at this path inside of one, such as `realm_access.roles`. Names with dots are common too: some
+    /// providers only allow addresses of one's own as names.
     /// </summary>
     public static IReadOnlyList<string> Values(ClaimsIdentity identity, string name)
     {

@@ -10,7 +10,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace Isobar.Server.Web.Access;
 
 /// <summary>
-/// Lets people in whom an OpenID provider vouches for. The protocol is the framework's: authorization code with PKCE, nonce, state bound to the browser by a cookie. What comes of it is a session like any other.
+/// Lets people in whom an OpenID provider vouches for. The protocol is the framework's: authorization code with PKCE, nonce, state bound to the browser by a cookie. What comes of it is a
+/// session like any other.
 /// </summary>
 /// <param name="settings">The provider.</param>
 /// <param name="users">Makes users of whom it vouches for.</param>
@@ -91,7 +92,13 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
         try
         {
             OpenIdConnectConfiguration provider = await options.ConfigurationManager!.GetConfigurationAsync(context.RequestAborted).WaitAsync(s_signOutPatience, context.RequestAborted);
-            OpenIdConnectMessage message = new() { IssuerAddress = provider.EndSessionEndpoint, ClientId = settings.ClientId, PostLogoutRedirectUri = AddressOf(context.Request, "/"), EnableTelemetryParameters = false };
+            OpenIdConnectMessage message = new()
+            {
+                IssuerAddress = provider.EndSessionEndpoint,
+                ClientId = settings.ClientId,
+                PostLogoutRedirectUri = AddressOf(context.Request, "/"),
+                EnableTelemetryParameters = false,
+            };
             return Uri.TryCreate(provider.EndSessionEndpoint, UriKind.Absolute, out Uri? page) && (page.Scheme == Uri.UriSchemeHttps || page.Scheme == Uri.UriSchemeHttp)
                 ? new Uri(message.CreateLogoutRequestUrl())
                 : null;
@@ -215,7 +222,9 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
         // Without a cause: the state is missing, changed, too old or of another browser.
         AuthenticationFailureException { InnerException: null } => SignInFailure.Expired,
         Storage.StorageException => SignInFailure.Failed,
-        _ => Causes(error).Any(cause => cause is HttpRequestException or IOException or OperationCanceledException or TimeoutException) ? SignInFailure.Unreachable : SignInFailure.Failed,
+        _ => Causes(error).Any(cause => cause is HttpRequestException or IOException or OperationCanceledException or TimeoutException)
+            ? SignInFailure.Unreachable
+            : SignInFailure.Failed,
     };
 
     private static IEnumerable<Exception> Causes(Exception error)

@@ -17,7 +17,9 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
         routes.Get("/session", "GetSession", null, "Who is signed in, and what server this is.", (HttpContext context) => Describe(context));
         routes.Post("/session", "SignIn", null, "Signs in.", (SignInRequest request, HttpContext context) => SignIn(request, context));
         routes.Delete("/session", "SignOut", ConsoleRole.Viewer, "Signs out.", (HttpContext context) => SignOutAsync(context));
-        routes.Get("/sign-in", "GetSignIn", null, "Sends a browser to the OpenID provider, which sends it back to a page of this server.", (string? to, bool? ask, HttpContext context) => BeginAsync(to, ask ?? false, context));
+        routes.Get(
+            "/sign-in", "GetSignIn", null, "Sends a browser to the OpenID provider, which sends it back to a page of this server.",
+            (string? to, bool? ask, HttpContext context) => BeginAsync(to, ask ?? false, context));
         routes.Put("/session/password", "ChangePassword", ConsoleRole.Viewer, "Changes one's own password.", (PasswordRequest request, HttpContext context) => ChangePassword(request, context));
         routes.Post("/setup", "SetUp", null, "Makes the first user, by the one-time link.", (SetupRequest request, HttpContext context) => SetUp(request, context));
     }
