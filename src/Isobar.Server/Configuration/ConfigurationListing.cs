@@ -49,6 +49,10 @@ internal static class ConfigurationListing
         {
             AddWebhook(listing, name, webhook);
         }
+        foreach ((string name, BucketConfiguration bucket) in configuration.Buckets)
+        {
+            AddBucket(listing, name, bucket);
+        }
         foreach (ServiceLocation location in configuration.Locations.Values)
         {
             AddLocation(listing, location);
@@ -84,6 +88,23 @@ internal static class ConfigurationListing
         Add("headers", List(webhook.Headers.Select(header => $"{header.Key} ({Fingerprint(header.Value)})")));
         Add("actions", List(webhook.Actions));
         Add("healthEvents", webhook.HealthEvents ? "true" : "false");
+    }
+
+    /// <summary>Of the secret only a fingerprint is shown.</summary>
+    private static void AddBucket(SortedDictionary<string, Entry> listing, string name, BucketConfiguration bucket)
+    {
+        void Add(string key, string text) => listing[$"buckets.{name}.{key}"] = new($"buckets.*.{key}", text);
+
+        if (bucket.Folder is { } folder)
+        {
+            Add("folder", folder);
+            return;
+        }
+        Add("endpoint", bucket.Endpoint?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? Automatic);
+        Add("region", bucket.Region);
+        Add("accessKey", bucket.AccessKey ?? Automatic);
+        Add("secretKey", bucket.SecretKey is { } secret ? $"({Fingerprint(secret)})" : Automatic);
+        Add("pathStyle", bucket.HasPathStyle ? "true" : "false");
     }
 
     private static string Fingerprint(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..8];

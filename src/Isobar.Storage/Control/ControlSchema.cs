@@ -72,6 +72,11 @@ internal static class ControlSchema
           id INTEGER PRIMARY KEY AUTOINCREMENT, event_arn TEXT NOT NULL, webhook TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL);
         CREATE INDEX notices_of_event ON notices (event_arn, id);
         """,
+        """
+        CREATE TABLE publications (
+          monitor TEXT NOT NULL, output TEXT NOT NULL, through INTEGER NOT NULL, delivered INTEGER, delivered_at INTEGER, skipped INTEGER NOT NULL,
+          position INTEGER NOT NULL, PRIMARY KEY (monitor, output)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>

@@ -51,6 +51,9 @@ internal sealed class MonitorCatalogue(DataFolder folder, MonitorRecordCodec cod
         ];
     }
 
+    /// <summary>All monitors that anybody made, in whatever account, in the order of their keys.</summary>
+    public IReadOnlyList<MonitorRecord> Everybodys() => [.. folder.Monitors.All().Select(codec.Read)];
+
     /// <summary>The state that callers see.</summary>
     public MonitorStatus StatusOf(MonitorRecord record)
     {

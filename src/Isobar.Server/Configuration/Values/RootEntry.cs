@@ -22,6 +22,7 @@ internal sealed record RootEntry(
     TimeSpan Retention,
     TimeSpan MetricRetention,
     ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
+    ImmutableSortedDictionary<string, BucketEntry> Buckets,
     MemoryBudgets Memory,
     LimitSettings Limits,
     ConsoleSettings Console,
