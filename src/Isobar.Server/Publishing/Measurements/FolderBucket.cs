@@ -34,7 +34,8 @@ internal sealed class FolderBucket(string folder) : IBucket
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DeliveryException($"{folder}: {error.Message}", isOfOne: false, error);
+            // A prefix that is the name of a file, or too long, is the doing of one monitor; where the disk is full, each asks for itself.
+            throw new DeliveryException($"{folder}: {error.Message}", isOfOne: true, error);
         }
     }
 
