@@ -41,6 +41,9 @@ internal sealed class ConfigurationAssembler(
             MetricRetentionDays = (int)entry.MetricRetention.TotalDays,
             Webhooks = entry.Webhooks,
             Buckets = Buckets(),
+            MeasurementLog = entry.MeasurementLog.Folder is { } logs
+                ? new(ConfigurationFolders.Absolute(logs, baseFolder, inputs.Environment), (int)entry.MeasurementLog.Retention.TotalDays)
+                : null,
             Memory = entry.Memory,
             Limits = entry.Limits,
             Console = entry.Console,

@@ -40,6 +40,8 @@ internal static class ConfigurationListing
         Add("console.roleHeader", configuration.Console.RoleHeader ?? "");
         Add("console.proxyRole", configuration.Console.ProxyRole);
         Add("console.proxies", List(configuration.Console.Proxies.Select(prefix => prefix.ToString())));
+        Add("measurementLog.folder", configuration.MeasurementLog?.Folder ?? "");
+        Add("measurementLog.retention", configuration.MeasurementLog is { } log ? string.Create(CultureInfo.InvariantCulture, $"{log.RetentionDays}d") : "");
         Add("compatibility", configuration.IsStrict ? "strict" : "open");
         foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
         {

@@ -112,8 +112,8 @@ internal static class MetricsPage
         text.Counter("isobar_publishing_windows_total", "Five minutes of monitors for an output: delivered, or skipped as they waited too long.");
         foreach (OutputStatus output in publishing.Outputs)
         {
-            text.Sample(output.Delivered, ("output", output.Name), ("result", "delivered"));
-            text.Sample(output.Skipped, ("output", output.Name), ("result", "skipped"));
+            text.Sample(output.Delivered, ("output", output.Name), ("kind", output.Kind), ("result", "delivered"));
+            text.Sample(output.Skipped, ("output", output.Name), ("kind", output.Kind), ("result", "skipped"));
         }
         EachOutput(text.Counter("isobar_publishing_failures_total", "Attempts to deliver measurements that failed; they are repeated."), publishing, output => output.Failed);
         EachOutput(text.Counter("isobar_publishing_records_total", "Measurements delivered."), publishing, output => output.Records);
@@ -121,7 +121,7 @@ internal static class MetricsPage
         text.Gauge("isobar_publishing_waiting_windows", "Five minutes of a monitor that are measured and not delivered yet.");
         foreach (PublicationStatus monitor in publishing.Monitors)
         {
-            text.Sample(monitor.Waiting, ("monitor", monitor.Monitor), ("output", monitor.Output));
+            text.Sample(monitor.Waiting, ("monitor", monitor.Monitor), ("output", monitor.Output), ("kind", monitor.Kind));
         }
     }
 
@@ -129,7 +129,7 @@ internal static class MetricsPage
     {
         foreach (OutputStatus output in publishing.Outputs)
         {
-            text.Sample(value(output), ("output", output.Name));
+            text.Sample(value(output), ("output", output.Name), ("kind", output.Kind));
         }
     }
 

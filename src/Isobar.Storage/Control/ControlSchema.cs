@@ -75,7 +75,7 @@ internal static class ControlSchema
         """
         CREATE TABLE publications (
           monitor TEXT NOT NULL, output TEXT NOT NULL, through INTEGER NOT NULL, delivered INTEGER, delivered_at INTEGER, skipped INTEGER NOT NULL,
-          position INTEGER NOT NULL, PRIMARY KEY (monitor, output)) WITHOUT ROWID;
+          PRIMARY KEY (monitor, output)) WITHOUT ROWID;
         """,
     ];
 

@@ -7,5 +7,4 @@ namespace Isobar.Storage.Publishing;
 /// <param name="Delivered">Start of the last five minutes that were written; null before the first.</param>
 /// <param name="DeliveredAt">When that was, Unix seconds.</param>
 /// <param name="Skipped">Five minutes that were passed over since the output could not be reached for too long.</param>
-/// <param name="Position">Where the next ones go in an output that grows, bytes; 0 in others.</param>
-public sealed record PublicationRow(string Monitor, string Output, long Through, long? Delivered, long? DeliveredAt, long Skipped, long Position = 0);
+public sealed record PublicationRow(string Monitor, string Output, long Through, long? Delivered, long? DeliveredAt, long Skipped);

@@ -49,17 +49,17 @@ public sealed class PublicationStore
         {
             transaction.Execute(
                 """
-                INSERT OR REPLACE INTO publications (monitor, output, through, delivered, delivered_at, skipped, position)
-                VALUES ($monitor, $output, $through, $delivered, $at, $skipped, $position)
+                INSERT OR REPLACE INTO publications (monitor, output, through, delivered, delivered_at, skipped)
+                VALUES ($monitor, $output, $through, $delivered, $at, $skipped)
                 """,
                 ("$monitor", row.Monitor), ("$output", row.Output), ("$through", row.Through), ("$delivered", row.Delivered), ("$at", row.DeliveredAt),
-                ("$skipped", row.Skipped), ("$position", row.Position));
+                ("$skipped", row.Skipped));
         }
     }
 
-    private const string Select = "SELECT monitor, output, through, delivered, delivered_at, skipped, position FROM publications";
+    private const string Select = "SELECT monitor, output, through, delivered, delivered_at, skipped FROM publications";
 
     private static PublicationRow Read(SqliteDataReader reader) => new(
         reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4),
-        reader.GetInt64(5), reader.GetInt64(6));
+        reader.GetInt64(5));
 }

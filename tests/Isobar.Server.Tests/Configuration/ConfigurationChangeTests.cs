@@ -70,7 +70,7 @@ public sealed class ConfigurationChangeTests
         IsobarConfiguration example = ConfigurationLoader.LoadFile(Repository.Path("docs/isobar.example.json"), ConfigurationInputs.None).Configuration!;
         IEnumerable<string> compared = ConfigurationListing.Of(example).Values.Select(entry => entry.KeyPath).Distinct();
         // Sections are compared by their keys, a rule and its keys as one text.
-        string[] sections = ["$schema", "locations", "sources", "resources", "memory", "limits", "console", "webhooks", "buckets", "outcomes[].format", "outcomes[].status", "outcomes[].termination", "outcomes[].sentNothing", "outcomes[].outcome"];
+        string[] sections = ["$schema", "locations", "sources", "resources", "memory", "limits", "console", "webhooks", "buckets", "measurementLog", "outcomes[].format", "outcomes[].status", "outcomes[].termination", "outcomes[].sentNothing", "outcomes[].outcome"];
         Assert.Equal(ConfigurationKeys.All.Select(key => key.Path).Except(sections).Order(), compared.Order());
     }
 

@@ -47,7 +47,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _stores = ConsoleStores.Open(Folder.Path, "test");
         _alarms = new AlarmService(Folder, AlarmSettings.Of(configuration), Clock, NullLogger.Instance);
         Api = new ApiHost(configuration, false, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), Folder, LiveMonitors.None, Clock, NullLogger.Instance);
-        _publisher = new(Folder, Api.Services.Monitors.Everybodys, new(configuration.Buckets), Clock, NullLogger.Instance);
+        _publisher = new(Folder, Api.Services.Monitors.Everybodys, new(configuration.Buckets), configuration.MeasurementLog, Clock, NullLogger.Instance);
         Services = new()
         {
             Api = Api.Services,

@@ -23,6 +23,7 @@ internal sealed record RootEntry(
     TimeSpan MetricRetention,
     ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
     ImmutableSortedDictionary<string, BucketEntry> Buckets,
+    MeasurementLogEntry MeasurementLog,
     MemoryBudgets Memory,
     LimitSettings Limits,
     ConsoleSettings Console,

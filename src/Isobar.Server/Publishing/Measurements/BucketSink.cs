@@ -3,7 +3,6 @@ using Isobar.Core.Monitors;
 using Isobar.Server.Api.Monitors;
 using Isobar.Storage;
 using Isobar.Storage.Measurements;
-using Isobar.Storage.Publishing;
 
 namespace Isobar.Server.Publishing.Measurements;
 
@@ -17,7 +16,7 @@ namespace Isobar.Server.Publishing.Measurements;
 internal sealed class BucketSink(DataFolder folder, IBucket bucket, string scratch) : IMeasurementSink
 {
     /// <inheritdoc/>
-    public async Task<WrittenWindow> WriteAsync(MonitorRecord monitor, long window, PublicationRow? before, CancellationToken cancel)
+    public async Task<WrittenWindow> WriteAsync(MonitorRecord monitor, long window, CancellationToken cancel)
     {
         long records = Make(monitor, window);
         if (records == 0)

@@ -35,7 +35,16 @@ internal sealed class PublishingLane(
 
     /// <summary>How it fares.</summary>
     public OutputStatus Status() => new(
-        name, Interlocked.Read(ref _delivered), Interlocked.Read(ref _failed), Interlocked.Read(ref _skipped), Interlocked.Read(ref _records), Interlocked.Read(ref _bytes));
+        name, kind, Interlocked.Read(ref _delivered), Interlocked.Read(ref _failed), Interlocked.Read(ref _skipped), Interlocked.Read(ref _records), Interlocked.Read(ref _bytes));
+
+    /// <summary>Why the measurements of a monitor wait; null where nothing is wrong.</summary>
+    public string? FaultOf(string monitor)
+    {
+        lock (_gate)
+        {
+            return _monitors.GetValueOrDefault(monitor)?.Fault ?? _whole.Fault;
+        }
+    }
 
     /// <summary>How far it has come with a monitor.</summary>
     public PublicationStatus StatusOf(Publication publication)
@@ -45,7 +54,7 @@ internal sealed class PublishingLane(
         lock (_gate)
         {
             string? fault = _monitors.GetValueOrDefault(publication.Monitor.Key)?.Fault ?? (waiting > 0 ? _whole.Fault : null);
-            return new(publication.Monitor.Name, name, row?.Delivered, row?.DeliveredAt, waiting, row?.Skipped ?? 0, fault);
+            return new(publication.Monitor.Key, name, kind, row?.Delivered, row?.DeliveredAt, waiting, row?.Skipped ?? 0, fault);
         }
     }
 
@@ -136,14 +145,14 @@ internal sealed class PublishingLane(
         foreach (long window in due)
         {
             PublicationRow? row = folder.Publications.Find(monitor, kind);
-            WrittenWindow written = await WriteAsync(sink, publication.Monitor, window, row, stop);
+            WrittenWindow written = await WriteAsync(sink, publication.Monitor, window, stop);
             PublicationRow before = row ?? new(monitor, kind, 0, null, null, 0);
             bool isEmpty = written.Records == 0;
             folder.Commit(new CommitContent
             {
                 Publications = [isEmpty
                     ? before with { Through = window, Skipped = before.Skipped + 1 }
-                    : before with { Through = window, Delivered = window, DeliveredAt = time.GetUtcNow().ToUnixTimeSeconds(), Position = written.Position }],
+                    : before with { Through = window, Delivered = window, DeliveredAt = time.GetUtcNow().ToUnixTimeSeconds() }],
             });
             Interlocked.Increment(ref isEmpty ? ref _skipped : ref _delivered);
             Interlocked.Add(ref _records, written.Records);
@@ -151,13 +160,13 @@ internal sealed class PublishingLane(
         }
     }
 
-    private async Task<WrittenWindow> WriteAsync(IMeasurementSink sink, MonitorRecord monitor, long window, PublicationRow? row, CancellationToken stop)
+    private async Task<WrittenWindow> WriteAsync(IMeasurementSink sink, MonitorRecord monitor, long window, CancellationToken stop)
     {
         using CancellationTokenSource deadline = new(options.Timeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
         {
-            return await sink.WriteAsync(monitor, window, row, either.Token);
+            return await sink.WriteAsync(monitor, window, either.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

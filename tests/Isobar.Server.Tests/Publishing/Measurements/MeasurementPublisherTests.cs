@@ -22,7 +22,7 @@ public sealed class MeasurementPublisherTests
         string[] keys = PublishingFixture.Keys(live.Path(Bucket));
         Assert.Equal([$"{Day}shop_20260102T0000Z_", $"{Day}shop_20260102T0005Z_", $"{Day}shop_20260102T0010Z_"], keys.Select(key => key[..^"01234567.log.gz".Length]));
         Assert.All(keys, key => Assert.EndsWith(".log.gz", key, StringComparison.Ordinal));
-        Assert.Equal(new("shop", Bucket, Samples.Midnight + 600, live.Clock.GetUtcNow().ToUnixTimeSeconds(), 0, 0, null), live.Status());
+        Assert.Equal(new("shop", Bucket, "bucket", Samples.Midnight + 600, live.Clock.GetUtcNow().ToUnixTimeSeconds(), 0, 0, null), live.Status());
         Assert.Equal((3, 0, 0, 9), (live.Output().Delivered, live.Output().Failed, live.Output().Skipped, live.Output().Records));
         Assert.Equal(keys.Sum(key => new FileInfo(Path.Combine(live.Path(Bucket), key)).Length), live.Output().Bytes);
     }

@@ -36,6 +36,9 @@ internal sealed class PublishingFixture : IAsyncDisposable
 
     public PublishingOptions Options { get; set; } = new();
 
+    /// <summary>The log, changed before a restart.</summary>
+    public MeasurementLogConfiguration? Log { get; set; }
+
     /// <summary>Called at each instant of a commit.</summary>
     public Action<FaultPoint>? Faults { get; set; }
 
@@ -73,7 +76,7 @@ internal sealed class PublishingFixture : IAsyncDisposable
         monitor, from, windows,
         (Samples.Berlin, "eu-central-1", 1_000_000, 100, 14), (Samples.Munich, "eu-central-1", 500_000, 75, 20), (Samples.Paris, "us-east-1", 1_000, double.NaN, 90));
 
-    public PublicationStatus Status(string monitor = "shop") => Publisher.Status().Monitors.Single(one => one.Monitor == monitor);
+    public PublicationStatus Status(string monitor = "shop", string kind = "bucket") => Publisher.Status().Monitors.Single(one => (one.Monitor, one.Kind) == (monitor, kind));
 
     public OutputStatus Output(string name = Bucket) => Publisher.Status().Outputs.Single(one => one.Name == name);
 
@@ -105,7 +108,7 @@ internal sealed class PublishingFixture : IAsyncDisposable
     private void Open()
     {
         Folder = DataFolder.Open(Path("data"), "test", new StorageSettings { Faults = point => Faults?.Invoke(point) });
-        Publisher = new MeasurementPublisher(Folder, () => Monitors, new(_buckets.ToDictionary()), Clock, NullLogger.Instance, Options);
+        Publisher = new MeasurementPublisher(Folder, () => Monitors, new(_buckets.ToDictionary()), Log, Clock, NullLogger.Instance, Options);
     }
 
     private async Task CloseAsync()
