@@ -58,7 +58,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
             LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
-        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(settings.Configuration.Buckets), settings.Configuration.MeasurementLog, time, log);
+        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(settings.Configuration.Buckets), settings.Configuration.MeasurementLog, time, log, settings.Configuration.Locations.Values);
         api.Services.Monitors.HasLogFault = publisher.HasLogFault;
         using ConsoleHost console = new(
             new()

@@ -129,7 +129,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         using ApiHost api = new(
             up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log,
             [.. health.Sources.Select(source => source.Source)], world.Locations);
-        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(up.Configuration.Buckets), up.Configuration.MeasurementLog, clock, log);
+        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(up.Configuration.Buckets), up.Configuration.MeasurementLog, clock, log, [.. up.Configuration.Locations.Values, .. world.Locations]);
         api.Services.Monitors.HasLogFault = publisher.HasLogFault;
         using ConsoleHost console = new(
             new()

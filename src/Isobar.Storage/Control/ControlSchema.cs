@@ -76,6 +76,7 @@ internal static class ControlSchema
         CREATE TABLE publications (
           monitor TEXT NOT NULL, output TEXT NOT NULL, through INTEGER NOT NULL, delivered INTEGER, delivered_at INTEGER, skipped INTEGER NOT NULL,
           PRIMARY KEY (monitor, output)) WITHOUT ROWID;
+        CREATE INDEX measured_windows_of_monitor ON measured_windows (monitor, window_start);
         """,
     ];
 

@@ -82,7 +82,7 @@ public sealed class PublishingCrashTests : IDisposable
         Assert.Equal(measured.Select(window => ObjectKey.Of(monitor, window)).Order(StringComparer.Ordinal), PublishingFixture.Keys(_folder["bucket"]));
         // Each object is, to the byte, what the stored rows make.
         Directory.CreateDirectory(_folder["again"]);
-        using BucketSink again = new(folder, new FolderBucket(_folder["again"]), _folder["again.part"]);
+        using BucketSink again = new(folder, new(folder, []), new FolderBucket(_folder["again"]), _folder["again.part"]);
         List<string> expectedLog = [];
         foreach (long window in measured)
         {

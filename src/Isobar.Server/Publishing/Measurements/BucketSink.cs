@@ -11,9 +11,10 @@ namespace Isobar.Server.Publishing.Measurements;
 /// rows must not be held open while a network is slow.
 /// </summary>
 /// <param name="folder">The measurements.</param>
+/// <param name="places">Where else users would be answered.</param>
 /// <param name="bucket">Where objects go; ends with this.</param>
 /// <param name="scratch">The file; nobody else's.</param>
-internal sealed class BucketSink(DataFolder folder, IBucket bucket, string scratch) : IMeasurementSink
+internal sealed class BucketSink(DataFolder folder, BestPlaces places, IBucket bucket, string scratch) : IMeasurementSink
 {
     /// <inheritdoc/>
     public async Task<WrittenWindow> WriteAsync(MonitorRecord monitor, long window, CancellationToken cancel)
@@ -41,7 +42,7 @@ internal sealed class BucketSink(DataFolder folder, IBucket bucket, string scrat
             using FileStream file = new(scratch, FileMode.Create, FileAccess.Write, FileShare.None);
             using GZipStream packed = new(file, CompressionLevel.Optimal);
             using BufferedStream output = new(packed, 65_536);
-            using MeasurementLines lines = new(folder, output, monitor);
+            using MeasurementLines lines = new(folder, places, output, monitor);
             MeasurementFilter filter = new() { MonitorName = monitor.Key, From = window, To = window + FiveMinuteSums.Seconds };
             foreach (MeasurementBatch batch in folder.Measurements.Scan(filter))
             {

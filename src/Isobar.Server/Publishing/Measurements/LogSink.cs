@@ -4,7 +4,6 @@ using Isobar.Core.Monitors;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Configuration;
 using Isobar.Storage;
-using Isobar.Storage.Measurements;
 
 namespace Isobar.Server.Publishing.Measurements;
 
@@ -13,8 +12,9 @@ namespace Isobar.Server.Publishing.Measurements;
 /// cut off first: a file is not read by time, but its end tells how far it has come.
 /// </summary>
 /// <param name="folder">The measurements.</param>
+/// <param name="places">Where else users would be answered.</param>
 /// <param name="log">Where files lie, and how long they are kept.</param>
-internal sealed class LogSink(DataFolder folder, MeasurementLogConfiguration log) : IMeasurementSink
+internal sealed class LogSink(DataFolder folder, BestPlaces places, MeasurementLogConfiguration log) : IMeasurementSink
 {
     /// <summary>Records of five minutes, as many as the service writes.</summary>
     public const int MostRecords = 500;
@@ -67,7 +67,7 @@ internal sealed class LogSink(DataFolder folder, MeasurementLogConfiguration log
     private byte[] Lines(MonitorRecord monitor, long window, out long records)
     {
         using MemoryStream output = new();
-        using MeasurementLines lines = new(folder, output, monitor);
+        using MeasurementLines lines = new(folder, places, output, monitor);
         records = 0;
         foreach (MeasurementBatch batch in folder.Measurements.Largest(new() { MonitorName = monitor.Key, From = window, To = window + FiveMinuteSums.Seconds }, MostRecords))
         {

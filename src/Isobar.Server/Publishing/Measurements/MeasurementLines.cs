@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Isobar.Core.Atlas;
+using Isobar.Core.Insights;
 using Isobar.Core.Monitors;
 using Isobar.Server.Api.Monitors;
 using Isobar.Storage;
@@ -18,16 +19,19 @@ internal sealed class MeasurementLines : IDisposable
 
     private readonly DataFolder _folder;
     private readonly Stream _output;
+    private readonly BestPlaces _places;
     private readonly string _serviceName;
     private readonly Utf8JsonWriter _json;
 
     /// <param name="folder">Knows the names of city-networks.</param>
+    /// <param name="places">Knows where else they would be answered.</param>
     /// <param name="output">Where lines go; it stays open.</param>
     /// <param name="monitor">The monitor that measured.</param>
-    public MeasurementLines(DataFolder folder, Stream output, MonitorRecord monitor)
+    public MeasurementLines(DataFolder folder, BestPlaces places, Stream output, MonitorRecord monitor)
     {
         _folder = folder;
         _output = output;
+        _places = places;
         _serviceName = ServiceNameOf(monitor);
         // Names of places are not escaped: the lines are read by programs and people, not by browsers.
         _json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -43,8 +47,10 @@ internal sealed class MeasurementLines : IDisposable
             for (int row = first; row < end; row++)
             {
                 CityNetworkId id = batch.CityNetwork[row];
+                CityNetwork client = names.GetValueOrDefault(id) ?? CityNetwork.Unlocated with { Id = id };
+                (PlaceTime? best, PlaceTime? cdn) = _places.Of(batch, row, client);
                 _json.Reset();
-                MeasurementRecord.Write(_json, batch, row, names.GetValueOrDefault(id) ?? CityNetwork.Unlocated with { Id = id }, _serviceName);
+                MeasurementRecord.Write(_json, batch, row, client, _serviceName, best, cdn);
                 _json.Flush();
                 _output.WriteByte((byte)'\n');
             }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Isobar.Core.Locations;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Configuration;
 using Isobar.Storage;
@@ -30,6 +32,7 @@ internal sealed class MeasurementPublisher : IAsyncDisposable
     private readonly ILogger _log;
     private readonly PublishingLane? _logLane;
     private readonly long _logSince;
+    private readonly ImmutableArray<ServiceLocation> _locations;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly ConcurrentDictionary<string, PublishingLane> _buckets = new(StringComparer.Ordinal);
@@ -41,11 +44,12 @@ internal sealed class MeasurementPublisher : IAsyncDisposable
     /// <param name="log">The log; null for none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Told what an operator should know.</param>
+    /// <param name="locations">The user's own service locations.</param>
     /// <param name="options">How often and how long it tries; null for the usual.</param>
     /// <exception cref="StorageException">The store cannot be written.</exception>
     public MeasurementPublisher(
         DataFolder folder, Func<IReadOnlyList<MonitorRecord>> monitors, BucketBook buckets, MeasurementLogConfiguration? log, TimeProvider time, ILogger logger,
-        PublishingOptions? options = null)
+        IEnumerable<ServiceLocation>? locations = null, PublishingOptions? options = null)
     {
         _folder = folder;
         _monitors = monitors;
@@ -53,8 +57,9 @@ internal sealed class MeasurementPublisher : IAsyncDisposable
         _options = options ?? new();
         _time = time;
         _log = logger;
+        _locations = [.. locations ?? []];
         _logSince = LogSince(log is not null);
-        _logLane = log is null ? null : new(LogKind, LogKind, () => new LogSink(folder, log), folder, _options, time, logger);
+        _logLane = log is null ? null : new(LogKind, LogKind, places => new LogSink(folder, places, log), new(folder, _locations), folder, _options, time, logger);
     }
 
     /// <summary>The buckets.</summary>
@@ -169,7 +174,7 @@ internal sealed class MeasurementPublisher : IAsyncDisposable
     }
 
     private PublishingLane LaneOf(string bucket) => _buckets.GetOrAdd(bucket, name => new(
-        name, BucketKind, () => new BucketSink(_folder, Buckets.Open(name), ScratchOf(name)), _folder, _options, _time, _log));
+        name, BucketKind, places => new BucketSink(_folder, places, Buckets.Open(name), ScratchOf(name)), new(_folder, _locations), _folder, _options, _time, _log));
 
     /// <summary>Names of buckets come from whoever may change a monitor; only those that are configured get here, and these are names.</summary>
     private string ScratchOf(string bucket) => Path.Combine(_folder.Path, ScratchFolder, $"{bucket}.part");

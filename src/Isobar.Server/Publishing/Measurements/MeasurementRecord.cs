@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Isobar.Core.Atlas;
+using Isobar.Core.Insights;
 using Isobar.Core.Monitors;
 
 namespace Isobar.Server.Publishing.Measurements;
@@ -20,7 +21,9 @@ internal static class MeasurementRecord
     /// <param name="row">Which of them.</param>
     /// <param name="client">Whose they are.</param>
     /// <param name="serviceName">What kind of service answers, as the service names it.</param>
-    public static void Write(Utf8JsonWriter json, MeasurementBatch batch, int row, CityNetwork client, string serviceName)
+    /// <param name="best">The best location without the content delivery network; null where none is known.</param>
+    /// <param name="cdn">That network; likewise.</param>
+    public static void Write(Utf8JsonWriter json, MeasurementBatch batch, int row, CityNetwork client, string serviceName, PlaceTime? best, PlaceTime? cdn)
     {
         json.WriteStartObject();
         json.WriteNumber("version", Version);
@@ -32,7 +35,7 @@ internal static class MeasurementRecord
         json.WriteNumber("bytesOut", batch.BytesOut[row]);
         json.WriteNumber("clientConnectionCount", batch.Connections[row]);
         WriteHealth(json, batch, row);
-        WriteInsights(json, batch, row, serviceName);
+        WriteInsights(json, batch, row, serviceName, best, cdn);
         json.WriteEndObject();
     }
 
@@ -98,7 +101,7 @@ internal static class MeasurementRecord
         json.WriteNumber("percentageOfClientLocationImpacted", Rounded(100 - score));
     }
 
-    private static void WriteInsights(Utf8JsonWriter json, MeasurementBatch batch, int row, string serviceName)
+    private static void WriteInsights(Utf8JsonWriter json, MeasurementBatch batch, int row, string serviceName, PlaceTime? best, PlaceTime? cdn)
     {
         if (batch.TtfbMeanMicros[row] <= 0)
         {
@@ -106,12 +109,25 @@ internal static class MeasurementRecord
         }
         json.WriteStartObject("trafficInsights");
         json.WriteStartObject("timeToFirstByte");
-        json.WriteStartObject("currentExperience");
+        WriteTime(json, "currentExperience", serviceName, batch.ServiceLocation[row], batch.TtfbMeanMicros[row]);
+        if (best is { } region)
+        {
+            WriteTime(json, "ec2", "EC2", region.ServiceLocation, region.Micros);
+        }
+        if (cdn is { } edge)
+        {
+            WriteTime(json, "cloudfront", InsightAnalysis.Cdn, InsightAnalysis.Cdn, edge.Micros);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, string serviceName, string serviceLocation, double micros)
+    {
+        json.WriteStartObject(name);
         json.WriteString("serviceName", serviceName);
-        json.WriteString("serviceLocation", batch.ServiceLocation[row]);
-        json.WriteNumber("value", batch.TtfbMeanMicros[row] / MicrosPerMilli);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        json.WriteString("serviceLocation", serviceLocation);
+        json.WriteNumber("value", Math.Round(micros) / MicrosPerMilli);
         json.WriteEndObject();
     }
 

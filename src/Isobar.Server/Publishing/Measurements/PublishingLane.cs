@@ -12,12 +12,13 @@ namespace Isobar.Server.Publishing.Measurements;
 /// <param name="name">The bucket, or `log`.</param>
 /// <param name="kind">What the store calls this output of a monitor.</param>
 /// <param name="open">Makes the output ready for some objects.</param>
+/// <param name="places">Where else users would be answered; of this lane alone.</param>
 /// <param name="folder">The store.</param>
 /// <param name="options">How often and how long it tries.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Told what an operator should know.</param>
 internal sealed class PublishingLane(
-    string name, string kind, Func<IMeasurementSink> open, DataFolder folder, PublishingOptions options, TimeProvider time, ILogger log)
+    string name, string kind, Func<BestPlaces, IMeasurementSink> open, BestPlaces places, DataFolder folder, PublishingOptions options, TimeProvider time, ILogger log)
 {
     private const int PageWindows = 12;
 
@@ -101,7 +102,7 @@ internal sealed class PublishingLane(
                 {
                     while (Next(publication) is { Count: > 0 } due)
                     {
-                        sink ??= open();
+                        sink ??= open(places);
                         await WriteAsync(sink, publication, due, stop);
                     }
                     Succeeded(publication, retry);

@@ -108,7 +108,7 @@ internal sealed class PublishingFixture : IAsyncDisposable
     private void Open()
     {
         Folder = DataFolder.Open(Path("data"), "test", new StorageSettings { Faults = point => Faults?.Invoke(point) });
-        Publisher = new MeasurementPublisher(Folder, () => Monitors, new(_buckets.ToDictionary()), Log, Clock, NullLogger.Instance, Options);
+        Publisher = new MeasurementPublisher(Folder, () => Monitors, new(_buckets.ToDictionary()), Log, Clock, NullLogger.Instance, options: Options);
     }
 
     private async Task CloseAsync()
