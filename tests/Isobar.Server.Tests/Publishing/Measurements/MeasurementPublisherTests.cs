@@ -295,7 +295,7 @@ public sealed class MeasurementPublisherTests
     /// <summary>Takes lines, and looks from time to time how much memory is in use.</summary>
     private sealed class WatchedStream : Stream
     {
-        private const int LinesBetweenLooks = 5_000;
+        private const int LinesBetweenLooks = 20_000;
 
         public long LiveBefore { get; } = GC.GetTotalMemory(forceFullCollection: true);
 
