@@ -45,7 +45,7 @@ public sealed class MeasurementStore
     {
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        string condition = MeasurementQueries.Condition(filter);
+        string condition = MeasurementQueries.Rows(filter).OfRows;
         return
         [
             .. _columns.Stream(

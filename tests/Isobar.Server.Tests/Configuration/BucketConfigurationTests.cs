@@ -1,6 +1,5 @@
 using System.Text;
 using Isobar.Server.Configuration;
-using Isobar.Tests;
 
 namespace Isobar.Server.Tests.Configuration;
 

@@ -39,7 +39,7 @@ public sealed class PublicationStoreTests : IDisposable
     }
 
     [Fact]
-    public void What_is_told_as_measured_can_be_read_though_a_commit_is_half_way()
+    public async Task What_is_told_as_measured_can_be_read_though_a_commit_is_half_way()
     {
         DataFolder? folder = null;
         Task<(int Windows, int Rows)>? reader = null;
@@ -59,7 +59,7 @@ public sealed class PublicationStoreTests : IDisposable
         using (folder = DataFolder.Open(_temp.Path, "test", new StorageSettings { Faults = AtFault }))
         {
             folder.Commit(new CommitContent { Measurements = [Measured.Windows(1, "shop", Start, 1, 2)] });
-            Assert.Equal((1, 2), reader!.GetAwaiter().GetResult());
+            Assert.Equal((1, 2), await reader!);
         }
     }
 
