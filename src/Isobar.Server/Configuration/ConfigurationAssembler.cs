@@ -116,7 +116,9 @@ internal sealed class ConfigurationAssembler(
             else if (bucket.AccessKey is null != bucket.SecretKey is null)
             {
                 string missing = bucket.AccessKey is null ? "accessKey" : "secretKey", other = bucket.AccessKey is null ? "secretKey" : "accessKey";
-                Fault(ConfigurationFaultKind.MissingKey, $"'{other}' is there and '{missing}' is not", "give both, or neither to take the credentials of the surroundings", "buckets", name, other);
+                Fault(
+                    ConfigurationFaultKind.MissingKey, $"'{other}' is there and '{missing}' is not", "give both, or neither to take the credentials of the surroundings",
+                    "buckets", name, other);
             }
         }
         return entry.Buckets.ToImmutableSortedDictionary(

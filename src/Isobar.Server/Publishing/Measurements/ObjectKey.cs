@@ -17,9 +17,10 @@ internal static class ObjectKey
     {
         DateTime start = DateTimeOffset.FromUnixTimeSeconds(window).UtcDateTime;
         string prefix = monitor.Delivery?.BucketPrefix?.Trim('/') is { Length: > 0 } text ? $"{text}/" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{prefix}AWSLogs/{monitor.Account}/internetmonitor/{monitor.Region}/{start:yyyy'/'MM'/'dd}/{monitor.Account}_internetmonitor_{monitor.Region}_{monitor.Name}_{start:yyyyMMdd'T'HHmm'Z'}_{HashOf(monitor)}.log.gz");
+        string folder = string.Create(CultureInfo.InvariantCulture, $"{prefix}AWSLogs/{monitor.Account}/internetmonitor/{monitor.Region}/{start:yyyy'/'MM'/'dd}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"{monitor.Account}_internetmonitor_{monitor.Region}_{monitor.Name}_{start:yyyyMMdd'T'HHmm'Z'}_{HashOf(monitor)}.log.gz");
+        return $"{folder}/{name}";
     }
 
     /// <summary>A monitor that takes the name of one that was deleted must not take its objects too.</summary>
