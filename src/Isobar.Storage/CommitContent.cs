@@ -7,6 +7,7 @@ using Isobar.Storage.Baselines;
 using Isobar.Storage.Events;
 using Isobar.Storage.Keys;
 using Isobar.Storage.Monitors;
+using Isobar.Storage.Publishing;
 using Isobar.Storage.Snapshots;
 
 namespace Isobar.Storage;
@@ -83,6 +84,9 @@ public sealed class CommitContent
     /// <summary>Numbers of messages that were delivered, or given up.</summary>
     public IReadOnlyList<long> SettledDeliveries { get; init; } = [];
 
+    /// <summary>How far measurements have been written to their outputs; of one output the last counts. Those of removed monitors go before.</summary>
+    public IReadOnlyList<PublicationRow> Publications { get; init; } = [];
+
     /// <summary>Derived state as it is after this commit; each name at most once.</summary>
     public IReadOnlyList<Snapshot> Snapshots { get; init; } = [];
 
@@ -115,6 +119,7 @@ public sealed class CommitContent
             AlarmHistory = All(content => content.AlarmHistory),
             Deliveries = All(content => content.Deliveries),
             SettledDeliveries = All(content => content.SettledDeliveries),
+            Publications = All(content => content.Publications),
             Snapshots = [.. contents.SelectMany(content => content.Snapshots).GroupBy(snapshot => snapshot.Name).Select(group => group.Last())],
         };
     }

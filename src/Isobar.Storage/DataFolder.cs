@@ -11,6 +11,7 @@ using Isobar.Storage.Keys;
 using Isobar.Storage.Measurements;
 using Isobar.Storage.Metrics;
 using Isobar.Storage.Monitors;
+using Isobar.Storage.Publishing;
 using Isobar.Storage.Snapshots;
 using Isobar.Storage.Traffic;
 using Microsoft.Data.Sqlite;
@@ -52,6 +53,7 @@ public sealed class DataFolder : IDisposable
         Alarms = new AlarmStore(control);
         Metrics = new MetricStore(columns);
         EventRecords = new EventRecordStore(control);
+        Publications = new PublicationStore(control, _committing);
     }
 
     /// <summary>The folder.</summary>
@@ -77,6 +79,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Alarms, their history and messages on their way, for reading.</summary>
     public AlarmStore Alarms { get; }
+
+    /// <summary>How far measurements have been written elsewhere, for reading.</summary>
+    public PublicationStore Publications { get; }
 
     /// <summary>Points of metrics, for reading.</summary>
     public MetricStore Metrics { get; }

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Isobar.Storage;
 
 /// <summary>What the framework's file classes lack: durable renames, and setting broken files aside.</summary>
-internal static partial class FileOperations
+public static partial class FileOperations
 {
     private const int ReadOnly = 0;
 

@@ -59,7 +59,11 @@ export interface MonitorSettings {
   thresholds: Thresholds;
   tags: Record<string, string>;
   weighedIn: Unit;
+  delivery: Delivery | null;
 }
+
+export interface Delivery { bucket: string | null; prefix: string | null; isEnabled: boolean; progress: { lastWindow: number | null; lastAt: number | null; waiting: number; skipped: number; fault: string | null } | null }
+export interface Bucket { name: string; kind: 'folder' | 's3'; place: string }
 
 export interface Resource {
   arn: string;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AlarmDraft } from './alarms/alarmDraft';
 import { alarmBody, alarmProblem } from './alarms/alarmDraft';
 import { gathered } from './event/paths';
-import { bodyOf, emptyDraft, maximumProblem, nameProblem, tagsProblem, thresholdsProblem, usualThresholds } from './monitor-form/draft';
+import { bodyOf, deliveryProblem, emptyDraft, maximumProblem, nameProblem, tagsProblem, thresholdsProblem, usualThresholds } from './monitor-form/draft';
 
 describe('a monitor that is filled in', () => {
   test.each([['shop.eu-1_x', null], ['', 'Give it a name.'], ['my shop', 'Only letters, digits, dots, hyphens and underscores.']])('name %j: %s', (name, problem) => expect(nameProblem(name)).toBe(problem));
@@ -13,6 +13,9 @@ describe('a monitor that is filled in', () => {
   test('keys of tags differ', () => expect(tagsProblem([{ key: 'a', value: '1' }, { key: 'a', value: '2' }])).not.toBeNull());
   test('without a cap none is sent', () => expect(bodyOf(emptyDraft)).not.toHaveProperty('maximumCityNetworks'));
   test('a cap that is taken away becomes the greatest', () => expect(bodyOf(emptyDraft, true).maximumCityNetworks).toBe(500_000));
+  test('delivery needs a bucket', () => expect(deliveryProblem({ isEnabled: true, bucket: '', prefix: '' })).not.toBeNull());
+  test('delivery that was never set is not sent', () => expect(bodyOf(emptyDraft)).not.toHaveProperty('delivery'));
+  test('delivery that is switched off keeps its bucket', () => expect(bodyOf({ ...emptyDraft, delivery: { isEnabled: false, bucket: 'shop-im', prefix: '' } }).delivery).toEqual({ isEnabled: false, bucket: 'shop-im' }));
   test('tags are sent by their keys', () => expect(bodyOf({ ...emptyDraft, tags: [{ key: 'team', value: 'web' }] }).tags).toEqual({ team: 'web' }));
 });
 

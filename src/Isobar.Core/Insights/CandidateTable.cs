@@ -64,6 +64,33 @@ internal sealed class CandidateTable
         };
     }
 
+    /// <summary>The best location and the content delivery network as <see cref="InsightOf"/> tells them, by their times alone: without intervals and gains, at a fraction of the price.</summary>
+    public (PlaceTime? Region, PlaceTime? Cdn) BestOf(PairTimes pair)
+    {
+        PlaceTime? best = null, present = IsEdge(pair.ServiceLocation) ? null : new(pair.ServiceLocation, pair.FirstByte.Median);
+        foreach (ServiceLocation location in _locations)
+        {
+            if (location.Kind == ServiceLocationKind.Edge)
+            {
+                continue;
+            }
+            double micros = FirstByteAt(pair, location);
+            if (double.IsFinite(micros) && (best is null || micros < best.Value.Micros))
+            {
+                best = new(location.Name, micros);
+            }
+        }
+        bool isBetter = best is { } there && (present is not { } here || !double.IsFinite(here.Micros) || here.Micros - there.Micros >= _options.LeastBetterMicros);
+        double cdn = IsEdge(pair.ServiceLocation) ? pair.FirstByte.Median : EdgeFor(pair) is { } edge ? FirstByteAt(pair, edge) : double.NaN;
+        return (isBetter ? best : Known(present), double.IsFinite(cdn) ? new(InsightAnalysis.Cdn, cdn) : null);
+    }
+
+    private static PlaceTime? Known(PlaceTime? place) => place is { } known && double.IsFinite(known.Micros) ? known : null;
+
+    private double FirstByteAt(PairTimes pair, ServiceLocation location) => location.Name == pair.ServiceLocation
+        ? pair.FirstByte.Median
+        : Time(pair, location, pair.FirstByte, _measured.GetValueOrDefault((pair.CityNetwork.Id, location.Name))?.FirstByte, _firstByte).Median.Median;
+
     /// <summary>The fastest of these; the present location where none is faster by the least difference that counts.</summary>
     private CandidateEstimate? Best(IEnumerable<CandidateEstimate> candidates, string current)
     {
@@ -132,13 +159,18 @@ internal sealed class CandidateTable
         {
             return Present(pair, InsightAnalysis.Cdn, isCdn: true);
         }
+        return EdgeFor(pair) is { } edge ? Estimate(pair, edge, InsightAnalysis.Cdn) : null;
+    }
+
+    /// <summary>The edge that stands for the network: where the city-network is seen, else the nearest.</summary>
+    private ServiceLocation? EdgeFor(PairTimes pair)
+    {
         ServiceLocation? seen = EdgeLocations.All.FirstOrDefault(edge => _measured.ContainsKey((pair.CityNetwork.Id, edge.Name)));
         if (_measured.ContainsKey((pair.CityNetwork.Id, InsightAnalysis.Cdn)))
         {
             seen = new ServiceLocation(InsightAnalysis.Cdn, ServiceLocationKind.Edge, "", double.NaN, double.NaN, []);
         }
-        ServiceLocation? edge = seen ?? (_options.IncludeCdn ? NearestEdge(pair.CityNetwork) : null);
-        return edge is null ? null : Estimate(pair, edge, InsightAnalysis.Cdn);
+        return seen ?? (_options.IncludeCdn ? NearestEdge(pair.CityNetwork) : null);
     }
 
     private bool IsEdge(string name) =>

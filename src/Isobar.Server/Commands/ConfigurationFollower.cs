@@ -13,6 +13,7 @@ internal sealed class ConfigurationFollower : IDisposable
     private readonly string _file;
     private readonly Action<LiveReload> _post;
     private readonly Action<IReadOnlyDictionary<string, WebhookConfiguration>> _onWebhooks;
+    private readonly Action<IReadOnlyDictionary<string, BucketConfiguration>> _onBuckets;
     private readonly ILogger _log;
     private readonly ConfigurationWatcher _watcher;
     private ConfigurationStatus _status = new(0, false, 0);
@@ -21,15 +22,18 @@ internal sealed class ConfigurationFollower : IDisposable
     /// <param name="watched">The file.</param>
     /// <param name="post">Takes what the pipeline is to go on with; called on a thread of the timer.</param>
     /// <param name="onWebhooks">Takes the webhooks when they have changed; on the same thread.</param>
+    /// <param name="onBuckets">Takes the buckets when they have changed; likewise.</param>
     /// <param name="time">Debounces and polls.</param>
     /// <param name="log">Told of every change.</param>
     public ConfigurationFollower(
-        UpSettings settings, WatchedConfiguration watched, Action<LiveReload> post, Action<IReadOnlyDictionary<string, WebhookConfiguration>> onWebhooks, TimeProvider time, ILogger log)
+        UpSettings settings, WatchedConfiguration watched, Action<LiveReload> post, Action<IReadOnlyDictionary<string, WebhookConfiguration>> onWebhooks,
+        Action<IReadOnlyDictionary<string, BucketConfiguration>> onBuckets, TimeProvider time, ILogger log)
     {
         _settings = settings;
         _file = watched.Path;
         _post = post;
         _onWebhooks = onWebhooks;
+        _onBuckets = onBuckets;
         _log = log;
         _watcher = new ConfigurationWatcher(watched.Path, watched.Loaded, watched.Inputs, time, TakeOver);
     }
@@ -59,6 +63,10 @@ internal sealed class ConfigurationFollower : IDisposable
         if (reload.Applied.Any(change => change.Path.StartsWith("webhooks.", StringComparison.Ordinal)))
         {
             _onWebhooks(reload.Current.Webhooks);
+        }
+        if (reload.Applied.Any(change => change.Path.StartsWith("buckets.", StringComparison.Ordinal)))
+        {
+            _onBuckets(reload.Current.Buckets);
         }
         _post(new LiveReload(_settings.LiveFor(reload.Current), _status));
     }

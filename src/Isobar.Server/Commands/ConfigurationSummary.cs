@@ -33,6 +33,9 @@ internal sealed class ConfigurationSummary(IAnsiConsole console)
         Row("window, grace", $"{DurationText.Write(configuration.Window)}, {DurationText.Write(configuration.Grace)}");
         Row("retention", string.Create(CultureInfo.InvariantCulture, $"{configuration.RetentionDays} days"));
         Row("webhooks", configuration.Webhooks.IsEmpty ? "none: nobody is told of events" : string.Join(", ", configuration.Webhooks.Keys));
+        IEnumerable<string> buckets = configuration.Buckets.Select(bucket => $"{bucket.Key} ({bucket.Value.Place})");
+        Row("buckets", configuration.Buckets.IsEmpty ? "none: measurements are delivered nowhere" : string.Join(", ", buckets));
+        Row("measurement log", configuration.MeasurementLog is { } log ? string.Create(CultureInfo.InvariantCulture, $"{log.Folder}, {log.RetentionDays} days") : "none");
         Row("trusted proxies", configuration.TrustedProxies.IsEmpty ? "none" : string.Join(", ", configuration.TrustedProxies));
         Row("outcome rules", configuration.Outcomes.IsEmpty ? "as built in" : string.Create(CultureInfo.InvariantCulture, $"{configuration.Outcomes.Length} of your own"));
         Row("own locations", configuration.Locations.IsEmpty ? "none" : string.Join(", ", configuration.Locations.Keys));

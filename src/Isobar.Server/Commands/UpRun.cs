@@ -4,6 +4,7 @@ using Isobar.Server.Api.Monitors;
 using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
+using Isobar.Server.Publishing.Measurements;
 using Isobar.Server.Sources;
 using Isobar.Server.Web;
 using Isobar.Storage;
@@ -57,12 +58,15 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
             LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
+        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(settings.Configuration.Buckets), settings.Configuration.MeasurementLog, time, log, settings.Configuration.Locations.Values);
+        api.Services.Monitors.HasLogFault = publisher.HasLogFault;
         using ConsoleHost console = new(
             new()
             {
                 Api = api.Services,
                 Keys = api.Keys,
                 Alarms = alarms,
+                Publisher = publisher,
                 People = stores.People,
                 Notes = stores.Notes,
                 Quiet = stores.Quiet,
@@ -75,14 +79,15 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
             },
             api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served],
+            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served],
             console);
         alarms.Start();
+        publisher.Start();
         Greet(server.Address, console.SetupAddress(server.Address), api.HasKeys);
         using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null
             ? null
-            : new(settings, settings.Watched, pipeline.Post, alarms.TakeOver, time, log);
+            : new(settings, settings.Watched, pipeline.Post, alarms.TakeOver, publisher.TakeOver, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Token.Register(stopped.SetResult))

@@ -8,7 +8,7 @@ using Isobar.Server.Configuration.Values;
 
 namespace Isobar.Server.Configuration;
 
-/// <summary>Makes the configuration from what was written, and checks what no key can check alone: locations, zones, resources, overlapping files.</summary>
+/// <summary>Makes the configuration from what was written, and checks what no key can check alone: locations, zones, resources, buckets, overlapping files.</summary>
 internal sealed class ConfigurationAssembler(
     RootEntry entry, ConfigurationNode root, string baseFolder, ConfigurationInputs inputs, FaultList faults)
 {
@@ -40,6 +40,10 @@ internal sealed class ConfigurationAssembler(
             RetentionDays = (int)entry.Retention.TotalDays,
             MetricRetentionDays = (int)entry.MetricRetention.TotalDays,
             Webhooks = entry.Webhooks,
+            Buckets = Buckets(),
+            MeasurementLog = entry.MeasurementLog.Folder is { } logs
+                ? new(ConfigurationFolders.Absolute(logs, baseFolder, inputs.Environment), (int)entry.MeasurementLog.Retention.TotalDays)
+                : null,
             Memory = entry.Memory,
             Limits = entry.Limits,
             Console = new ConsoleAssembler(entry.Console, root, baseFolder, inputs, faults).Assemble(),
@@ -90,6 +94,39 @@ internal sealed class ConfigurationAssembler(
             resources[name] = new(arn, arn.Kind, resource.Location ?? (arn.Region.Length > 0 ? arn.Region : null));
         }
         return resources;
+    }
+
+    private ImmutableSortedDictionary<string, BucketConfiguration> Buckets()
+    {
+        foreach ((string name, BucketEntry bucket) in entry.Buckets)
+        {
+            bool isRemote = bucket is not { Endpoint: null, Region: null, AccessKey: null, SecretKey: null, HasPathStyle: null };
+            if (faults.AnyAt(KeyPath.Member("buckets", name)))
+            {
+                // What is wrong in itself says nothing about the rest.
+            }
+            else if (bucket.Folder is not null && isRemote)
+            {
+                Fault(ConfigurationFaultKind.Conflict, "a folder has no endpoint, region, keys or path style", "keep 'folder' alone, or leave it out", "buckets", name, "folder");
+            }
+            else if (bucket is { Folder: null, Endpoint: null, Region: null })
+            {
+                Fault(ConfigurationFaultKind.MissingKey, "nothing says where the bucket is", "add 'folder', 'endpoint' or, for Amazon S3, 'region'", "buckets", name);
+            }
+            else if (bucket.AccessKey is null != bucket.SecretKey is null)
+            {
+                string missing = bucket.AccessKey is null ? "accessKey" : "secretKey", other = bucket.AccessKey is null ? "secretKey" : "accessKey";
+                Fault(
+                    ConfigurationFaultKind.MissingKey, $"'{other}' is there and '{missing}' is not", "give both, or neither to take the credentials of the surroundings",
+                    "buckets", name, other);
+            }
+        }
+        return entry.Buckets.ToImmutableSortedDictionary(
+            bucket => bucket.Key,
+            bucket => new BucketConfiguration(
+                bucket.Value.Folder is { } folder ? ConfigurationFolders.Absolute(folder, baseFolder, inputs.Environment) : null, bucket.Value.Endpoint,
+                bucket.Value.Region ?? entry.Region, bucket.Value.AccessKey, bucket.Value.SecretKey, bucket.Value.HasPathStyle ?? bucket.Value.Endpoint is not null),
+            StringComparer.Ordinal);
     }
 
     private void CheckOutcomes()

@@ -26,9 +26,9 @@ public sealed record ConfigurationChange(string Path, string? Old, string? New, 
             {
                 continue;
             }
-            // A source or location that comes or goes is more than the sum of its keys; a webhook is not.
+            // A source or location that comes or goes is more than the sum of its keys; a webhook or bucket is not.
             string keyPath = isThere ? newEntry.KeyPath : oldEntry.KeyPath;
-            bool mayComeAndGo = keyPath.StartsWith("webhooks.", StringComparison.Ordinal);
+            bool mayComeAndGo = keyPath.StartsWith("webhooks.", StringComparison.Ordinal) || keyPath.StartsWith("buckets.", StringComparison.Ordinal);
             bool reloadable = ((wasThere && isThere) || mayComeAndGo) && ConfigurationKeys.IsReloadable(keyPath);
             changes.Add(new(path, oldEntry.Text, newEntry.Text, reloadable));
         }
@@ -47,6 +47,7 @@ public sealed record ConfigurationChange(string Path, string? Old, string? New, 
             TrustedProxies = next.TrustedProxies,
             Outcomes = next.Outcomes,
             Webhooks = next.Webhooks,
+            Buckets = next.Buckets,
             Locations = Each(current.Locations, next.Locations, Moved),
             Sources = Each(current.Sources, next.Sources, (source, other) => source with { Grace = other.Grace }),
         };

@@ -46,6 +46,8 @@ internal static class ConfigurationListing
         {
             AddProvider(Add, provider);
         }
+        Add("measurementLog.folder", configuration.MeasurementLog?.Folder ?? "");
+        Add("measurementLog.retention", configuration.MeasurementLog is { } log ? string.Create(CultureInfo.InvariantCulture, $"{log.RetentionDays}d") : "");
         Add("compatibility", configuration.IsStrict ? "strict" : "open");
         foreach ((string account, System.Collections.Immutable.ImmutableArray<string> linked) in configuration.LinkedAccounts)
         {
@@ -54,6 +56,10 @@ internal static class ConfigurationListing
         foreach ((string name, WebhookConfiguration webhook) in configuration.Webhooks)
         {
             AddWebhook(listing, name, webhook);
+        }
+        foreach ((string name, BucketConfiguration bucket) in configuration.Buckets)
+        {
+            AddBucket(listing, name, bucket);
         }
         foreach (ServiceLocation location in configuration.Locations.Values)
         {
@@ -109,6 +115,23 @@ internal static class ConfigurationListing
         Add("otherRole", provider.OtherRole ?? OpenIdKeys.NoRole);
         Add("displayName", provider.DisplayName);
         Add("address", provider.Address?.AbsoluteUri ?? Automatic);
+    }
+
+    /// <summary>Of the secret only a fingerprint is shown.</summary>
+    private static void AddBucket(SortedDictionary<string, Entry> listing, string name, BucketConfiguration bucket)
+    {
+        void Add(string key, string text) => listing[$"buckets.{name}.{key}"] = new($"buckets.*.{key}", text);
+
+        if (bucket.Folder is { } folder)
+        {
+            Add("folder", folder);
+            return;
+        }
+        Add("endpoint", bucket.Endpoint?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? Automatic);
+        Add("region", bucket.Region);
+        Add("accessKey", bucket.AccessKey ?? Automatic);
+        Add("secretKey", bucket.SecretKey is { } secret ? $"({Fingerprint(secret)})" : Automatic);
+        Add("pathStyle", bucket.HasPathStyle ? "true" : "false");
     }
 
     private static string Fingerprint(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..8];

@@ -54,6 +54,12 @@ public sealed record IsobarConfiguration
     /// <summary>Who is told of alarms and health events, by name.</summary>
     public required ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks { get; init; }
 
+    /// <summary>Buckets that measurements can be delivered to, by name.</summary>
+    public ImmutableSortedDictionary<string, BucketConfiguration> Buckets { get; init; } = ImmutableSortedDictionary<string, BucketConfiguration>.Empty;
+
+    /// <summary>The log of measurements in files; null for none.</summary>
+    public MeasurementLogConfiguration? MeasurementLog { get; init; }
+
     /// <summary>Memory budgets.</summary>
     public required MemoryBudgets Memory { get; init; }
 

@@ -10,6 +10,7 @@ using Isobar.Server.Demo.Counter;
 using Isobar.Server.Hosting;
 using Isobar.Server.Hosting.Health;
 using Isobar.Server.Publishing;
+using Isobar.Server.Publishing.Measurements;
 using Isobar.Server.Replay;
 using Isobar.Server.Simulation;
 using Isobar.Server.Simulation.History;
@@ -128,12 +129,15 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         using ApiHost api = new(
             up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log,
             [.. health.Sources.Select(source => source.Source)], world.Locations);
+        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(up.Configuration.Buckets), up.Configuration.MeasurementLog, clock, log, [.. up.Configuration.Locations.Values, .. world.Locations]);
+        api.Services.Monitors.HasLogFault = publisher.HasLogFault;
         using ConsoleHost console = new(
             new()
             {
                 Api = api.Services,
                 Keys = api.Keys,
                 Alarms = alarms,
+                Publisher = publisher,
                 People = stores.People,
                 Notes = stores.Notes,
                 Quiet = stores.Quiet,
@@ -147,8 +151,9 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             },
             api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status() }, clock, Routes, [api.Served], console);
+            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, clock, Routes, [api.Served], console);
         alarms.Start();
+        publisher.Start();
         void Routes(WebApplication app)
         {
             alarms.Endpoint(api.Authenticator).Use(app);
@@ -163,7 +168,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
         using ConfigurationFollower? configuration = up.Watched is null
             ? null
-            : new(up, up.Watched, _ => { }, alarms.TakeOver, time, log);
+            : new(up, up.Watched, _ => { }, alarms.TakeOver, publisher.TakeOver, time, log);
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
         TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stopping.Token.Register(stopped.SetResult))

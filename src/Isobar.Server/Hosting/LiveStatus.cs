@@ -1,5 +1,6 @@
 using Isobar.Server.Alarms;
 using Isobar.Server.Hosting.Health;
+using Isobar.Server.Publishing.Measurements;
 
 namespace Isobar.Server.Hosting;
 
@@ -53,6 +54,9 @@ internal sealed record LiveStatus
 
     /// <summary>How deliveries to webhooks go.</summary>
     public IReadOnlyList<WebhookStatus> Webhooks { get; init; } = [];
+
+    /// <summary>How the delivery of measurements goes.</summary>
+    public PublishingStatus Publishing { get; init; } = PublishingStatus.Nothing;
 
     /// <summary>City-networks that the atlas in use knows.</summary>
     public required int AtlasCityNetworks { get; init; }

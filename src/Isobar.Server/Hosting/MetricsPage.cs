@@ -2,6 +2,7 @@ using System.Reflection;
 using Isobar.Core.Formats;
 using Isobar.Server.Alarms;
 using Isobar.Server.Hosting.Health;
+using Isobar.Server.Publishing.Measurements;
 
 namespace Isobar.Server.Hosting;
 
@@ -21,6 +22,7 @@ internal static class MetricsPage
         WriteWindows(text, status);
         WriteHealth(text, status);
         WriteWebhooks(text, status);
+        WritePublishing(text, status.Publishing);
         return text.ToString();
     }
 
@@ -102,6 +104,32 @@ internal static class MetricsPage
         foreach (WebhookStatus webhook in status.Webhooks)
         {
             text.Sample(webhook.Waiting, ("webhook", webhook.Name));
+        }
+    }
+
+    private static void WritePublishing(PrometheusText text, PublishingStatus publishing)
+    {
+        text.Counter("isobar_publishing_windows_total", "Five minutes of monitors for an output: delivered, or skipped as they waited too long.");
+        foreach (OutputStatus output in publishing.Outputs)
+        {
+            text.Sample(output.Delivered, ("output", output.Name), ("kind", output.Kind), ("result", "delivered"));
+            text.Sample(output.Skipped, ("output", output.Name), ("kind", output.Kind), ("result", "skipped"));
+        }
+        EachOutput(text.Counter("isobar_publishing_failures_total", "Attempts to deliver measurements that failed; they are repeated."), publishing, output => output.Failed);
+        EachOutput(text.Counter("isobar_publishing_records_total", "Measurements delivered."), publishing, output => output.Records);
+        EachOutput(text.Counter("isobar_publishing_bytes_total", "Bytes delivered, packed where the output is."), publishing, output => output.Bytes);
+        text.Gauge("isobar_publishing_waiting_windows", "Five minutes of a monitor that are measured and not delivered yet.");
+        foreach (PublicationStatus monitor in publishing.Monitors)
+        {
+            text.Sample(monitor.Waiting, ("monitor", monitor.Monitor), ("output", monitor.Output), ("kind", monitor.Kind));
+        }
+    }
+
+    private static void EachOutput(PrometheusText text, PublishingStatus publishing, Func<OutputStatus, long> value)
+    {
+        foreach (OutputStatus output in publishing.Outputs)
+        {
+            text.Sample(value(output), ("output", output.Name), ("kind", output.Kind));
         }
     }
 

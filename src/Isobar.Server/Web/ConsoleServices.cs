@@ -4,6 +4,7 @@ using Isobar.Server.Api.Access;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Publishing;
+using Isobar.Server.Publishing.Measurements;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage;
 using Isobar.Storage.Notes;
@@ -22,6 +23,9 @@ internal sealed record ConsoleServices
 
     /// <summary>Metrics, alarms and webhooks.</summary>
     public required AlarmService Alarms { get; init; }
+
+    /// <summary>Delivers measurements.</summary>
+    public required MeasurementPublisher Publisher { get; init; }
 
     /// <summary>Users, sessions and what they changed.</summary>
     public required PeopleStore People { get; init; }

@@ -36,6 +36,7 @@ internal sealed class MonitorBook(ApiServices services)
             TrafficPercentageToMonitor = body.TrafficPercentage,
             MaxCityNetworksToMonitor = body.MaximumCityNetworks,
             HealthEventsConfig = ConfigOf(body.Thresholds),
+            InternetMeasurementsLogDelivery = DeliveryOf(body.Delivery),
         };
         if (request is { TrafficPercentageToMonitor: null, MaxCityNetworksToMonitor: null })
         {
@@ -57,6 +58,7 @@ internal sealed class MonitorBook(ApiServices services)
             TrafficPercentageToMonitor = body.TrafficPercentage,
             MaxCityNetworksToMonitor = body.MaximumCityNetworks,
             HealthEventsConfig = ConfigOf(body.Thresholds),
+            InternetMeasurementsLogDelivery = DeliveryOf(body.Delivery),
         };
         new UpdateMonitor(services).Execute(Input([name], "", OperationAnswer.Of(request, WireJson.Default.UpdateMonitorRequest).Body));
         if (body.Tags is { } tags)
@@ -85,6 +87,16 @@ internal sealed class MonitorBook(ApiServices services)
     }
 
     private OperationInput Input(string[] labels, string query, ReadOnlyMemory<byte> body) => new(_caller, labels, new RawTarget("", query), body);
+
+    private static LogDeliveryWire? DeliveryOf(DeliveryBody? delivery) => delivery is null ? null : new()
+    {
+        S3Config = new()
+        {
+            BucketName = delivery.Bucket,
+            BucketPrefix = delivery.Prefix,
+            LogDeliveryStatus = delivery.Bucket is not null && delivery.IsEnabled != false ? LocalHealthEventsConfigWire.Enabled : LocalHealthEventsConfigWire.Disabled,
+        },
+    };
 
     private static HealthEventsConfigWire? ConfigOf(ThresholdsWire? thresholds) => thresholds is null ? null : new()
     {

@@ -77,6 +77,12 @@ internal static class ControlSchema
         ALTER TABLE users ADD COLUMN subject TEXT;
         CREATE UNIQUE INDEX users_of_provider ON users (provider, subject) WHERE provider IS NOT NULL;
         """,
+        """
+        CREATE TABLE publications (
+          monitor TEXT NOT NULL, output TEXT NOT NULL, through INTEGER NOT NULL, delivered INTEGER, delivered_at INTEGER, skipped INTEGER NOT NULL,
+          PRIMARY KEY (monitor, output)) WITHOUT ROWID;
+        CREATE INDEX measured_windows_of_monitor ON measured_windows (monitor, window_start);
+        """,
     ];
 
     /// <summary>

@@ -4,6 +4,7 @@ using Isobar.Storage.Columns;
 using Isobar.Storage.Events;
 using Isobar.Storage.Keys;
 using Isobar.Storage.Monitors;
+using Isobar.Storage.Publishing;
 using Isobar.Storage.Snapshots;
 using Microsoft.Data.Sqlite;
 
@@ -111,6 +112,7 @@ internal sealed class ControlStore : IDisposable
             MonitorStore.Put(transaction, content.Monitors, number);
             ClientTokenStore.Put(transaction, content.ClientTokens);
             AlarmStore.Put(transaction, content, number);
+            PublicationStore.Put(transaction, content);
             List<string> replaced = SnapshotStore.Put(transaction, snapshots);
             SetLast(transaction, number);
             return new ControlTransaction(transaction, replaced, () =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isobar.Core.Monitors;
 using Isobar.Storage.Columns;
 
@@ -37,6 +38,22 @@ public sealed class MeasurementStore
         return SumReading.Rows(arithmetic => _columns.Stream(
             ColumnSchema.Measurements, query.Filter.From, query.Filter.To, _columns.Committed, range => MeasurementTable.Sql(range, query, arithmetic),
             reader => MeasurementTable.Read(reader, query.Columns), stop));
+    }
+
+    /// <summary>So many of the measurements that a filter leaves, those with the most traffic, the greatest first.</summary>
+    public IReadOnlyList<MeasurementBatch> Largest(MeasurementFilter filter, int count)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        string condition = MeasurementQueries.Rows(filter).OfRows;
+        return
+        [
+            .. _columns.Stream(
+                ColumnSchema.Measurements, filter.From, filter.To, _columns.Committed,
+                range => string.Create(
+                    CultureInfo.InvariantCulture, $"SELECT {range.Table.Select} FROM {range.Rows(condition)} ORDER BY weight DESC, {MeasurementQueries.ScanOrder} LIMIT {count}"),
+                reader => MeasurementReader.Read(reader, filter.MonitorName)),
+        ];
     }
 
     /// <summary>

@@ -48,6 +48,37 @@ public sealed class InsightAnalysisTests
         Assert.Equal("us-east-1", report.Locations[0].BestRegion!.ServiceLocation);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_times_alone_are_those_of_the_whole_report(bool withRegions)
+    {
+        for (int seed = 0; seed < 4; seed++)
+        {
+            InsightWorld world = new(seed, 200, s_six);
+            InsightOptions options = world.Options with { IncludeRegions = withRegions, IncludeCdn = withRegions };
+            // Some places see the network of edges, some a location that nobody knows, and some have no time.
+            PairTimes[] times =
+            [
+                .. world.Times.Select((pair, at) => (at % 10) switch
+                {
+                    0 => pair with { ServiceLocation = InsightAnalysis.Cdn },
+                    1 => pair with { ServiceLocation = "unknown" },
+                    2 => pair with { FirstByte = s_unknown },
+                    _ => pair,
+                }).DistinctBy(pair => (pair.CityNetwork.Id, pair.ServiceLocation)),
+            ];
+            PlacementOutlook outlook = new(times, options);
+            foreach (LocationInsight insight in InsightAnalysis.Analyse(times, options).Locations)
+            {
+                PairTimes pair = times.Single(pair => (pair.CityNetwork.Id, pair.ServiceLocation) == (insight.CityNetwork.Id, insight.ServiceLocation));
+                Assert.Equal((PlaceOf(insight.BestRegion), PlaceOf(insight.BestCdn)), outlook.BestOf(pair));
+            }
+        }
+
+        static PlaceTime? PlaceOf(CandidateEstimate? candidate) => candidate?.FirstByte is { } time ? new(candidate.ServiceLocation, time.Micros) : null;
+    }
+
     [Fact]
     public void Intervals_of_predictions_hold_the_truth_nineteen_times_in_twenty()
     {

@@ -14,6 +14,7 @@ public sealed class ConfigurationFollowerTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly List<LiveReload> _posted = [];
     private readonly List<string> _webhooks = [];
+    private readonly List<string> _buckets = [];
     private readonly List<string> _told = [];
 
     public void Dispose() => _folder.Dispose();
@@ -96,13 +97,26 @@ public sealed class ConfigurationFollowerTests : IDisposable
 
     private static readonly UpArguments s_arguments = new([], null, "local", null, null, null, [], null, null, null, false);
 
+    [Fact]
+    public void Buckets_come_go_and_change_without_a_restart_and_their_secrets_are_not_told()
+    {
+        using ConfigurationFollower follower = Follow("""{ "buckets": { "old": { "folder": "/srv/old" } }, """ + Start[1..]);
+        Change("""{ "buckets": { "new": { "endpoint": "http://user:word@s3:9000/", "accessKey": "id", "secretKey": "one-secret" } }, """ + Start[1..]);
+        Change("""{ "buckets": { "new": { "endpoint": "http://user:word@s3:9000/", "accessKey": "id", "secretKey": "other-secret" } }, """ + Start[1..]);
+        Assert.Equal(["new=http://s3:9000", "new=http://s3:9000"], _buckets);
+        Assert.Empty(_webhooks);
+        Assert.Contains(_told, line => line.Contains("buckets.new.secretKey", StringComparison.Ordinal));
+        Assert.DoesNotContain(_told, line => line.Contains("-secret", StringComparison.Ordinal) || line.Contains("word", StringComparison.Ordinal));
+    }
+
     private ConfigurationFollower Follow(string text, UpArguments? arguments = null)
     {
         string file = _folder.File("isobar.json", text);
         UpSettingsReader reader = new(ConfigurationInputs.None);
         UpSettings? settings = reader.Read((arguments ?? s_arguments) with { ConfigurationFile = file });
         Assert.Empty(reader.Faults);
-        return new(settings!, settings!.Watched!, _posted.Add, webhooks => _webhooks.Add(string.Join(' ', webhooks.Select(webhook => $"{webhook.Key}={webhook.Value.Url}"))), _time, new ListLogger(_told));
+        return new(settings!, settings!.Watched!, _posted.Add, webhooks => _webhooks.Add(string.Join(' ', webhooks.Select(webhook => $"{webhook.Key}={webhook.Value.Url}"))),
+            buckets => _buckets.Add(string.Join(' ', buckets.Select(bucket => $"{bucket.Key}={bucket.Value.Place}"))), _time, new ListLogger(_told));
     }
 
     private void Change(string text)

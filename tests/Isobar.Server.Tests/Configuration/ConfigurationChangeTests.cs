@@ -70,7 +70,7 @@ public sealed class ConfigurationChangeTests
         IsobarConfiguration example = ConfigurationLoader.LoadFile(Repository.Path("docs/isobar.example.json"), ConfigurationInputs.None).Configuration!;
         IEnumerable<string> compared = ConfigurationListing.Of(example).Values.Select(entry => entry.KeyPath).Distinct();
         // Sections are compared by their keys, a rule and its keys as one text.
-        string[] sections = ["$schema", "locations", "sources", "resources", "memory", "limits", "console", "console.openIdConnect", "webhooks", "outcomes[].format", "outcomes[].status", "outcomes[].termination", "outcomes[].sentNothing", "outcomes[].outcome"];
+        string[] sections = ["$schema", "locations", "sources", "resources", "memory", "limits", "console", "console.openIdConnect", "webhooks", "buckets", "measurementLog", "outcomes[].format", "outcomes[].status", "outcomes[].termination", "outcomes[].sentNothing", "outcomes[].outcome"];
         Assert.Equal(ConfigurationKeys.All.Select(key => key.Path).Except(sections).Order(), compared.Order());
     }
 
@@ -78,6 +78,7 @@ public sealed class ConfigurationChangeTests
     public void What_reloads_is_harmless_and_nothing_else() =>
         Assert.Equal(
             [
+                "buckets", "buckets.*.accessKey", "buckets.*.endpoint", "buckets.*.folder", "buckets.*.pathStyle", "buckets.*.region", "buckets.*.secretKey",
                 "grace", "locations.*.latitude", "locations.*.longitude", "outcomes", "outcomes[].format", "outcomes[].outcome", "outcomes[].sentNothing", "outcomes[].status",
                 "outcomes[].termination", "retention", "sources.*.grace", "trustedProxies", "webhooks", "webhooks.*.actions", "webhooks.*.headers", "webhooks.*.healthEvents",
                 "webhooks.*.url",

@@ -6,6 +6,7 @@ using Isobar.Server.Api;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
+using Isobar.Server.Publishing.Measurements;
 using Isobar.Server.Web;
 using Isobar.Server.Web.Wire;
 using Isobar.Storage;
@@ -33,6 +34,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
     private readonly TemporaryFolder _temporary = new();
     private readonly ConsoleStores _stores;
     private readonly AlarmService _alarms;
+    private readonly MeasurementPublisher _publisher;
     private readonly ConsoleHost _console;
     private LiveServer _server = null!;
 
@@ -45,11 +47,13 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _stores = ConsoleStores.Open(Folder.Path, "test");
         _alarms = new AlarmService(Folder, AlarmSettings.Of(configuration), Clock, NullLogger.Instance);
         Api = new ApiHost(configuration, false, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), Folder, LiveMonitors.None, Clock, NullLogger.Instance);
+        _publisher = new(Folder, Api.Services.Monitors.Everybodys, new(configuration.Buckets), configuration.MeasurementLog, Clock, NullLogger.Instance);
         Services = new()
         {
             Api = Api.Services,
             Keys = Api.Keys,
             Alarms = _alarms,
+            Publisher = _publisher,
             People = _stores.People,
             Notes = _stores.Notes,
             Quiet = _stores.Quiet,
@@ -126,6 +130,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         _console.Dispose();
         Api.Dispose();
         await _alarms.DisposeAsync();
+        await _publisher.DisposeAsync();
         _stores.Dispose();
         Folder.Dispose();
         _temporary.Dispose();

@@ -39,6 +39,28 @@ public sealed class ConsoleMonitorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Delivery_is_set_told_and_switched_off()
+    {
+        await using ConsoleFixture server = await ConsoleFixture.StartAsync(""", "buckets": { "shop-im": { "endpoint": "https://s3.example.org:9000/x", "secretKey": "secret", "accessKey": "id" } }""");
+        using ConsoleClient editor = await server.SignInAsync("editor");
+        JsonNode buckets = (await editor.GetAsync("/api/buckets")).Ok();
+        Assert.Equal("""{"buckets":[{"name":"shop-im","kind":"s3","place":"https://s3.example.org:9000"}]}""", buckets.ToJsonString());
+        JsonNode made = (await editor.PostAsync("/api/monitors", """{"name":"shop","delivery":{"bucket":"shop-im","prefix":"im","isEnabled":true}}""")).Ok();
+        Assert.Equal("""{"bucket":"shop-im","prefix":"im","isEnabled":true,"progress":{"lastWindow":null,"lastAt":null,"waiting":0,"skipped":0,"fault":null}}""", made["delivery"]!.ToJsonString());
+        Server.Api.Monitors.MonitorRecord record = server.Api.Services.Monitors.Get(ConsoleFixture.Account, "shop");
+        Assert.Equal(new("shop-im", "im", true, server.Now), record.Delivery);
+        // Another change leaves it as it is, and its beginning too.
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True((await editor.PutAsync("/api/monitors/shop", """{"trafficPercentage":50}""")).Ok()["delivery"]!["isEnabled"]!.GetValue<bool>());
+        (await editor.PutAsync("/api/monitors/shop", """{"delivery":{"bucket":"shop-im","prefix":"other","isEnabled":true}}""")).Ok();
+        Assert.Equal(record.Delivery! with { BucketPrefix = "other" }, server.Api.Services.Monitors.Get(ConsoleFixture.Account, "shop").Delivery);
+        JsonNode off = (await editor.PutAsync("/api/monitors/shop", """{"delivery":{"bucket":"shop-im","isEnabled":false}}""")).Ok();
+        Assert.Equal("""{"bucket":"shop-im","prefix":null,"isEnabled":false,"progress":null}""", off["delivery"]!.ToJsonString());
+        (await editor.PutAsync("/api/monitors/shop", """{"delivery":{"bucket":"shop-im","isEnabled":true}}""")).Ok();
+        Assert.Equal(server.Now, server.Api.Services.Monitors.Get(ConsoleFixture.Account, "shop").Delivery!.Since);
+    }
+
+    [Fact]
     public async Task A_change_touches_only_what_it_names()
     {
         (await _editor.PostAsync("/api/monitors", """{"name":"shop","trafficPercentage":90,"tags":{"a":"1","b":"2"}}""")).Ok();

@@ -79,7 +79,7 @@ public sealed class PeopleStoreTests : IDisposable
         using (SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_temp["data"], "control.db"), Pooling = false }.ToString()))
         {
             connection.Open();
-            connection.Execute("DROP INDEX users_of_provider; ALTER TABLE users DROP COLUMN provider; ALTER TABLE users DROP COLUMN subject; UPDATE schema_version SET version = 5");
+            connection.Execute("DROP TABLE publications; DROP INDEX measured_windows_of_monitor; DROP INDEX users_of_provider; ALTER TABLE users DROP COLUMN provider; ALTER TABLE users DROP COLUMN subject; UPDATE schema_version SET version = 5");
         }
         using PeopleStore again = PeopleStore.Open(_temp["data"], "test");
         Assert.Equal(new UserRow("ann", "admin", "hash", 1, null, false, 0, null), Assert.Single(again.Users()));

@@ -10,9 +10,11 @@ import type { MonitorSettings } from '../../api/types';
 import { useSend } from '../../api/useApi';
 import { tell } from '../../shell/notices';
 import { localText } from '../create/Review';
+import { DeliveryStatus } from './DeliveryStatus';
 import { CoverageForm } from '../monitor-form/CoverageForm';
 import { CoveragePreview } from '../monitor-form/CoveragePreview';
-import { bodyOf, draftOf, maximumProblem, tagsProblem, thresholdsProblem, type Draft } from '../monitor-form/draft';
+import { DeliveryForm } from '../monitor-form/DeliveryForm';
+import { bodyOf, deliveryProblem, draftOf, maximumProblem, tagsProblem, thresholdsProblem, type Draft } from '../monitor-form/draft';
 import { ResourcePicker } from '../monitor-form/ResourcePicker';
 import { TagsForm } from '../monitor-form/TagsForm';
 import { ThresholdsForm } from '../monitor-form/ThresholdsForm';
@@ -25,12 +27,15 @@ export function SettingsForm({ monitor, path, mayChange }: Props) {
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
   if (!mayChange) return <ReadOnly draft={draft} monitor={monitor} />;
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(monitor));
-  const problem = maximumProblem(draft.maximum) ?? thresholdsProblem(draft.thresholds) ?? tagsProblem(draft.tags) ?? (draft.resources.length ? null : 'Choose at least one resource.');
+  const problem = maximumProblem(draft.maximum) ?? thresholdsProblem(draft.thresholds) ?? tagsProblem(draft.tags) ?? deliveryProblem(draft.delivery) ?? (draft.resources.length ? null : 'Choose at least one resource.');
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2" description="What receives the traffic to be watched">What to watch</Header>}><ResourcePicker chosen={draft.resources} onChange={(resources) => change({ resources })} /></Container>
       <Container header={<Header variant="h2" description="Try shares of the traffic; nothing changes before you save">Coverage explorer</Header>}><CoverageForm draft={draft} onChange={change} /></Container>
       <Container header={<Header variant="h2" description="When a health event begins">Thresholds</Header>}><ThresholdsForm value={draft.thresholds} onChange={(thresholds) => change({ thresholds })} /></Container>
+      <Container header={<Header variant="h2" description="Measurements as objects of the service's format">Publishing</Header>}>
+        <SpaceBetween size="l"><DeliveryStatus delivery={monitor.delivery} /><DeliveryForm value={draft.delivery} onChange={(delivery) => change({ delivery })} /></SpaceBetween>
+      </Container>
       <Container header={<Header variant="h2">Tags</Header>}><TagsForm tags={draft.tags} onChange={(tags) => change({ tags })} /></Container>
       {(save.error || problem) && <Alert type="error">{problem ?? save.error?.message}</Alert>}
       <Box float="right">
@@ -61,6 +66,7 @@ function ReadOnly({ draft, monitor }: { draft: Draft; monitor: MonitorSettings }
           ]}
         />
       </Container>
+      <Container header={<Header variant="h2">Publishing</Header>}>{monitor.delivery?.isEnabled ? <DeliveryStatus delivery={monitor.delivery} /> : 'Measurements are not delivered.'}</Container>
       <Container header={<Header variant="h2">Coverage explorer</Header>}><CoveragePreview draft={draft} /></Container>
     </SpaceBetween>
   );

@@ -13,15 +13,16 @@ import { OnlyEditors } from '../../components/OnlyEditors';
 import { Page } from '../../components/Page';
 import { tell } from '../../shell/notices';
 import { CoverageForm } from '../monitor-form/CoverageForm';
-import { bodyOf, emptyDraft, maximumProblem, nameProblem, tagsProblem, thresholdsProblem, type Draft } from '../monitor-form/draft';
+import { DeliveryForm } from '../monitor-form/DeliveryForm';
+import { bodyOf, deliveryProblem, emptyDraft, maximumProblem, nameProblem, tagsProblem, thresholdsProblem, type Draft } from '../monitor-form/draft';
 import { ResourcePicker } from '../monitor-form/ResourcePicker';
 import { TagsForm } from '../monitor-form/TagsForm';
 import { ThresholdsForm } from '../monitor-form/ThresholdsForm';
 import { Review } from './Review';
 
-const steps = { details: 0, coverage: 1, thresholds: 2, review: 3 };
+const steps = { details: 0, coverage: 1, thresholds: 2, publishing: 3, review: 4 };
 
-/** A new monitor in four steps, each with the usual values filled in. */
+/** A new monitor in five steps, each with the usual values filled in. */
 export function CreatePage() {
   const navigate = useNavigate();
   const mayCreate = useMay('editor');
@@ -95,6 +96,12 @@ export function CreatePage() {
             </SpaceBetween>
           ),
         },
+        {
+          title: 'Publishing',
+          isOptional: true,
+          errorText: isTried && problem,
+          content: <Container header={<Header variant="h2" description="Measurements as objects of the service's format">Delivery to a bucket</Header>}><DeliveryForm value={draft.delivery} onChange={(delivery) => change({ delivery })} /></Container>,
+        },
         { title: 'Review and create', errorText: make.error?.message, content: <Review draft={draft} onEdit={setStep} steps={steps} /> },
       ]}
     />
@@ -105,5 +112,6 @@ function problemOf(step: number, draft: Draft): string | null {
   if (step === steps.details) return nameProblem(draft.name) ?? (draft.resources.length ? null : 'Choose at least one resource.');
   if (step === steps.coverage) return maximumProblem(draft.maximum);
   if (step === steps.thresholds) return thresholdsProblem(draft.thresholds) ?? tagsProblem(draft.tags);
+  if (step === steps.publishing) return deliveryProblem(draft.delivery);
   return null;
 }

@@ -8,7 +8,7 @@ import { useApi } from '../../api/useApi';
 import { CoveragePreview } from '../monitor-form/CoveragePreview';
 import type { Draft } from '../monitor-form/draft';
 
-interface Props { draft: Draft; onEdit: (step: number) => void; steps: { details: number; coverage: number; thresholds: number } }
+interface Props { draft: Draft; onEdit: (step: number) => void; steps: { details: number; coverage: number; thresholds: number; publishing: number } }
 
 export function Review({ draft, onEdit, steps }: Props) {
   const resources = useApi<{ resources: Resource[] }>('/api/resources', {}, { isLive: false });
@@ -32,6 +32,9 @@ export function Review({ draft, onEdit, steps }: Props) {
             { label: 'Tags', value: draft.tags.map((tag) => `${tag.key}=${tag.value}`).join(', ') || 'none' },
           ]}
         />
+      </Container>
+      <Container header={<Header variant="h2" actions={<Button ariaLabel="Edit publishing" onClick={() => onEdit(steps.publishing)}>Edit</Button>}>Publishing</Header>}>
+        {draft.delivery.isEnabled ? <KeyValuePairs columns={2} items={[{ label: 'Bucket', value: draft.delivery.bucket }, { label: 'Prefix', value: draft.delivery.prefix || 'none' }]} /> : 'Measurements are not delivered.'}
       </Container>
     </SpaceBetween>
   );

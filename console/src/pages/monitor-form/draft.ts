@@ -4,7 +4,9 @@ import type { MonitorSettings, Thresholds } from '../../api/types';
 const noCap = 500_000;
 
 /** A monitor as it is being filled in. */
-export interface Draft { name: string; resources: string[]; trafficPercentage: number; maximum: string; thresholds: Thresholds; tags: Tag[] }
+export interface Draft { name: string; resources: string[]; trafficPercentage: number; maximum: string; thresholds: Thresholds; tags: Tag[]; delivery: DeliveryDraft }
+
+export interface DeliveryDraft { isEnabled: boolean; bucket: string; prefix: string }
 
 export interface Tag { key: string; value: string }
 
@@ -15,7 +17,7 @@ export const usualThresholds: Thresholds = {
   performanceLocal: { isEnabled: true, score: 60, minTrafficImpact: 0.1 },
 };
 
-export const emptyDraft: Draft = { name: '', resources: [], trafficPercentage: 100, maximum: '', thresholds: usualThresholds, tags: [] };
+export const emptyDraft: Draft = { name: '', resources: [], trafficPercentage: 100, maximum: '', thresholds: usualThresholds, tags: [], delivery: { isEnabled: false, bucket: '', prefix: '' } };
 
 export function draftOf(monitor: MonitorSettings): Draft {
   return {
@@ -25,6 +27,7 @@ export function draftOf(monitor: MonitorSettings): Draft {
     maximum: monitor.maximumCityNetworks === null || monitor.maximumCityNetworks === noCap ? '' : String(monitor.maximumCityNetworks),
     thresholds: monitor.thresholds,
     tags: Object.entries(monitor.tags).map(([key, value]) => ({ key, value })),
+    delivery: { isEnabled: monitor.delivery?.isEnabled ?? false, bucket: monitor.delivery?.bucket ?? '', prefix: monitor.delivery?.prefix ?? '' },
   };
 }
 
@@ -52,6 +55,10 @@ export function tagsProblem(tags: Tag[]): string | null {
   return new Set(tags.map((tag) => tag.key)).size === tags.length ? null : 'Two tags have the same key.';
 }
 
+export function deliveryProblem({ isEnabled, bucket }: DeliveryDraft): string | null {
+  return isEnabled && !bucket ? 'Choose a bucket, or switch delivery off.' : null;
+}
+
 /** What the API takes, of a monitor that had a maximum or had none. */
 export function bodyOf(draft: Draft, hadMaximum = false) {
   return {
@@ -60,5 +67,6 @@ export function bodyOf(draft: Draft, hadMaximum = false) {
     ...(draft.maximum || hadMaximum ? { maximumCityNetworks: Number(draft.maximum || noCap) } : {}),
     thresholds: draft.thresholds,
     tags: Object.fromEntries(draft.tags.map((tag) => [tag.key, tag.value])),
+    ...(draft.delivery.bucket ? { delivery: { isEnabled: draft.delivery.isEnabled, bucket: draft.delivery.bucket, ...(draft.delivery.prefix ? { prefix: draft.delivery.prefix } : {}) } } : {}),
   };
 }

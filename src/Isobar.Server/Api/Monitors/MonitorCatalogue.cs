@@ -51,6 +51,13 @@ internal sealed class MonitorCatalogue(DataFolder folder, MonitorRecordCodec cod
         ];
     }
 
+    /// <summary>All monitors, in whatever account, in the order of their keys; the server's own where nobody has made one.</summary>
+    public IReadOnlyList<MonitorRecord> Everybodys()
+    {
+        IReadOnlyList<MonitorRow> rows = folder.Monitors.All();
+        return rows.Count == 0 && live.Default is { } made ? [codec.Unstored(made)] : [.. rows.Select(codec.Read)];
+    }
+
     /// <summary>The state that callers see.</summary>
     public MonitorStatus StatusOf(MonitorRecord record)
     {
@@ -66,9 +73,14 @@ internal sealed class MonitorCatalogue(DataFolder folder, MonitorRecordCodec cod
         return record.Status;
     }
 
+    /// <summary>Tells whether the log of a monitor cannot be written; set by who writes it.</summary>
+    public Func<MonitorRecord, bool> HasLogFault { get; set; } = _ => false;
+
     /// <summary>How far the monitor has come with its data.</summary>
     public ProcessingStatus ProcessingOf(MonitorRecord record) => record.Status == MonitorStatus.Inactive
         ? ProcessingStatus.Inactive
+        : HasLogFault(record)
+        ? ProcessingStatus.FaultAccessCloudWatch
         : live.ProcessingOf(record.Key) ?? ProcessingStatus.CollectingData;
 
     /// <summary>In what the monitor's traffic is weighed.</summary>

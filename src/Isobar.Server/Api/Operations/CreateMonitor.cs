@@ -72,7 +72,7 @@ internal sealed class CreateMonitor(ApiServices services) : IOperation
         Resources = [.. (request.Resources ?? []).Distinct()],
         TrafficPercentage = (int?)request.TrafficPercentageToMonitor,
         MaximumCityNetworks = (int?)request.MaxCityNetworksToMonitor,
-        Delivery = request.InternetMeasurementsLogDelivery?.ToDelivery(),
+        Delivery = request.InternetMeasurementsLogDelivery?.ToDelivery()?.After(null, services.Now),
         HealthEvents = request.HealthEventsConfig?.ToConfig(),
         Tags = (request.Tags ?? []).ToImmutableSortedDictionary(tag => tag.Key, tag => tag.Value!, StringComparer.Ordinal),
     };

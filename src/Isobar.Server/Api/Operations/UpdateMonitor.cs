@@ -51,7 +51,7 @@ internal sealed class UpdateMonitor(ApiServices services) : IOperation
         Status = request.Status is null ? old.Status : request.Status == Words.Active ? MonitorStatus.Active : MonitorStatus.Inactive,
         MaximumCityNetworks = (int?)request.MaxCityNetworksToMonitor ?? old.MaximumCityNetworks,
         TrafficPercentage = (int?)request.TrafficPercentageToMonitor ?? old.TrafficPercentage,
-        Delivery = request.InternetMeasurementsLogDelivery is null ? old.Delivery : request.InternetMeasurementsLogDelivery.ToDelivery(),
+        Delivery = request.InternetMeasurementsLogDelivery is null ? old.Delivery : request.InternetMeasurementsLogDelivery.ToDelivery()?.After(old.Delivery, services.Now),
         HealthEvents = request.HealthEventsConfig?.ToConfig() ?? old.HealthEvents,
     };
 

@@ -62,6 +62,24 @@ internal static partial class ConfigurationKeys
         Reloadable = true,
     };
 
+    public static readonly Key<ImmutableSortedDictionary<string, BucketEntry>> Buckets = new(
+        "buckets", "Buckets that measurements can be delivered to, by name: a monitor names one in InternetMeasurementsLogDelivery.",
+        new MapSpec<BucketEntry>(
+            BucketKeys.Spec, BucketKeys.Name(), "an object of buckets by name", "3 to 63 lower-case letters, digits, '-' or '.', a letter or digit first and last, as S3 wants them"),
+        "{}")
+    {
+        Reloadable = true,
+    };
+
+    public static readonly Key<string> LogFolder = new(
+        "folder", "Where the files lie; made where it is missing. Relative to the folder of this file. Left out: no log is written.", Scalars.Text("a folder"));
+
+    public static readonly Key<TimeSpan> LogRetention = new("retention", "How long the files are kept, in whole days.", Days(), "\"30d\"");
+
+    public static readonly Key<MeasurementLogEntry> MeasurementLog = new(
+        "measurementLog", "Measurements as lines of JSON in files: every five minutes the 500 of each monitor with the most traffic.",
+        new SectionSpec<MeasurementLogEntry>([LogFolder, LogRetention], section => new(LogFolder.In(section), LogRetention.In(section))), "{}");
+
     public static readonly Key<ImmutableArray<IpPrefix>> TrustedProxies = new(
         "trustedProxies", "Proxies whose forwarded addresses (X-Forwarded-For) are believed. A list replaces the default; [] believes nobody.",
         new ListSpec<IpPrefix>(Scalars.Prefix(), "a list of prefixes"),
@@ -141,7 +159,7 @@ internal static partial class ConfigurationKeys
     /// <summary>The whole file.</summary>
     public static readonly SectionSpec<RootEntry> Root = new(
         [
-            SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, MetricRetention, Outcomes, Webhooks, Memory, Limits,
+            SchemaReference, Account, Region, Listen, Data, Locations, Sources, Resources, TrustedProxies, Window, Grace, Retention, MetricRetention, Outcomes, Webhooks, Buckets, MeasurementLog, Memory, Limits,
             Console, Compatibility, LinkedAccounts,
         ],
         section => new(
@@ -159,6 +177,8 @@ internal static partial class ConfigurationKeys
             Retention.In(section),
             MetricRetention.In(section),
             Webhooks.In(section)!,
+            Buckets.In(section)!,
+            MeasurementLog.In(section)!,
             Memory.In(section)!,
             Limits.In(section)!,
             Console.In(section)!,

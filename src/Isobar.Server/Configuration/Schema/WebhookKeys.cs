@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Isobar.Server.Configuration.Syntax;
 using Isobar.Server.Configuration.Values;
 
 namespace Isobar.Server.Configuration.Schema;
@@ -10,9 +8,7 @@ namespace Isobar.Server.Configuration.Schema;
 internal static partial class WebhookKeys
 {
     public static readonly Key<Uri> Url = new(
-        "url", "Where messages are posted, as JSON.",
-        new ScalarSpec<Uri>(
-            ConfigurationNodeKind.Text, "an address that begins with https:// or http://", ReadUrl, () => new() { ["type"] = "string", ["pattern"] = "^https?://[^\\s]+$" }))
+        "url", "Where messages are posted, as JSON.", Scalars.HttpAddress())
     {
         Required = true,
     };
@@ -32,9 +28,6 @@ internal static partial class WebhookKeys
     public static readonly SectionSpec<WebhookConfiguration> Spec = new(
         [Url, Headers, Actions, HealthEvents],
         section => new(Url.In(section)!, Headers.In(section)!, Actions.In(section), HealthEvents.In(section)));
-
-    private static bool ReadUrl(string text, [MaybeNullWhen(false)] out Uri value) =>
-        Uri.TryCreate(text, UriKind.Absolute, out value) && (value.Scheme == Uri.UriSchemeHttps || value.Scheme == Uri.UriSchemeHttp) && !text.Any(char.IsWhiteSpace);
 
     [GeneratedRegex("^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}\\z")]
     private static partial Regex HeaderName();

@@ -10,7 +10,8 @@ namespace Isobar.Server.Configuration.Values;
 /// <param name="item">What an entry may hold.</param>
 /// <param name="namePattern">The form of names; null when somebody else checks them.</param>
 /// <param name="expected">The section in words.</param>
-internal sealed class MapSpec<T>(TypedValueSpec<T> item, Regex? namePattern, string expected) : TypedValueSpec<ImmutableSortedDictionary<string, T>>
+/// <param name="nameHint">The form of names in words; null for that of sources and locations.</param>
+internal sealed class MapSpec<T>(TypedValueSpec<T> item, Regex? namePattern, string expected, string? nameHint = null) : TypedValueSpec<ImmutableSortedDictionary<string, T>>
 {
     /// <inheritdoc/>
     public override ConfigurationNodeKind Accepts => ConfigurationNodeKind.Section;
@@ -48,7 +49,7 @@ internal sealed class MapSpec<T>(TypedValueSpec<T> item, Regex? namePattern, str
             {
                 faults.Add(
                     ConfigurationFaultKind.InvalidValue, entry.NameOrigin, entryPath, $"'{entry.Name}' is not a name",
-                    "1 to 64 letters, digits, '_', '-' or '.', a letter or digit first");
+                    nameHint ?? "1 to 64 letters, digits, '_', '-' or '.', a letter or digit first");
             }
             if (item.TryBind(entry.Value, entryPath, faults, out T? bound))
             {

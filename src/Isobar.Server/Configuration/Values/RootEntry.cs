@@ -22,6 +22,8 @@ internal sealed record RootEntry(
     TimeSpan Retention,
     TimeSpan MetricRetention,
     ImmutableSortedDictionary<string, WebhookConfiguration> Webhooks,
+    ImmutableSortedDictionary<string, BucketEntry> Buckets,
+    MeasurementLogEntry MeasurementLog,
     MemoryBudgets Memory,
     LimitSettings Limits,
     ConsoleSettings Console,

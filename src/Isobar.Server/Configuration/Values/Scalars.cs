@@ -94,6 +94,10 @@ internal static class Scalars
     public static ScalarSpec<IPEndPoint> EndPoint() =>
         new(ConfigurationNodeKind.Text, "an address and a port such as 127.0.0.1:8610 or [::1]:8610", ReadEndPoint, () => Pattern("^([0-9.]+|\\[[0-9a-fA-F:.]+\\]):[0-9]{1,5}$"));
 
+    /// <summary>An address of the web.</summary>
+    public static ScalarSpec<Uri> HttpAddress() =>
+        new(ConfigurationNodeKind.Text, "an address that begins with https:// or http://", ReadHttpAddress, () => Pattern("^https?://[^\\s]+$"));
+
     /// <summary>A status code or class, as a number or a text.</summary>
     public static ScalarSpec<StatusRange> Status() =>
         new(
@@ -116,6 +120,9 @@ internal static class Scalars
     /// <summary>Without a port the framework's parser would take port 0, so the text's own form decides.</summary>
     private static bool ReadEndPoint(string text, [MaybeNullWhen(false)] out IPEndPoint value) =>
         IPEndPoint.TryParse(text, out value) && value.Port > 0 && (text[0] == '[' || text.Count(c => c == ':') == 1);
+
+    private static bool ReadHttpAddress(string text, [MaybeNullWhen(false)] out Uri value) =>
+        Uri.TryCreate(text, UriKind.Absolute, out value) && (value.Scheme == Uri.UriSchemeHttps || value.Scheme == Uri.UriSchemeHttp) && !text.Any(char.IsWhiteSpace);
 
     private static JsonObject Pattern(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 }

@@ -26,6 +26,7 @@ internal sealed class MonitorEndpoints(ConsoleServices services, MonitorBook boo
         routes.Post("/monitors", "CreateMonitor", ConsoleRole.Editor, "Makes a monitor.", (CreateMonitorBody body) => Create(body));
         routes.Put("/monitors/{name}", "UpdateMonitor", ConsoleRole.Editor, "Changes what is named of a monitor.", (string name, UpdateMonitorBody body) => Of(book.Update(name, body)));
         routes.Delete("/monitors/{name}", "DeleteMonitor", ConsoleRole.Editor, "Deletes a monitor, active or not.", (string name) => Delete(name));
+        routes.Get("/buckets", "ListBuckets", ConsoleRole.Editor, "Where measurements can be delivered to.", () => ListBuckets());
         routes.Get("/resources", "ListResources", ConsoleRole.Viewer, "What a monitor can watch.", () => ListResources());
     }
 
@@ -82,7 +83,18 @@ internal sealed class MonitorEndpoints(ConsoleServices services, MonitorBook boo
         Thresholds = MonitorBook.ThresholdsOf(record.HealthEvents),
         Tags = record.Tags,
         WeighedIn = WeightName(services.Api.Monitors.WeightOf(record)),
+        Delivery = record.Delivery is { } delivery ? new(delivery.BucketName, delivery.BucketPrefix, delivery.IsOn, ProgressOf(record)) : null,
     };
+
+    private DeliveryProgressWire? ProgressOf(MonitorRecord record) => services.Publisher.StatusOf(record) is { } progress
+        ? new(progress.LastWindow, progress.LastAt, progress.Waiting, progress.Skipped, progress.Fault)
+        : null;
+
+    private BucketsAnswer ListBuckets() => new(
+    [
+        .. services.Publisher.Buckets.Current.OrderBy(bucket => bucket.Key, StringComparer.Ordinal)
+            .Select(bucket => new BucketWire(bucket.Key, bucket.Value.Folder is null ? "s3" : "folder", bucket.Value.Place)),
+    ]);
 
     /// <summary>A unit of traffic as answers name it.</summary>
     public static string WeightName(TrafficWeight weight) => weight == TrafficWeight.Bytes ? "bytes" : "connections";

@@ -77,6 +77,8 @@ internal sealed record MonitorWire
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
 
     public required string WeighedIn { get; init; }
+
+    public DeliveryWire? Delivery { get; init; }
 }
 
 /// <summary>A resource by name.</summary>
@@ -102,6 +104,8 @@ internal sealed record CreateMonitorBody
     public ThresholdsWire? Thresholds { get; init; }
 
     public SortedDictionary<string, string?>? Tags { get; init; }
+
+    public DeliveryBody? Delivery { get; init; }
 }
 
 /// <summary>Changes a monitor; what is absent stays.</summary>
@@ -116,6 +120,8 @@ internal sealed record UpdateMonitorBody
     public ThresholdsWire? Thresholds { get; init; }
 
     public SortedDictionary<string, string?>? Tags { get; init; }
+
+    public DeliveryBody? Delivery { get; init; }
 
     public string? Status { get; init; }
 }
