@@ -17,13 +17,13 @@ internal static class ExplorerSql
     /// <param name="range">The range.</param>
     /// <param name="scope">Which traffic.</param>
     /// <param name="dimension">The dimension.</param>
-    /// <param name="condition">A further condition on rows; empty for none.</param>
+    /// <param name="condition">A further condition on values of the dimension; empty for none.</param>
     /// <param name="most">Most values.</param>
     /// <param name="arithmetic">In how many bits.</param>
     public static string Ranking(ColumnRange range, ExplorerScope scope, ExplorerDimension dimension, string condition, int most, SumArithmetic arithmetic)
     {
         RowFilter filter = ExplorerValues.Rows(scope);
-        filter = condition.Length == 0 ? filter : dimension == ExplorerDimension.ServiceLocation ? filter.AndOfAll(condition) : filter.And(condition);
+        filter = condition.Length == 0 ? filter : dimension == ExplorerDimension.ServiceLocation ? filter.And(condition) : filter.AndOfNames(condition);
         PlaceDetail detail = ExplorerValues.DetailOf(dimension);
         // By city-network first, if they must be told apart: few are left to be given their value, which is a text.
         bool isPlace = detail != PlaceDetail.None && (detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
@@ -79,7 +79,7 @@ internal static class ExplorerSql
         RowFilter filter = ExplorerValues.Rows(question.Scope);
         string left = Left(values), among = string.Join(", ", values.Select(value => SealedDays.Quote(value.Value)));
         string all = SumParts.Of(range, filter, steps.Seconds, PlaceDetail.None, columns).Sql([("step", Step(steps)), ("rank", left)], "", arithmetic);
-        RowFilter few = filter.And($"city_network IN (SELECT id FROM city_networks WHERE {ExplorerValues.Expression(question.GroupBy)} IN ({among}))");
+        RowFilter few = filter.AndOfNames($"{ExplorerValues.Expression(question.GroupBy)} IN ({among})");
         (string joins, string rank) = Ranked(question.GroupBy, values, hasCityNetworks: true);
         string top = SumParts.Of(range, few, steps.Seconds, PlaceDetail.CityNetwork, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"""

@@ -30,22 +30,19 @@ internal static class ExplorerValues
     /// <summary>The rows that a scope means, its range left out.</summary>
     public static RowFilter Rows(ExplorerScope scope)
     {
-        ILookup<bool, ExplorerFilter> byPlace = scope.Filters.ToLookup(filter => DetailOf(filter.Dimension) != PlaceDetail.None);
-        string[] ofNames = [.. byPlace[true].SelectMany(Conditions)];
-        bool isCountry = byPlace[true].All(filter => filter.Dimension == ExplorerDimension.Country);
-        return RowFilter.Of(
-            [$"monitor = {SealedDays.Quote(scope.MonitorName)}", .. byPlace[false].SelectMany(Conditions)], ofNames, isCountry ? PlaceDetail.Country : PlaceDetail.CityNetwork);
+        ILookup<bool, ExplorerFilter> byPlace = scope.Filters.Where(filter => filter.Include.Count + filter.Exclude.Count > 0).ToLookup(filter => DetailOf(filter.Dimension) != PlaceDetail.None);
+        PlaceDetail places = byPlace[true].Select(filter => DetailOf(filter.Dimension)).DefaultIfEmpty(PlaceDetail.None).Max();
+        return new([$"monitor = {SealedDays.Quote(scope.MonitorName)}", .. byPlace[false].SelectMany(Conditions)], [.. byPlace[true].SelectMany(Conditions)], places);
     }
 
-    /// <summary>The condition on rows whose value, or the label of it, begins with a text in any case.</summary>
+    /// <summary>The condition that a value, or the label of it, begins with a text in any case: on names, of service locations on rows.</summary>
     public static string StartsWith(ExplorerDimension dimension, string prefix)
     {
         string literal = $"lower({SealedDays.Quote(prefix)})";
         string[] texts = dimension == ExplorerDimension.Network
             ? ["network_name", Expression(dimension), $"'as' || {Expression(dimension)}"]
             : [Expression(dimension)];
-        string any = string.Join(" OR ", texts.Select(text => $"starts_with(lower({text}), {literal})"));
-        return DetailOf(dimension) != PlaceDetail.None ? $"city_network IN (SELECT id FROM city_networks WHERE {any})" : $"({any})";
+        return $"({string.Join(" OR ", texts.Select(text => $"starts_with(lower({text}), {literal})"))})";
     }
 
     private static IEnumerable<string> Conditions(ExplorerFilter filter)

@@ -31,9 +31,10 @@ internal static class MeasurementQueries
         }
         ofAll.AddRange(filter.Conditions.Where(each => each.Field == MeasurementField.ServiceLocation).Select(Sql));
         MeasurementCondition[] ofPlace = [.. filter.Conditions.Where(each => each.Field != MeasurementField.ServiceLocation)];
-        bool isCountry = Array.TrueForAll(ofPlace, each => each.Field == MeasurementField.Country);
-        RowFilter rows = RowFilter.Of(ofAll, [.. ofPlace.Select(Sql)], isCountry ? PlaceDetail.Country : PlaceDetail.CityNetwork);
-        return filter.CityNetworks is { } ids ? rows.And(AmongOf("city_network", ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)))) : rows;
+        PlaceDetail places = ofPlace.Length == 0 ? PlaceDetail.None
+            : Array.TrueForAll(ofPlace, each => each.Field == MeasurementField.Country) ? PlaceDetail.Country : PlaceDetail.CityNetwork;
+        RowFilter rows = new([.. ofAll], [.. ofPlace.Select(Sql)], places);
+        return filter.CityNetworks is { } ids ? rows.AndOfCityNetworks(AmongOf("city_network", ids.Select(id => id.Value.ToString(CultureInfo.InvariantCulture)))) : rows;
     }
 
     /// <summary>Groups of rows, summed.</summary>
