@@ -100,7 +100,7 @@ internal static class ApiVerb
         [
             .. Enumerable.Range(1, cityNetworks).Select(number => new CityNetwork(
                 new CityNetworkId((ulong)number * 0x9e37_79b9), $"C{number % 60}", $"Country {number % 60}", $"State {number % 300}", CityNetwork.NotAvailable, $"City {number}", (uint)number,
-                $"Network {number}", 50, 8)),
+                $"Network {number}", -40 + number * 7919 % 10_500 / 100.0, -170 + number * 104_729 % 34_000 / 100.0)),
         ];
         Random random = new(1);
         for (long at = start; at < end; at += 12 * Window)
