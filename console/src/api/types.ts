@@ -96,7 +96,8 @@ export interface Overview {
   stepSeconds: number;
   watermark: number | null;
   weighedIn: Unit;
-  current: { availability: Known; performance: Known; testablePercent: Known; at: number | null; trafficMonitoredPercent: Known; cityNetworksMonitored: number; openEvents: number };
+  /** Null before the first window of the monitor. */
+  current: { availability: Known; performance: Known; testablePercent: Known; at: number; trafficMonitoredPercent: Known; cityNetworksMonitored: number; openEvents: number } | null;
   totals: { bytesIn: number; bytesOut: number; rttP50: Known; rttP90: Known; rttP95: Known; availability: Known; performance: Known };
   series: { times: number[]; availability: Known[]; performance: Known[]; bytesIn: Known[]; bytesOut: Known[]; rttP50: Known[] };
   events: EventSummary[];
