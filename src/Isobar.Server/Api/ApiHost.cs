@@ -6,6 +6,7 @@ using Isobar.Server.Api.Monitors;
 using Isobar.Server.Api.Queries;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
+using Isobar.Server.Publishing.Measurements;
 using Isobar.Storage;
 
 namespace Isobar.Server.Api;
@@ -15,6 +16,8 @@ internal sealed class ApiHost : IDisposable
 {
     private readonly AccessKeys _keys;
     private readonly QueryDesk _queries;
+    private readonly IsobarConfiguration _configuration;
+    private readonly ImmutableArray<ServiceLocation> _locations;
 
     /// <param name="configuration">The configuration.</param>
     /// <param name="isOpen">Whether requests need no signature.</param>
@@ -30,7 +33,9 @@ internal sealed class ApiHost : IDisposable
         IReadOnlyList<string>? sources = null, IEnumerable<ServiceLocation>? locations = null)
     {
         _keys = AccessKeys.Open(folder.Path, "isobar up", time);
-        _queries = new QueryDesk(folder, [.. configuration.Locations.Values, .. locations ?? []], time);
+        _configuration = configuration;
+        _locations = [.. configuration.Locations.Values, .. locations ?? []];
+        _queries = new QueryDesk(folder, _locations, time);
         int rate = configuration.Limits.RequestsPerSecond;
         Authenticator = new RequestAuthenticator(
             _keys.Find, new AccessSettings(configuration.Account, isOpen, configuration.IsStrict ? configuration.Region : null, rate, 2 * rate), hosts, time);
@@ -64,6 +69,16 @@ internal sealed class ApiHost : IDisposable
 
     /// <summary>Whether there is a key at all.</summary>
     public bool HasKeys => _keys.All().Count > 0;
+
+    /// <summary>Makes what publishes the measurements of the monitors, for the caller to start and to end. Monitors say from then on where their log cannot be written.</summary>
+    /// <param name="clock">The clock of the measurements.</param>
+    /// <param name="log">What an operator should know.</param>
+    public MeasurementPublisher CreatePublisher(TimeProvider clock, ILogger log)
+    {
+        MeasurementPublisher publisher = new(Services.Folder, Services.Monitors.Everybodys, new(_configuration.Buckets), _configuration.MeasurementLog, clock, log, _locations);
+        Services.Monitors.HasLogFault = publisher.HasLogFault;
+        return publisher;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

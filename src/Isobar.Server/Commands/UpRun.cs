@@ -41,9 +41,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
 
     private async Task<int> ServeAsync(AtlasSlot atlas, string atlasPath, DataFolder folder, CancellationToken cancel)
     {
-        using ILoggerFactory logs = LoggerFactory.Create(builder => builder
-            .SetMinimumLevel(settings.IsVerbose ? LogLevel.Debug : LogLevel.Information)
-            .AddSimpleConsole(console => console.SingleLine = true));
+        using ILoggerFactory logs = LiveLog.OnConsole(settings.IsVerbose);
         ILogger log = logs.CreateLogger("isobar");
         // An atlas that the user builds while the server runs takes the place of the default one.
         string[] atlasPaths = settings.AtlasPath is null ? [DefaultAtlas.ForThisProcess().OwnPath, atlasPath] : [atlasPath];
@@ -58,8 +56,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
             LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
-        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(settings.Configuration.Buckets), settings.Configuration.MeasurementLog, time, log, settings.Configuration.Locations.Values);
-        api.Services.Monitors.HasLogFault = publisher.HasLogFault;
+        await using MeasurementPublisher publisher = api.CreatePublisher(time, log);
         using ConsoleHost console = new(
             new()
             {
@@ -79,8 +76,8 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
             },
             api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, time, app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served],
-            console);
+            settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, time,
+            app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served], console);
         alarms.Start();
         publisher.Start();
         Greet(server.Address, console.SetupAddress(server.Address), api.HasKeys);
@@ -88,12 +85,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         using ConfigurationFollower? configuration = settings.Watched is null
             ? null
             : new(settings, settings.Watched, pipeline.Post, alarms.TakeOver, publisher.TakeOver, time, log);
-        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
-        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (stopping.Token.Register(stopped.SetResult))
-        {
-            await stopped.Task;
-        }
+        await server.UntilStoppedAsync(cancel);
         loop.Stop();
         return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
     }

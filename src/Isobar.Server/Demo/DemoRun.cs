@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Isobar.Core.Atlas;
 using Isobar.Server.Alarms;
 using Isobar.Server.Api;
+using Isobar.Server.Api.CloudWatch;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Commands;
 using Isobar.Server.Configuration;
@@ -104,9 +105,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
 
     private async Task<int> ServeAsync(SimulatedWorld world, CityNetworkAtlas atlas, long firstWindow, DataFolder folder, CancellationToken cancel)
     {
-        using ILoggerFactory logs = LoggerFactory.Create(builder => builder
-            .SetMinimumLevel(options.Up.IsVerbose ? LogLevel.Debug : LogLevel.Information)
-            .AddSimpleConsole(console => console.SingleLine = true));
+        using ILoggerFactory logs = LiveLog.OnConsole(options.Up.IsVerbose);
         ILogger log = logs.CreateLogger("isobar");
         DemoClock clock = new(time, options.Speed);
         long start = clock.GetUtcNow().ToUnixTimeSeconds();
@@ -129,8 +128,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         using ApiHost api = new(
             up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log,
             [.. health.Sources.Select(source => source.Source)], world.Locations);
-        await using MeasurementPublisher publisher = new(folder, api.Services.Monitors.Everybodys, new(up.Configuration.Buckets), up.Configuration.MeasurementLog, clock, log, [.. up.Configuration.Locations.Values, .. world.Locations]);
-        api.Services.Monitors.HasLogFault = publisher.HasLogFault;
+        await using MeasurementPublisher publisher = api.CreatePublisher(clock, log);
         using ConsoleHost console = new(
             new()
             {
@@ -151,17 +149,10 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             },
             api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
-            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, clock, Routes, [api.Served], console);
+            up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, clock,
+            app => AddRoutes(app, alarms.Endpoint(api.Authenticator), counter, clock), [api.Served], console);
         alarms.Start();
         publisher.Start();
-        void Routes(WebApplication app)
-        {
-            alarms.Endpoint(api.Authenticator).Use(app);
-            if (counter is not null)
-            {
-                new CounterEndpoint(clock, counter.Add).Map(app);
-            }
-        }
         Uri link = console.SetupAddress(server.Address) ?? server.Address;
         Greet(server.Address, link, scenario);
         options.OnServing?.Invoke(server.Address, link);
@@ -169,14 +160,18 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         using ConfigurationFollower? configuration = up.Watched is null
             ? null
             : new(up, up.Watched, _ => { }, alarms.TakeOver, publisher.TakeOver, time, log);
-        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, server.Stopping);
-        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (stopping.Token.Register(stopped.SetResult))
-        {
-            await stopped.Task;
-        }
+        await server.UntilStoppedAsync(cancel);
         loop.Stop();
         return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private static void AddRoutes(WebApplication app, CloudWatchEndpoint alarms, CounterSource? counter, TimeProvider clock)
+    {
+        alarms.Use(app);
+        if (counter is not null)
+        {
+            new CounterEndpoint(clock, counter.Add).Map(app);
+        }
     }
 
     private void Greet(Uri address, Uri console, Scenario? scenario)

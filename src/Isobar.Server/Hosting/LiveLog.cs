@@ -3,6 +3,11 @@ namespace Isobar.Server.Hosting;
 /// <summary>What a running server tells its operator. Event ids are stable.</summary>
 internal static partial class LiveLog
 {
+    /// <summary>Logs go to standard output, a line each.</summary>
+    public static ILoggerFactory OnConsole(bool isVerbose) => LoggerFactory.Create(builder => builder
+        .SetMinimumLevel(isVerbose ? LogLevel.Debug : LogLevel.Information)
+        .AddSimpleConsole(console => console.SingleLine = true));
+
     [LoggerMessage(1, LogLevel.Debug, "window {Start:u} sealed: {Connections} connections in {Rows} rows")]
     public static partial void Sealed(this ILogger log, DateTimeOffset start, long connections, int rows);
 

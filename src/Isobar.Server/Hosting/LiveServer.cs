@@ -81,6 +81,17 @@ internal sealed class LiveServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until the process or the caller asks to stop.</summary>
+    public async Task UntilStoppedAsync(CancellationToken cancel)
+    {
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, Stopping);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stopping.Token.Register(stopped.SetResult))
+        {
+            await stopped.Task;
+        }
+    }
+
     /// <summary>Asks the server to stop, as a signal would.</summary>
     public void RequestStop() => _app.Lifetime.StopApplication();
 

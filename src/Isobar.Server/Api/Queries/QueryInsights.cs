@@ -3,7 +3,6 @@ using System.Globalization;
 using Isobar.Core.Atlas;
 using Isobar.Core.Insights;
 using Isobar.Core.Locations;
-using Isobar.Core.Scoring.Numerics;
 using Isobar.Storage;
 using Isobar.Storage.Measurements;
 
@@ -13,9 +12,6 @@ namespace Isobar.Server.Api.Queries;
 internal sealed class QueryInsights
 {
     private const double MicrosPerMilli = 1000;
-
-    // A normal distribution's 90th percentile in standard deviations, and the standard error of its median in standard errors of the mean: √(π/2).
-    private const double NinetiethPercentile = 1.2816, MedianInefficiency = 1.2533;
 
     private readonly InsightReport _report;
 
@@ -37,10 +33,10 @@ internal sealed class QueryInsights
         {
             if (names.TryGetValue(sums.CityNetwork[i], out CityNetwork? network))
             {
-                long samples = Math.Max(1, sums.Connections[i]);
+                long samples = sums.Connections[i];
                 times.Add(new PairTimes(
                     network, sums.ServiceLocation[i], sums.BytesIn[i] + sums.BytesOut[i],
-                    Median(sums.TtfbP50Micros[i], sums.TtfbP90Micros[i], samples), Median(sums.RttP50Micros[i], sums.RttP90Micros[i], samples)));
+                    SampledTime.OfMedian(sums.TtfbP50Micros[i], sums.TtfbP90Micros[i], samples), SampledTime.OfMedian(sums.RttP50Micros[i], sums.RttP90Micros[i], samples)));
             }
         }
         return new(InsightAnalysis.Analyse(times, new InsightOptions { Locations = locations, IncludeRegions = true, IncludeCdn = true }));
@@ -106,10 +102,6 @@ internal sealed class QueryInsights
             }
         }
     }
-
-    private static MedianInterval Median(double median, double p90, long samples) => double.IsNaN(median)
-        ? new MedianInterval(double.NaN, double.PositiveInfinity)
-        : new MedianInterval(median, Math.Max(MicrosPerMilli, MedianInefficiency * Math.Max(0, p90 - median) / NinetiethPercentile / Math.Sqrt(samples)));
 
     private static string Millis(double micros) => Math.Round(micros / MicrosPerMilli, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture);
 

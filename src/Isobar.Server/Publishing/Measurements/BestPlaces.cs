@@ -24,9 +24,6 @@ internal sealed class BestPlaces(DataFolder folder, ImmutableArray<ServiceLocati
     /// <summary>Pairs that are learned from: the effects of places and networks that these do not show are small.</summary>
     private const int PairsLearnedFrom = 5_000;
 
-    // As for queries: a normal distribution's 90th percentile in standard deviations, and the least error that is believed, microseconds.
-    private const double NinetiethPercentile = 1.2816, LeastError = 1000;
-
     private string _monitor = "";
     private long _day = long.MinValue;
     private PlacementOutlook? _outlook;
@@ -38,9 +35,9 @@ internal sealed class BestPlaces(DataFolder folder, ImmutableArray<ServiceLocati
         {
             return (null, null);
         }
-        MedianInterval now = IntervalOf(batch.TtfbMeanMicros[row], batch.TtfbP50Micros[row], batch.TtfbP90Micros[row], batch.Connections[row]);
+        MedianInterval now = SampledTime.OfMean(batch.TtfbMeanMicros[row], batch.TtfbP50Micros[row], batch.TtfbP90Micros[row], batch.Connections[row]);
         return OutlookOf(batch.MonitorName, batch.WindowStart[row]).BestOf(
-            new(client, batch.ServiceLocation[row], batch.BytesIn[row] + batch.BytesOut[row], now, new(double.NaN, double.PositiveInfinity)));
+            new(client, batch.ServiceLocation[row], batch.BytesIn[row] + batch.BytesOut[row], now, SampledTime.Unknown));
     }
 
     private PlacementOutlook OutlookOf(string monitor, long window)
@@ -64,13 +61,10 @@ internal sealed class BestPlaces(DataFolder folder, ImmutableArray<ServiceLocati
         {
             if (names.TryGetValue(sums.CityNetwork[i], out CityNetwork? client) && sums.TtfbMeanMicros[i] > 0)
             {
-                MedianInterval firstByte = IntervalOf(sums.TtfbMeanMicros[i], sums.TtfbP50Micros[i], sums.TtfbP90Micros[i], sums.Connections[i]);
-                times.Add(new(client, sums.ServiceLocation[i], sums.BytesIn[i] + sums.BytesOut[i], firstByte, new(double.NaN, double.PositiveInfinity)));
+                MedianInterval firstByte = SampledTime.OfMean(sums.TtfbMeanMicros[i], sums.TtfbP50Micros[i], sums.TtfbP90Micros[i], sums.Connections[i]);
+                times.Add(new(client, sums.ServiceLocation[i], sums.BytesIn[i] + sums.BytesOut[i], firstByte, SampledTime.Unknown));
             }
         }
         return new(times, new InsightOptions { Locations = locations, IncludeRegions = true, IncludeCdn = true });
     }
-
-    private static MedianInterval IntervalOf(double mean, double median, double p90, long samples) =>
-        new(mean, Math.Max(LeastError, Math.Max(0, p90 - median) / NinetiethPercentile / Math.Sqrt(Math.Max(1, samples))));
 }
