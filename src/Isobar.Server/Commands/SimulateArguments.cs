@@ -46,7 +46,7 @@ internal static class SimulateArguments
     public static Option<ulong> Seed { get; } = new("--seed") { Description = "Seed of the world: the same seed gives the same result", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     /// <summary>Pairs.</summary>
-    public static Option<int?> Pairs { get; } = new("--pairs") { Description = "City-network × service location pairs of the world (1,000; --score 10,000; --history 760)", HelpName = "N" };
+    public static Option<int?> Pairs { get; } = new("--pairs") { Description = "City-network × service location pairs of the world (1,000; --score 10,000; --history 600)", HelpName = "N" };
 
     /// <summary>Days.</summary>
     public static Option<int?> Days { get; } = new("--days") { Description = "Days of the log (1) or of --history (30); with --score days with faults, after two quiet ones (7)", HelpName = "N" };

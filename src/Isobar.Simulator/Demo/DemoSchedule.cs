@@ -42,7 +42,7 @@ internal static class DemoSchedule
     ];
 
     /// <summary>
-    /// Past faults, from twenty to forty-five minutes long, spread over the history, then some in the last day. The last ends two hours before the start at
+    /// Past faults, from a quarter to half an hour long, spread over the history, then some in the last day. The last ends two hours before the start at
     /// the latest.
     /// </summary>
     public static IEnumerable<FaultSpec> Past(SimulatedWorld world, long startSeconds)
@@ -54,12 +54,12 @@ internal static class DemoSchedule
         for (int i = 0; i < PastFaults; i++)
         {
             long start = first + i * spacing + random.Next((int)(spacing / 2));
-            faults.Add(Act(world, i, start, (long)random.NextLogUniform(1_200, 2_700)));
+            faults.Add(Act(world, i, start, (long)random.NextLogUniform(900, 1_800)));
         }
         for (int i = 0; i < RecentFaults; i++)
         {
             long start = startSeconds - (RecentFaults - i) * RecentSpacing + random.Next(3_600);
-            faults.Add(Act(world, PastFaults + i, start, (long)random.NextLogUniform(1_200, 2_700)));
+            faults.Add(Act(world, PastFaults + i, start, (long)random.NextLogUniform(900, 1_800)));
         }
         return faults;
     }

@@ -19,7 +19,7 @@ public static class DemoWorld
     public const int ScheduleDays = 2;
 
     /// <summary>Pairs where nobody says: a network in each of 300 cities, and more in the larger ones.</summary>
-    public const int UsualPairs = 760;
+    public const int UsualPairs = 600;
 
     /// <summary>Votes of a pair in a window, on average.</summary>
     private const double VotesOfPair = 44.75;

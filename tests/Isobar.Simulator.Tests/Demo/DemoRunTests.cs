@@ -5,6 +5,7 @@ using Isobar.Core.Monitors;
 using Isobar.Core.Scoring;
 using Isobar.Server.Demo;
 using Isobar.Server.Simulation;
+using Isobar.Simulator.Demo;
 using Isobar.Simulator.Faults;
 using Isobar.Storage;
 using Isobar.Storage.Baselines;
@@ -43,8 +44,8 @@ public sealed class DemoRunTests(DemoRunFixture demo) : IClassFixture<DemoRunFix
     public void The_history_holds_hourly_sums_of_all_pairs_and_past_events()
     {
         long hours = (demo.HistoryEnd - demo.HistoryFrom) / 3_600;
-        Assert.InRange(demo.Seeded.Tallies, hours * 600, hours * 1_300);
-        Assert.InRange(demo.Seeded.Measurements, hours * 600, hours * 1_300);
+        Assert.InRange(demo.Seeded.Tallies, hours * DemoWorld.UsualPairs * 95 / 100, hours * 2 * DemoWorld.UsualPairs);
+        Assert.InRange(demo.Seeded.Measurements, hours * DemoWorld.UsualPairs * 95 / 100, hours * 2 * DemoWorld.UsualPairs);
         Assert.Equal(8, demo.Seeded.Days);
         Assert.InRange(demo.Seeded.HealthEvents, 3, 3_000);
         Assert.InRange(demo.Seeded.InternetEvents, 3, 3_000);
@@ -75,7 +76,7 @@ public sealed class DemoRunTests(DemoRunFixture demo) : IClassFixture<DemoRunFix
             }
         }
         table.Derive(today, history.All());
-        Assert.InRange(table.Count, 700, 1_300);
+        Assert.InRange(table.Count, DemoWorld.UsualPairs, 2 * DemoWorld.UsualPairs);
         int ready = Enumerable.Range(0, table.Count).Count(stratum =>
         {
             table.Expect(stratum, DemoRunFixture.Start, out Expectation usual);

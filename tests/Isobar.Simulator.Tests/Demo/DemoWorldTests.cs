@@ -67,7 +67,7 @@ public sealed class DemoWorldTests
         Assert.True(past.Length >= 7);
         Assert.All(past, fault => Assert.True(fault.Spec.StartSeconds >= DemoWorld.HistoryStart(Start) + 4 * 86_400));
         Assert.All(past, fault => Assert.True(fault.Spec.EndSeconds <= Start - 7_200));
-        Assert.All(past, fault => Assert.InRange(fault.Spec.Seconds, 1_200, 2_700));
+        Assert.All(past, fault => Assert.InRange(fault.Spec.Seconds, 900, 1_800));
         Assert.Equal(2, past.Count(fault => fault.Spec.StartSeconds > Start - 86_400));
         Assert.True(past.Select(fault => fault.Spec.Element.Kind).Distinct().Count() >= 5);
     }
