@@ -10,15 +10,15 @@ namespace Isobar.Core.Baselines;
 /// </summary>
 public static class AtlasMoves
 {
-    /// <summary>Fewer addresses than this, seen lately, do not tell a share.</summary>
+    /// <summary>Fewer addresses than this, seen lately, do not tell a share where the atlases tell one.</summary>
     private const int FewestSeen = 30;
 
     /// <summary>The moves between two atlases, in the order of strata.</summary>
     /// <param name="before">The atlas that was in use.</param>
     /// <param name="after">The one that is in use now.</param>
-    /// <param name="seen">Addresses of clients that were seen lately, one for each request or a fair part of them.</param>
+    /// <param name="seen">Clients that were seen lately, one for each request or a fair part of them, where the atlas before put them.</param>
     /// <param name="table">The strata that have a history.</param>
-    public static IReadOnlyList<BaselineMove> Between(CityNetworkAtlas before, CityNetworkAtlas after, IEnumerable<IpAddress> seen, BaselineTable table)
+    public static IReadOnlyList<BaselineMove> Between(CityNetworkAtlas before, CityNetworkAtlas after, IReadOnlyCollection<SeenAddress> seen, BaselineTable table)
     {
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(table);
@@ -29,9 +29,32 @@ public static class AtlasMoves
             Of(shares, change.Before, family).Addresses.Add(change.After, SizeOf(change.First, change.Last));
         }
         CountAll(shares, before);
-        foreach (IpAddress address in seen)
+        return MovesOf(shares, seen, after, table);
+    }
+
+    /// <summary>The moves since clients were seen, where the atlas of then is not at hand any more: what was seen is all that tells.</summary>
+    /// <param name="seen">Clients where the atlas of then put them.</param>
+    /// <param name="after">The atlas that is in use now.</param>
+    /// <param name="table">The strata that have a history.</param>
+    public static IReadOnlyList<BaselineMove> Since(IReadOnlyCollection<SeenAddress> seen, CityNetworkAtlas after, BaselineTable table)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(table);
+        Dictionary<(CityNetworkId From, AddressFamily Family), Shares> shares = [];
+        foreach (SeenAddress one in seen.Where(one => after.IdOf(after.Locate(one.Address)) != one.Place))
         {
-            if (shares.TryGetValue((before.IdOf(before.Locate(address)), FamilyOf(address)), out Shares? one))
+            Of(shares, one.Place, FamilyOf(one.Address));
+        }
+        return shares.Count == 0 ? [] : MovesOf(shares, seen, after, table);
+    }
+
+    private static IReadOnlyList<BaselineMove> MovesOf(
+        Dictionary<(CityNetworkId From, AddressFamily Family), Shares> shares, IEnumerable<SeenAddress> seen, CityNetworkAtlas after, BaselineTable table)
+    {
+        foreach ((IpAddress address, CityNetworkId place) in seen)
+        {
+            if (shares.TryGetValue((place, FamilyOf(address)), out Shares? one))
             {
                 one.Seen.Add(after.IdOf(after.Locate(address)), 1);
                 one.AllSeen++;
@@ -88,7 +111,7 @@ public static class AtlasMoves
 
         public IEnumerable<BaselineMove> Of(BaselineKey key)
         {
-            bool hasSeen = AllSeen >= FewestSeen;
+            bool hasSeen = AllSeen >= FewestSeen || AllAddresses == 0;
             double all = hasSeen ? AllSeen : AllAddresses;
             return (hasSeen ? Seen : Addresses).Each
                 .Where(to => to.Key != key.CityNetwork && to.Value > 0 && all > 0)

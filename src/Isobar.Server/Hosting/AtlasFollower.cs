@@ -17,7 +17,6 @@ internal sealed class AtlasFollower : IDisposable
     private readonly AtlasSlot _slot;
     private readonly IReadOnlyList<string> _paths;
     private readonly List<(AtlasLease Lease, long NewestWindow)> _former = [];
-    private readonly SeenAddresses _seenAddresses = new();
     private AtlasLease _lease;
     private (string? Path, FileStatus? Status) _seen;
     private DateTimeOffset _lookAt = DateTimeOffset.MinValue;
@@ -41,7 +40,14 @@ internal sealed class AtlasFollower : IDisposable
     /// <summary>What the last swap moved: histories of places that other addresses belong to now.</summary>
     /// <param name="table">The strata that have a history.</param>
     public IReadOnlyList<BaselineMove> LastMoves(BaselineTable table) =>
-        _former.Count == 0 ? [] : AtlasMoves.Between(_former[^1].Lease.Atlas, _lease.Atlas, _seenAddresses.All, table);
+        _former.Count == 0 ? [] : AtlasMoves.Between(_former[^1].Lease.Atlas, _lease.Atlas, Seen.All, table);
+
+    /// <summary>What has moved since the clients of an earlier process were seen: the atlas may have been changed while none ran, or a moment before one died.</summary>
+    /// <param name="table">The strata that have a history.</param>
+    public IReadOnlyList<BaselineMove> MovesSinceSeen(BaselineTable table) => AtlasMoves.Since(Seen.All, _lease.Atlas, table);
+
+    /// <summary>Clients that were seen lately.</summary>
+    public SeenAddresses Seen { get; } = new();
 
     /// <summary>City-networks that the atlas in use knows.</summary>
     public int Count => _lease.Atlas.Count;
@@ -49,9 +55,13 @@ internal sealed class AtlasFollower : IDisposable
     /// <summary>The city-network of an address.</summary>
     public CityNetworkId Locate(IpAddress address)
     {
-        _seenAddresses.Add(address);
-        return _lease.Atlas.IdOf(_lease.Atlas.Locate(address));
+        CityNetworkId place = PlaceOf(address);
+        Seen.Add(address, place);
+        return place;
     }
+
+    /// <summary>Looks the clients that were seen lately up again: their histories follow them now.</summary>
+    public void RelocateSeen() => Seen.Relocate(PlaceOf);
 
     /// <summary>The names of city-networks, in whichever of the atlases that were in use since their window was opened knows them.</summary>
     public IReadOnlyList<CityNetwork> Describe(IEnumerable<CityNetworkId> ids) => [.. ids.Select(Describe)];
@@ -120,6 +130,8 @@ internal sealed class AtlasFollower : IDisposable
         }
         return null;
     }
+
+    private CityNetworkId PlaceOf(IpAddress address) => _lease.Atlas.IdOf(_lease.Atlas.Locate(address));
 
     private CityNetwork Describe(CityNetworkId id) =>
         Find(id) ?? throw new InvalidOperationException($"No atlas that was in use knows the city-network {id}.");

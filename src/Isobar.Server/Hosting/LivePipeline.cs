@@ -72,7 +72,8 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
                 Quiet = options.Quiet,
                 Sources = [.. options.Sources.Select(source => (source.Name, source.Location))],
             },
-            folder, atlas.Find, time);
+            folder, atlas.Find, time, atlas.Seen);
+        TakeNote(_health.MovesOf(atlas.MovesSinceSeen));
         Restore(now);
         _status = Describe(now);
     }
@@ -96,7 +97,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
         if (_atlas.Poll(now, _open.FirstOpen, _open.Newest))
         {
             _log.AtlasSwapped(_atlas.Count);
-            _moves.Add(_health.MovesOf(_atlas.LastMoves));
+            TakeNote(_health.MovesOf(_atlas.LastMoves));
         }
         bool isFull = _open.Bytes > _options.OpenTalliesBytes;
         // While the store fails nothing can be sealed, so nothing is read beyond the budget: the logs keep what is not read.
@@ -129,6 +130,15 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
             tail.Dispose();
         }
         _atlas.Dispose();
+    }
+
+    /// <summary>Histories follow when the whole state can be saved with them.</summary>
+    private void TakeNote(IReadOnlyList<BaselineMove> moves)
+    {
+        if (moves.Count > 0)
+        {
+            _moves.Add(moves);
+        }
     }
 
     /// <summary>What is harmless while windows are open: how long they wait, how further lines are read, and how long sealed ones are kept.</summary>
@@ -254,6 +264,7 @@ internal sealed class LivePipeline : ISteppedPipeline, IDisposable
             _health.Prepare(day);
             while (_moves.Count > 0 && _health.CanMove)
             {
+                _atlas.RelocateSeen();
                 _health.Move(_moves[0], start);
                 _moves.RemoveAt(0);
             }

@@ -18,7 +18,7 @@ public sealed class AtlasMovesTests
     public void The_share_that_moves_is_that_of_the_addresses_seen()
     {
         // Of forty requests ten came from the part that moved.
-        IpAddress[] seen = [.. Enumerable.Range(0, 40).Select(request => Address(request < 10 ? "198.18.0.200" : "198.18.0.5"))];
+        SeenAddress[] seen = [.. Enumerable.Range(0, 40).Select(request => Seen(request < 10 ? "198.18.0.200" : "198.18.0.5"))];
         BaselineMove move = Assert.Single(AtlasMoves.Between(_before, _after, seen, Table()));
         Assert.Equal((Key("198.18.0.1", _before), Key("198.18.0.200", _after)), (move.From, move.To));
         Assert.Equal(0.25, move.Share, 9);
@@ -32,7 +32,19 @@ public sealed class AtlasMovesTests
     }
 
     [Fact]
-    public void Equal_atlases_move_nothing() => Assert.Empty(AtlasMoves.Between(_before, Build(Before), [Address("198.18.0.1")], Table()));
+    public void Equal_atlases_move_nothing() => Assert.Empty(AtlasMoves.Between(_before, Build(Before), [Seen("198.18.0.1")], Table()));
+
+    [Fact]
+    public void Without_the_atlas_of_then_what_was_seen_tells_however_little_it_is()
+    {
+        SeenAddress[] seen = [Seen("198.18.0.200"), Seen("198.18.0.5"), Seen("198.18.0.6"), Seen("198.18.0.7"), Seen("198.18.1.9")];
+        BaselineMove move = Assert.Single(AtlasMoves.Since(seen, _after, Table()));
+        Assert.Equal((Key("198.18.0.1", _before), Key("198.18.0.200", _after)), (move.From, move.To));
+        Assert.Equal(0.25, move.Share, 9);
+    }
+
+    [Fact]
+    public void Without_the_atlas_of_then_clients_that_stayed_move_nothing() => Assert.Empty(AtlasMoves.Since([Seen("198.18.0.5"), Seen("198.18.1.9")], _after, Table()));
 
     private BaselineTable Table()
     {
@@ -44,6 +56,8 @@ public sealed class AtlasMovesTests
 
     private static BaselineKey Key(string address, CityNetworkAtlas atlas) =>
         new(atlas.IdOf(atlas.Locate(Address(address))), new("local", "", AddressFamily.IPv4, MeasurementMethod.ServerLog));
+
+    private SeenAddress Seen(string address) => new(Address(address), _before.IdOf(_before.Locate(Address(address))));
 
     private static IpAddress Address(string text)
     {

@@ -73,35 +73,32 @@ internal sealed class DayHistory(DataFolder folder, NameBook names)
         }
     }
 
-    /// <summary>
-    /// Moves the stored histories as an atlas swap moved addresses; all days with one commit, since what is moved twice is moved too far.
-    /// </summary>
-    /// <exception cref="StorageException">The store fails; nothing is moved.</exception>
-    public void Move(IReadOnlyList<BaselineMove> moves, DateOnly today)
+    /// <summary>The stored histories of the strata that an atlas swap moved traffic from or to, as they are after it; to be stored in one commit, as what is moved twice is moved too far.</summary>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public MovedHistories Moved(IReadOnlyList<BaselineMove> moves, DateOnly today)
     {
-        BaselineHistory history = TouchedBy(moves, today);
+        BaselineHistory before = TouchedBy(moves, today), after = new();
         SortedDictionary<DateOnly, SortedDictionary<BaselineKey, byte[]>> days = [];
         // Where all traffic has left nothing is left of the day either; the store replaces rows and deletes none.
         foreach (BaselineKey key in Keys(moves))
         {
-            foreach (DaySummary day in history.Of(key).Days.Span)
+            foreach (DaySummary day in before.Of(key).Days.Span)
             {
                 Put(days, key, new DaySummary { Day = day.Day });
             }
         }
-        foreach (StratumHistory stratum in BaselineMoves.Apply(moves, history.Of))
+        foreach (StratumHistory stratum in BaselineMoves.Apply(moves, before.Of))
         {
             foreach (DaySummary day in stratum.Days.Span)
             {
                 Put(days, stratum.Key, day);
+                after.Add(stratum.Key, day);
             }
         }
-        folder.Commit(new CommitContent { DaySummaries = [.. days.Select(day => BatchOf(day.Key, day.Value))] });
+        return new(moves, after, [.. days.Select(day => BatchOf(day.Key, day.Value))]);
     }
 
-    /// <summary>The histories of the strata that traffic moved from or to, as they are stored.</summary>
-    /// <exception cref="StorageException">The store cannot be read.</exception>
-    public BaselineHistory TouchedBy(IReadOnlyList<BaselineMove> moves, DateOnly today)
+    private BaselineHistory TouchedBy(IReadOnlyList<BaselineMove> moves, DateOnly today)
     {
         HashSet<BaselineKey> touched = [.. Keys(moves)];
         BaselineHistory history = new();
@@ -157,3 +154,9 @@ internal sealed class DayHistory(DataFolder folder, NameBook names)
         folder.Commit(new CommitContent { SummarisedDays = [(Shard, day)] });
     }
 }
+
+/// <summary>What an atlas swap makes of stored histories.</summary>
+/// <param name="Moves">What moved.</param>
+/// <param name="After">The histories of all strata that were touched.</param>
+/// <param name="Days">The same, to store.</param>
+internal sealed record MovedHistories(IReadOnlyList<BaselineMove> Moves, BaselineHistory After, IReadOnlyList<DaySummaryBatch> Days);

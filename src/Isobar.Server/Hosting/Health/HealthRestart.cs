@@ -83,17 +83,7 @@ internal sealed class HealthRestart(DataFolder folder, HealthStore store, DayHis
         return stored is not null && (change.Kind != HealthEventChangeKind.Closed || wasOver);
     }
 
-    private HealthJournal? Journal()
-    {
-        using Stream? stream = folder.Snapshots.Open(HealthJournal.SnapshotName, out _);
-        if (stream is null)
-        {
-            return null;
-        }
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return HealthJournal.Read(bytes);
-    }
+    private HealthJournal? Journal() => HealthStore.Read(folder, HealthJournal.SnapshotName, out _) is { } written ? HealthJournal.Read(written) : null;
 
     private void Play(ScoringStreet street, HealthJournal journal, HealthContent? content)
     {

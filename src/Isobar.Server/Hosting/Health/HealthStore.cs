@@ -50,10 +50,26 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
         new(EventsName, street.Pipeline.SaveEvents()),
     ];
 
+    /// <summary>The bytes of a snapshot; null where there is none.</summary>
+    /// <param name="folder">Where it is stored.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="commit">The commit it came with.</param>
+    public static byte[]? Read(DataFolder folder, string name, out long commit)
+    {
+        using Stream? stream = folder.Snapshots.Open(name, out commit);
+        if (stream is null)
+        {
+            return null;
+        }
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     /// <summary>The street as it was before a window; null where no such state is whole.</summary>
     public ScoringStreet? TryRestore(long next)
     {
-        if (Read(BaselinesName, out long tableCommit) is not { } written || Read(StateName, out long stateCommit) is not { } state || tableCommit != stateCommit
+        if (Read(folder, BaselinesName, out long tableCommit) is not { } written || Read(folder, StateName, out long stateCommit) is not { } state || tableCommit != stateCommit
             || !BaselineTable.TryRestore(written, null, out BaselineTable? table))
         {
             return null;
@@ -86,7 +102,7 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
     /// <summary>Gives a new street the events of the last state; false where they cannot be read.</summary>
     public bool TryRestoreEvents(ScoringStreet street)
     {
-        if (Read(EventsName, out _) is not { } written)
+        if (Read(folder, EventsName, out _) is not { } written)
         {
             return false;
         }
@@ -136,17 +152,5 @@ internal sealed class HealthStore(DataFolder folder, NameBook names, int windowS
         StreamBufferWriter buffer = new(stream);
         write(buffer);
         buffer.Flush();
-    }
-
-    private byte[]? Read(string name, out long commit)
-    {
-        using Stream? stream = folder.Snapshots.Open(name, out commit);
-        if (stream is null)
-        {
-            return null;
-        }
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

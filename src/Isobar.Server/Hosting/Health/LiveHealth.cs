@@ -33,6 +33,7 @@ internal sealed class LiveHealth
     private readonly TimeProvider _time;
     private readonly DurationHistogram _durations = new();
     private readonly List<MonitorChange> _changes = [];
+    private readonly SeenAddresses? _seen;
     private ScoringStreet _street;
     private HealthContent _content = new();
     private long? _first;
@@ -43,16 +44,18 @@ internal sealed class LiveHealth
     private DateOnly _today;
     private long _windows;
     private long _states;
-    private IReadOnlyList<BaselineMove>? _movedHistories;
+    private MovedHistories? _moved;
     private HealthStatus _status = HealthStatus.Nothing;
 
     /// <param name="options">What to know.</param>
     /// <param name="folder">Where everything is stored, and comes back from.</param>
     /// <param name="nameOf">What the atlas in use knows of a city-network.</param>
     /// <param name="time">Times the windows and stamps changes of monitors; the clock of windows comes with them.</param>
+    /// <param name="seen">Clients that were seen lately, saved and restored with the state; null where addresses are none of an atlas that changes.</param>
     /// <exception cref="StorageException">The store, or a monitor in it, cannot be read.</exception>
-    public LiveHealth(HealthOptions options, DataFolder folder, Func<CityNetworkId, CityNetwork?> nameOf, TimeProvider time)
+    public LiveHealth(HealthOptions options, DataFolder folder, Func<CityNetworkId, CityNetwork?> nameOf, TimeProvider time, SeenAddresses? seen = null)
     {
+        _seen = seen;
         _options = options;
         _time = time;
         _folder = folder;
@@ -77,6 +80,10 @@ internal sealed class LiveHealth
             _changes.AddRange(journal.Changes);
             _isStateDue = restored.IsStateDue;
             _strataSinceState = restored.StrataPlayed;
+        }
+        if (seen is not null && HealthStore.Read(folder, SeenAddresses.SnapshotName, out _) is { } written)
+        {
+            seen.Restore(written);
         }
         _status = Describe();
     }
@@ -141,21 +148,20 @@ internal sealed class LiveHealth
         {
             return;
         }
-        if (!ReferenceEquals(_movedHistories, moves))
+        if (!ReferenceEquals(_moved?.Moves, moves))
         {
-            _days.Move(moves, _today);
+            MovedHistories moved = _days.Moved(moves, _today);
+            // What has a history is judged by it from its first line on.
+            foreach (BaselineKey arriving in moves.Select(move => move.To).Distinct().Order())
+            {
+                _street.Engine.Meet(arriving);
+            }
+            _street.Engine.Move(moves, moved.After.Of, now);
             // Tried again after a fault of the store, they must not be moved a second time.
-            _movedHistories = moves;
+            _moved = moved;
         }
-        // What has a history is judged by it from its first line on.
-        foreach (BaselineKey arriving in moves.Select(move => move.To).Distinct().Order())
-        {
-            _street.Engine.Meet(arriving);
-        }
-        _street.Engine.Move(moves, _days.TouchedBy(moves, _today).Of, now);
-        (_isStateDue, _strataSinceState, _stateNext) = (false, 0, now);
-        _changes.Clear();
-        _folder.Commit(new CommitContent { Snapshots = [.. HealthStore.Save(_street, now), new(HealthJournal.SnapshotName, Journal(now).Write())] });
+        _folder.Commit(new CommitContent { DaySummaries = _moved.Days, Snapshots = [.. SaveStateNow(now), new(HealthJournal.SnapshotName, Journal(now).Write())] });
+        _moved = null;
     }
 
     /// <summary>Scores sealed windows of one day that follow those before, and gives all that is to be stored with them.</summary>
@@ -269,10 +275,16 @@ internal sealed class LiveHealth
         {
             return [];
         }
+        _states++;
+        return SaveStateNow(next);
+    }
+
+    private IReadOnlyList<Snapshot> SaveStateNow(long next)
+    {
         (_isStateDue, _strataSinceState, _stateNext) = (false, 0, next);
         _changes.Clear();
-        _states++;
-        return HealthStore.Save(_street, next);
+        IReadOnlyList<Snapshot> state = HealthStore.Save(_street, next);
+        return _seen is null ? state : [.. state, new(SeenAddresses.SnapshotName, _seen.Write())];
     }
 
     private HealthJournal Journal(long next) =>

@@ -58,9 +58,42 @@ public sealed class AtlasSwapTests
         Assert.Equal(undisturbed.EventRows(), restarted.EventRows());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Histories_also_follow_an_atlas_that_changed_a_moment_before_a_kill_or_while_no_server_ran(bool isKilledAfterTheSwap)
+    {
+        using HealthFixture live = new(windowSeconds: 60);
+        string city = BusiestCity(live.World);
+        CityNetwork busiest = BusiestOf(live, city);
+        // Not at the end of five minutes, where a swap is done with at once.
+        live.Play(Midnight, Midnight + 1860);
+        live.RenameCity(city, NewName);
+        long next = Midnight + 1860;
+        if (isKilledAfterTheSwap)
+        {
+            live.Play(next, next += 120);
+            Assert.Equal(1, live.Pipeline.Status.AtlasSwaps);
+        }
+        live.Restart();
+        long before = VotesOfHistory(live)[busiest.Id];
+        live.Play(next, Midnight + 3600);
+        live.Restart();
+        live.Play(Midnight + 3600, Midnight + 4200);
+        Assert.Equal(before, VotesOfHistory(live)[NewIdOf(busiest)]);
+        Assert.DoesNotContain(busiest.Id, VotesOfHistory(live));
+        Assert.Empty(live.Events());
+    }
+
     /// <summary>The city with most pairs.</summary>
     private static string BusiestCity(SimulatedWorld world) =>
         world.Pairs.GroupBy(pair => pair.CityNetwork.City).OrderByDescending(pairs => pairs.Count()).ThenBy(pairs => pairs.Key, StringComparer.Ordinal).First().Key;
+
+    private static CityNetwork BusiestOf(HealthFixture live, string city)
+    {
+        Dictionary<CityNetworkId, long> votes = VotesOfHistory(live);
+        return live.World.CityNetworks.Where(place => place.City == city).MaxBy(place => votes.GetValueOrDefault(place.Id))!;
+    }
 
     /// <summary>Votes in the stored days by city-network; those of which nothing is left are left out.</summary>
     private static Dictionary<CityNetworkId, long> VotesOfHistory(HealthFixture live)
