@@ -92,8 +92,19 @@ public sealed class PublishingCrashTests : IDisposable
             Assert.Equal(File.ReadAllBytes(Path.Combine(_folder["again"], key)), delivered);
             expectedLog.AddRange(PublishingFixture.Unpack(delivered).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         }
-        string[] logged = [.. PublishingFixture.Keys(_folder["log"]).SelectMany(file => File.ReadAllLines(Path.Combine(_folder["log"], file)))];
+        string[] logged = Logged("byCity");
         Assert.Equal(expectedLog, logged.GroupBy(line => line[..35]).SelectMany(window => window.Order(StringComparer.Ordinal)));
-        Assert.Equal(measured.Length, logged.Select(line => line[..35]).Distinct().Count());
+        string[] windows = [.. logged.Select(line => line[..35]).Distinct()];
+        Assert.Equal(measured.Length, windows.Length);
+        foreach (string group in new[] { "byMetro", "bySubdivision", "byCountry" })
+        {
+            // Five minutes that were written twice would begin anew behind others.
+            string[] wider = Logged(group);
+            Assert.Equal(wider.Distinct(), wider);
+            Assert.Equal(windows, wider.Select(line => line[..35]).Distinct());
+        }
     }
+
+    private string[] Logged(string group) =>
+        [.. PublishingFixture.Keys(_folder["log"]).Where(file => file.Contains(group, StringComparison.Ordinal)).SelectMany(file => File.ReadAllLines(Path.Combine(_folder["log"], file)))];
 }

@@ -40,25 +40,41 @@ internal sealed class MeasurementLines : IDisposable
     /// <summary>Writes all rows of a batch, one a line.</summary>
     public void Write(MeasurementBatch batch)
     {
+        foreach ((int row, CityNetwork client) in Named(_folder, batch))
+        {
+            (PlaceTime? best, PlaceTime? cdn) = _places.Of(batch, row, client);
+            Write(MeasurementRecord.Of(batch, row, client), best, cdn);
+        }
+    }
+
+    /// <summary>Writes a record; where else the users of a wider place would be answered is not told.</summary>
+    public void Write(in MeasurementRecord record) => Write(record, null, null);
+
+    /// <summary>The rows of a batch with their names, which are looked up a part at a time.</summary>
+    public static IEnumerable<(int Row, CityNetwork Client)> Named(DataFolder folder, MeasurementBatch batch)
+    {
         for (int first = 0; first < batch.Count; first += RowsAtOnce)
         {
             int end = Math.Min(first + RowsAtOnce, batch.Count);
-            IReadOnlyDictionary<CityNetworkId, CityNetwork> names = _folder.CityNetworks([.. batch.CityNetwork[first..end].Distinct()]);
+            IReadOnlyDictionary<CityNetworkId, CityNetwork> names = folder.CityNetworks([.. batch.CityNetwork[first..end].Distinct()]);
             for (int row = first; row < end; row++)
             {
                 CityNetworkId id = batch.CityNetwork[row];
-                CityNetwork client = names.GetValueOrDefault(id) ?? CityNetwork.Unlocated with { Id = id };
-                (PlaceTime? best, PlaceTime? cdn) = _places.Of(batch, row, client);
-                _json.Reset();
-                MeasurementRecord.Write(_json, batch, row, client, _serviceName, best, cdn);
-                _json.Flush();
-                _output.WriteByte((byte)'\n');
+                yield return (row, names.GetValueOrDefault(id) ?? CityNetwork.Unlocated with { Id = id });
             }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
+
+    private void Write(in MeasurementRecord record, PlaceTime? best, PlaceTime? cdn)
+    {
+        _json.Reset();
+        record.Write(_json, _serviceName, best, cdn);
+        _json.Flush();
+        _output.WriteByte((byte)'\n');
+    }
 
     /// <summary>What the service calls what answers: WorkSpaces where nothing else is watched, CloudFront likewise, and VPC for all else.</summary>
     private static string ServiceNameOf(MonitorRecord monitor)

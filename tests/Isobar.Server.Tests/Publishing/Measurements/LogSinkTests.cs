@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Isobar.Core.Atlas;
 using Isobar.Server.Tests.Api;
 using Isobar.Storage;
@@ -36,6 +37,53 @@ public sealed class LogSinkTests
         string bucket = live.Path(PublishingFixture.Bucket);
         string unpacked = PublishingFixture.Unpack(File.ReadAllBytes(Path.Combine(bucket, PublishingFixture.Keys(bucket).Single())));
         Assert.Equal(unpacked.Split('\n').Order(StringComparer.Ordinal), File.ReadAllText(live.Path($"log/{Day}")).Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Wider_groups_sum_the_cities_of_a_place_and_network()
+    {
+        await using PublishingFixture live = await WithLogAsync();
+        CityNetwork potsdam = Samples.Berlin with { Id = new(77), Subdivision = "Brandenburg", City = "Potsdam" }, teltow = potsdam with { Id = new(78), City = "Teltow" };
+        live.Folder.Measure(
+            "shop", Start, 1,
+            (Samples.Berlin, "eu-central-1", 1000, 50, 20), (potsdam, "eu-central-1", 3000, 100, 40), (teltow, "eu-central-1", 1000, double.NaN, 20), (Samples.Paris, "eu-central-1", 900, 100, 9));
+        await live.Publisher.RoundAsync();
+        Assert.Equal(["Berlin", "Paris", "Potsdam", "Teltow"], Records(live, "byCity").Select(record => Client(record, "city")).Order());
+        JsonElement[] countries = Records(live, "byCountry");
+        Assert.Equal(["Germany", "France"], countries.Select(record => Client(record, "country")));
+        JsonElement germany = countries[0];
+        Assert.Equal("", string.Concat(new[] { "subdivision", "metro", "city" }.Select(level => Client(germany, level))));
+        Assert.Equal((0, "EXAMPLE-NET"), (germany.GetProperty("clientLocation").GetProperty("latitude").GetInt32(), Client(germany, "networkName")));
+        Assert.Equal((3, 500, 4500), (germany.GetProperty("percentageOfTotalTraffic").GetInt32(), germany.GetProperty("bytesIn").GetInt32(), germany.GetProperty("bytesOut").GetInt32()));
+        // The mean of what has a score, 50 of 1,000 bytes and 100 of 3,000; Teltow has none, and no part in the impact.
+        JsonElement availability = germany.GetProperty("internetHealth").GetProperty("availability");
+        Assert.Equal((87.5, 0.25), (availability.GetProperty("experienceScore").GetDouble(), availability.GetProperty("percentageOfTotalTrafficImpacted").GetDouble()));
+        JsonElement times = germany.GetProperty("internetHealth").GetProperty("performance").GetProperty("roundTripTime");
+        Assert.Equal((32, 64, 96), (times.GetProperty("p50").GetDouble(), times.GetProperty("p90").GetDouble(), times.GetProperty("p95").GetDouble()));
+        Assert.Equal(["Brandenburg", "Land Berlin", "Ile-de-France"], Records(live, "bySubdivision").Select(record => Client(record, "subdivision")));
+        Assert.All(Records(live, "bySubdivision"), record => Assert.Equal("", Client(record, "metro")));
+        Assert.All(Records(live, "byMetro"), record => Assert.Equal("N/A", Client(record, "metro")));
+    }
+
+    [Fact]
+    public async Task Wider_groups_are_written_once_too_after_a_crash()
+    {
+        await using PublishingFixture live = await WithLogAsync();
+        live.Measure(from: Start);
+        live.Faults = point =>
+        {
+            if (point == FaultPoint.BeforeColumns)
+            {
+                throw new IOException("killed");
+            }
+        };
+        await live.Publisher.RoundAsync();
+        live.Faults = null;
+        string[] groups = ["byCity", "byMetro", "bySubdivision", "byCountry"];
+        string[] before = [.. groups.Select(group => File.ReadAllText(live.Path($"log/{DayOf(group)}")))];
+        await live.RestartAsync();
+        await live.Publisher.RoundAsync();
+        Assert.Equal(before, groups.Select(group => File.ReadAllText(live.Path($"log/{DayOf(group)}"))));
     }
 
     [Fact]
@@ -110,7 +158,7 @@ public sealed class LogSinkTests
     public async Task Files_that_are_too_old_go_and_other_files_stay()
     {
         await using PublishingFixture live = await WithLogAsync(retentionDays: 2);
-        string[] old = ["123456789012/aws/internet-monitor/gone/byCity/2025-12-30.ndjson", "123456789012/aws/internet-monitor/shop/byCity/2025-12-30.ndjson"];
+        string[] old = ["123456789012/aws/internet-monitor/gone/byCountry/2025-12-30.ndjson", "123456789012/aws/internet-monitor/shop/byCity/2025-12-30.ndjson"];
         string[] kept = ["123456789012/aws/internet-monitor/shop/byCity/2025-12-31.ndjson", "notes/2025-01-01.ndjson", "123456789012/aws/internet-monitor/shop/byCity/2025-01-01.ndjson.gz"];
         foreach (string file in old.Concat(kept))
         {
@@ -119,7 +167,8 @@ public sealed class LogSinkTests
         }
         live.Measure(from: Start);
         await live.Publisher.RoundAsync();
-        Assert.Equal(kept.Append(Day).Order(StringComparer.Ordinal), PublishingFixture.Keys(live.Path("log")));
+        string[] written = [Day, DayOf("byMetro"), DayOf("bySubdivision"), DayOf("byCountry")];
+        Assert.Equal(kept.Concat(written).Order(StringComparer.Ordinal), PublishingFixture.Keys(live.Path("log")));
     }
 
     [Fact]
@@ -138,6 +187,12 @@ public sealed class LogSinkTests
         Assert.False(live.Publisher.HasLogFault(live.Monitors[0]));
         Assert.Equal(3, File.ReadAllLines(live.Path($"log/{Day}")).Length);
     }
+
+    private static string DayOf(string group) => Day.Replace("byCity", group, StringComparison.Ordinal);
+
+    private static JsonElement[] Records(PublishingFixture live, string group) => [.. File.ReadAllLines(live.Path($"log/{DayOf(group)}")).Select(line => JsonElement.Parse(line))];
+
+    private static string Client(JsonElement record, string name) => record.GetProperty("clientLocation").GetProperty(name).GetString()!;
 
     private static async Task<PublishingFixture> WithLogAsync(int retentionDays = 30)
     {
