@@ -95,13 +95,17 @@ internal sealed class MonitorCatalogue(DataFolder folder, MonitorRecordCodec cod
         }
     }
 
-    /// <summary>Stores a monitor, and the answer to the request that made the change; inside <see cref="Change"/>.</summary>
+    /// <summary>
+    /// Stores a monitor, and the answer to the request that made the change; inside <see cref="Change"/>. The first of all takes the place of the monitor that is watched where nobody has made one: that
+    /// one is kept as one that is switched off, so that what it measured can still be looked at.
+    /// </summary>
     /// <param name="record">The monitor.</param>
     /// <param name="isPending">Whether the change shows as pending for a while.</param>
     /// <param name="answer">The answer to give again should the request come again; null for none.</param>
     public void Put(MonitorRecord record, bool isPending, ClientTokenRow? answer)
     {
-        folder.Commit(new CommitContent { Monitors = [codec.Write(record)], ClientTokens = answer is null ? [] : [answer] });
+        MonitorRecord? former = FormerDefault(record);
+        folder.Commit(new CommitContent { Monitors = [codec.Write(record), .. former is null ? [] : new[] { codec.Write(former) }], ClientTokens = answer is null ? [] : [answer] });
         if (isPending)
         {
             _changedAt[record.Key] = time.GetTimestamp();
@@ -111,13 +115,28 @@ internal sealed class MonitorCatalogue(DataFolder folder, MonitorRecordCodec cod
             _changedAt.TryRemove(record.Key, out _);
         }
         live.Changed(codec.SettingsOf(record));
+        if (former is not null)
+        {
+            live.Changed(codec.SettingsOf(former));
+        }
     }
 
-    /// <summary>Removes a monitor; inside <see cref="Change"/>.</summary>
+    /// <summary>Removes a monitor; inside <see cref="Change"/>. After the last one that somebody made, the monitor that is watched where there is none is watched again.</summary>
     public void Remove(MonitorRecord record)
     {
-        folder.Commit(new CommitContent { RemovedMonitors = [record.Key] });
-        _changedAt.TryRemove(record.Key, out _);
-        live.Removed(record.Key);
+        string[] others = [.. folder.Monitors.All().Select(row => row.Name).Where(key => key != record.Key)];
+        string[] removed = others is [var last] && Find(ownAccount, last) is { Status: MonitorStatus.Inactive } rests && rests.Name == live.Default?.Name ? [record.Key, last] : [record.Key];
+        folder.Commit(new CommitContent { RemovedMonitors = removed });
+        foreach (string key in removed)
+        {
+            _changedAt.TryRemove(key, out _);
+            live.Removed(key);
+        }
     }
+
+    /// <summary>The monitor that the first one takes the place of; null where this is not the first, or nothing was measured before.</summary>
+    private MonitorRecord? FormerDefault(MonitorRecord first) =>
+        live.Default is { } former && former.Name != first.Key && folder.Monitors.All().Count == 0 && folder.LastMeasuredWindow(former.Name) is not null
+            ? codec.Unstored(former) with { Status = MonitorStatus.Inactive, ModifiedAt = time.GetUtcNow().ToUnixTimeSeconds() }
+            : null;
 }
