@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Isobar.Core.Monitors;
 
 namespace Isobar.Storage.Measurements;
 
@@ -6,7 +7,10 @@ namespace Isobar.Storage.Measurements;
 /// <param name="OfAll">Conditions on what rows and sums have: monitor, service location, city-network where these are told apart.</param>
 /// <param name="OfNames">Conditions on the names of places; places without names do not pass them.</param>
 /// <param name="Places">How finely they tell places apart.</param>
-internal sealed record RowFilter(ImmutableArray<string> OfAll, ImmutableArray<string> OfNames, PlaceDetail Places)
+/// <param name="Families">
+/// Null where address families are not told apart. Otherwise those that pass, of IPv4, IPv6 and not recorded, and rows have a column `family` that says which they are of.
+/// </param>
+internal sealed record RowFilter(ImmutableArray<string> OfAll, ImmutableArray<string> OfNames, PlaceDetail Places, ImmutableArray<AddressFamilies>? Families = null)
 {
     /// <summary>
     /// The condition on rows. Names are few beside rows: which city-networks are meant is found first, all conditions at once, and rows are read by their ids. (IN is pushed to where rows are

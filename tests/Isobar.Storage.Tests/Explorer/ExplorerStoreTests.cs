@@ -43,7 +43,7 @@ public sealed class ExplorerStoreTests : IDisposable
         _folder.RollOver(new DateOnly(2026, 11, 22));
         _rows = [.. batches.SelectMany(MeasurementStoreTests.RowsOf)];
         _names = _folder.CityNetworks(ids);
-        _naive = new(_rows, _names);
+        _naive = new(_rows, [.. batches.SelectMany(MeasurementStoreTests.FamilyRowsOf)], _names);
     }
 
     [Fact]
@@ -61,6 +61,8 @@ public sealed class ExplorerStoreTests : IDisposable
             ExplorerAnswer answer = _folder.Explorer.Ask(question);
             NaiveExplorer.AssertSame(_naive.Ask(question, answer), NaiveExplorer.Lines(answer));
             Assert.Equal(answer.Times, answer.Times.Distinct().Order());
+            bool tellsFamilies = question.GroupBy == ExplorerDimension.AddressFamily || NaiveExplorer.TellsFamilies(question.Scope);
+            Assert.Equal(tellsFamilies ? _naive.NotRecordedUntil(answer.From, answer.To) : null, answer.FamilyNotRecordedUntil);
             groups += answer.Groups.Count;
             hourly += answer.IsHourly ? 1 : 0;
         }).QuickCheckThrowOnFailure();
@@ -74,7 +76,7 @@ public sealed class ExplorerStoreTests : IDisposable
         Gen<(ExplorerScope, ExplorerDimension, string, int)> questions =
             from scope in Scopes()
             from dimension in Gen.Elements(s_dimensions)
-            from prefix in Gen.Elements("", "g", "STATE 1", "1", "as", "network 7", "eu-", "a location with 'q", "n/a", "%", "x")
+            from prefix in Gen.Elements("", "g", "ipv", "IPv6", "STATE 1", "1", "as", "network 7", "eu-", "a location with 'q", "n/a", "%", "x")
             from most in Gen.Elements(1, 3, 1000)
             select (scope, dimension, prefix, most);
         int found = 0;
@@ -164,6 +166,23 @@ public sealed class ExplorerStoreTests : IDisposable
         Assert.Equal(_rows.Sum(row => row.BytesOut), answer.Groups.Sum(group => group.Total.BytesOut));
     }
 
+    [Fact]
+    public void Families_add_up_to_the_whole_where_they_are_recorded_and_what_is_not_is_left()
+    {
+        ExplorerScope scope = All(Tallies.Day, Tallies.Day + 3 * Day);
+        ExplorerAnswer answer = _folder.Explorer.Ask(new(scope) { GroupBy = ExplorerDimension.AddressFamily, Top = 1 });
+        Assert.Equal(["IPv4", "IPv6", "Not recorded"], answer.Groups.Select(group => group.Label).Order(StringComparer.Ordinal));
+        Assert.Equal([false, false, true], answer.Groups.Select(group => group.IsOther));
+        foreach (ExplorerGroup group in answer.Groups.Where(group => !group.IsOther))
+        {
+            ExplorerScope one = scope with { Filters = [new(ExplorerDimension.AddressFamily, [group.Value], [])] };
+            Assert.Equal(group.Total, Assert.Single(_folder.Explorer.Ask(new(one)).Groups).Total);
+            ExplorerScope other = scope with { Filters = [new(ExplorerDimension.AddressFamily, [], [answer.Groups.First(each => each != group).Value])] };
+            Assert.Equal(group.Total, Assert.Single(_folder.Explorer.Ask(new(other)).Groups).Total);
+        }
+        Assert.Empty(_folder.Explorer.Ask(new(scope with { Filters = [new(ExplorerDimension.AddressFamily, ["IPv5"], [])] })).Groups);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -187,13 +206,18 @@ public sealed class ExplorerStoreTests : IDisposable
         string[] values =
         [
             .. _names.Values.Take(3).SelectMany(name => (string[])[name.Country, $"{name.Asn}", $"{name.City}, {name.Subdivision}, {name.Country}", $"{name.Subdivision}, {name.Country}"]),
-            Measured.Locations[2], Measured.Locations[0], "Metro", "nowhere",
+            Measured.Locations[2], Measured.Locations[0], "Metro", "nowhere", "IPv4", "IPv6",
         ];
         Gen<ExplorerFilter> filter =
             from dimension in Gen.Elements(s_dimensions)
             from include in Gen.Elements(values).ListOf().Resize(3)
             from exclude in Gen.Elements(values).ListOf().Resize(2)
             select new ExplorerFilter(dimension, [.. include], [.. exclude]);
+        Gen<ExplorerFilter> byFamily =
+            from family in Gen.Elements("IPv4", "IPv6")
+            from isExcluded in Gen.Elements(true, false)
+            select new ExplorerFilter(ExplorerDimension.AddressFamily, isExcluded ? [] : [family], isExcluded ? [family] : []);
+        filter = Gen.Frequency((3, filter), (1, byFamily));
         return
             from start in Gen.Choose(-12, 280)
             from length in Gen.Elements(0, 1, 5, 12, 40, 96, 200, 300)
