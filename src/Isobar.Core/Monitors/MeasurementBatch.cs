@@ -81,6 +81,6 @@ public sealed class MeasurementBatch
     /// <summary>Mean time to first byte, microseconds; 0 where it is not known.</summary>
     public List<int> TtfbMeanMicros { get; } = [];
 
-    /// <summary>The rows of both families anew, each family by itself; null where there is none. They are stored beside the rows.</summary>
+    /// <summary>The rows of both families anew, each family by itself; null where there is none. They are stored beside the rows, but for what nobody asks of a family: its share of all traffic, its clients and the percentiles of its times to first byte.</summary>
     public MeasurementBatch? Parts { get; set; }
 }

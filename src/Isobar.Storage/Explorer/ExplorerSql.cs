@@ -19,11 +19,11 @@ internal static class ExplorerSql
     /// <param name="arithmetic">In how many bits.</param>
     public static string Ranking(ColumnRange range, ExplorerScope scope, ExplorerDimension dimension, string condition, int most, SumArithmetic arithmetic)
     {
-        RowFilter filter = ExplorerValues.Rows(scope, dimension);
+        PlaceDetail detail = ExplorerValues.DetailOf(dimension);
+        RowFilter filter = condition.Length > 0 || detail == PlaceDetail.CityNetwork ? ExplorerValues.Rows(scope, dimension) : ExplorerValues.RowsByLeavingOut(scope, dimension);
         // Address families are two values, so there is nothing to gain by a condition on rows.
         bool isOfValues = condition.Length == 0 || dimension == ExplorerDimension.AddressFamily;
         filter = isOfValues ? filter : dimension == ExplorerDimension.ServiceLocation ? filter.And(condition) : filter.AndOfNames(condition);
-        PlaceDetail detail = ExplorerValues.DetailOf(dimension);
         // By city-network first, if they must be told apart: few are left to be given their value, which is a text.
         bool isPlace = detail != PlaceDetail.None && (detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
         string sums = SumParts.Of(range, filter, 0, detail, [SumColumns.BytesIn, SumColumns.BytesOut])
@@ -44,7 +44,7 @@ internal static class ExplorerSql
         ExplorerScope scope = question.Scope;
         SumColumn[] columns = [.. SumColumns.OfExplorer(scope.WeighedIn)];
         // A top of cities or networks is a small part of the rows; of all together, or of a country, there are sums, but with finer filters there are none.
-        bool isApart = values.Count > 0 && ExplorerValues.Rows(scope).Places != PlaceDetail.CityNetwork && ExplorerValues.DetailOf(question.GroupBy) == PlaceDetail.CityNetwork;
+        bool isApart = values.Count > 0 && ExplorerValues.RowsByLeavingOut(scope, question.GroupBy).Places != PlaceDetail.CityNetwork && ExplorerValues.DetailOf(question.GroupBy) == PlaceDetail.CityNetwork;
         string sums = isApart ? TopAndLeft(range, question, steps, values, columns, arithmetic) : OnePass(range, question, steps, values, columns, arithmetic);
         string measures = Measures(scope.WeighedIn), totals = string.Join(", ", columns.Select(column => $"{column.OfParts} AS {column.Name}"));
         return $"""
@@ -57,8 +57,8 @@ internal static class ExplorerSql
     private static string OnePass(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumColumn[] columns, SumArithmetic arithmetic)
     {
-        RowFilter filter = ExplorerValues.Rows(question.Scope, question.GroupBy);
         PlaceDetail detail = values.Count > 0 ? ExplorerValues.DetailOf(question.GroupBy) : PlaceDetail.None;
+        RowFilter filter = detail == PlaceDetail.CityNetwork ? ExplorerValues.Rows(question.Scope, question.GroupBy) : ExplorerValues.RowsByLeavingOut(question.Scope, question.GroupBy);
         (string joins, string rank) = Ranked(question.GroupBy, values, detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
         string sums = SumParts.Of(range, filter, steps.Seconds, detail, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"each_sums AS MATERIALIZED ({sums})";
@@ -71,10 +71,10 @@ internal static class ExplorerSql
     private static string TopAndLeft(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumColumn[] columns, SumArithmetic arithmetic)
     {
-        RowFilter filter = ExplorerValues.Rows(question.Scope);
+        RowFilter filter = ExplorerValues.RowsByLeavingOut(question.Scope, question.GroupBy);
         string left = Left(values), among = string.Join(", ", values.Select(value => SealedDays.Quote(value.Value)));
         string all = SumParts.Of(range, filter, steps.Seconds, PlaceDetail.None, columns).Sql([("step", Step(steps)), ("rank", left)], "", arithmetic);
-        RowFilter few = filter.AndOfNames($"{ExplorerValues.Expression(question.GroupBy)} IN ({among})");
+        RowFilter few = ExplorerValues.Rows(question.Scope).AndOfNames($"{ExplorerValues.Expression(question.GroupBy)} IN ({among})");
         (string joins, string rank) = Ranked(question.GroupBy, values, hasCityNetworks: true);
         string top = SumParts.Of(range, few, steps.Seconds, PlaceDetail.CityNetwork, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"""

@@ -41,7 +41,7 @@ internal static class ExplorerValues
     {
         ExplorerFilter[] filters = [.. scope.Filters.Where(filter => filter.Include.Count + filter.Exclude.Count > 0)];
         ILookup<bool, ExplorerFilter> byPlace = filters.Where(filter => filter.Dimension != ExplorerDimension.AddressFamily).ToLookup(filter => DetailOf(filter.Dimension) != PlaceDetail.None);
-        PlaceDetail places = byPlace[true].Select(filter => DetailOf(filter.Dimension)).DefaultIfEmpty(PlaceDetail.None).Max();
+        PlaceDetail places = DetailOf(byPlace[true]);
         return new([$"monitor = {SealedDays.Quote(scope.MonitorName)}", .. byPlace[false].SelectMany(Conditions)], [.. byPlace[true].SelectMany(Conditions)], places, FamiliesOf(filters));
     }
 
@@ -53,6 +53,28 @@ internal static class ExplorerValues
             ? rows with { Families = [AddressFamilies.IPv4, AddressFamilies.IPv6, AddressFamilies.NotRecorded] }
             : rows;
     }
+
+    /// <summary>
+    /// The same rows as all that pass the filters by country, less what the finer filters leave out: where these only exclude, that is little, and of all and of countries there are sums. Only for
+    /// groups that are no finer than countries; no further condition may be added.
+    /// </summary>
+    public static RowFilter RowsByLeavingOut(ExplorerScope scope, ExplorerDimension groupBy)
+    {
+        RowFilter rows = Rows(scope, groupBy);
+        ILookup<bool, ExplorerFilter> byDetail = scope.Filters.Where(filter => filter.Include.Count + filter.Exclude.Count > 0 && DetailOf(filter.Dimension) != PlaceDetail.None)
+            .ToLookup(filter => DetailOf(filter.Dimension) == PlaceDetail.CityNetwork);
+        if (!byDetail[true].Any() || byDetail[true].Any(filter => filter.Include.Count > 0))
+        {
+            return rows;
+        }
+        string[] wide = [.. byDetail[false].SelectMany(Conditions)];
+        RowFilter leftOut = rows with { OfNames = [.. wide, $"NOT ({string.Join(" AND ", byDetail[true].SelectMany(Conditions))})"] };
+        // A place without a name passes no filter by place.
+        RowFilter unnamed = rows with { OfNames = [], Places = PlaceDetail.Country, IsOfUnnamed = true };
+        return rows with { OfNames = [.. wide], Places = DetailOf(byDetail[false]), Without = wide.Length > 0 ? [leftOut] : [leftOut, unnamed] };
+    }
+
+    private static PlaceDetail DetailOf(IEnumerable<ExplorerFilter> filters) => filters.Select(filter => DetailOf(filter.Dimension)).DefaultIfEmpty(PlaceDetail.None).Max();
 
     /// <summary>Whether address families are told apart: as groups, or by a filter.</summary>
     public static bool TellsFamilies(ExplorerQuestion question) => Rows(question.Scope, question.GroupBy).Families is not null;

@@ -13,11 +13,11 @@ internal static class MeasurementAppender
     /// <summary>Appends all rows of the batches; the caller's transaction makes them durable.</summary>
     public static void Append(DuckDbConnection connection, IReadOnlyList<MeasurementBatch> batches, long commit)
     {
-        Append(connection, ColumnSchema.Measurements.Name, batches, commit);
-        Append(connection, ColumnSchema.Parts, [.. batches.Select(batch => batch.Parts).OfType<MeasurementBatch>()], commit);
+        Append(connection, ColumnSchema.Measurements.Name, batches, commit, isWhole: true);
+        Append(connection, ColumnSchema.Parts, [.. batches.Select(batch => batch.Parts).OfType<MeasurementBatch>()], commit, isWhole: false);
     }
 
-    private static void Append(DuckDbConnection connection, string table, IReadOnlyList<MeasurementBatch> batches, long commit)
+    private static void Append(DuckDbConnection connection, string table, IReadOnlyList<MeasurementBatch> batches, long commit, bool isWhole)
     {
         if (batches.Count == 0)
         {
@@ -29,7 +29,7 @@ internal static class MeasurementAppender
             for (int first = 0; first < batch.Count; first += appender.Capacity)
             {
                 int count = Math.Min(appender.Capacity, batch.Count - first);
-                Fill(new ColumnWriter(appender, first, count), batch, first, count, commit);
+                Fill(new ColumnWriter(appender, first, count), batch, first, count, commit, isWhole);
                 appender.AppendRows(count);
             }
         }
@@ -105,7 +105,8 @@ internal static class MeasurementAppender
         }
     }
 
-    private static void Fill(ColumnWriter write, MeasurementBatch batch, int first, int count, long commit)
+    /// <summary>Of a part is kept what the explorer tells of a family; the rest is 0, which takes no room.</summary>
+    private static void Fill(ColumnWriter write, MeasurementBatch batch, int first, int count, long commit, bool isWhole)
     {
         write.SameText(batch.MonitorName);
         write.Numbers(batch.WindowStart);
@@ -116,19 +117,32 @@ internal static class MeasurementAppender
         write.Numbers(batch.PerformanceState);
         write.Numbers(batch.PerformanceScore);
         write.Numbers(batch.Weight);
-        write.Numbers(batch.TrafficPercent);
+        NumbersIf(isWhole, ref write, batch.TrafficPercent);
         write.Numbers(batch.BytesIn);
         write.Numbers(batch.BytesOut);
         write.Numbers(batch.Connections);
-        write.Numbers(batch.Clients);
+        NumbersIf(isWhole, ref write, batch.Clients);
         write.Numbers(batch.RttP50Micros);
         write.Numbers(batch.RttP90Micros);
         write.Numbers(batch.RttP95Micros);
-        write.Numbers(batch.TtfbP50Micros);
-        write.Numbers(batch.TtfbP90Micros);
-        write.Numbers(batch.TtfbP95Micros);
+        NumbersIf(isWhole, ref write, batch.TtfbP50Micros);
+        NumbersIf(isWhole, ref write, batch.TtfbP90Micros);
+        NumbersIf(isWhole, ref write, batch.TtfbP95Micros);
         write.Numbers(batch.TtfbMeanMicros);
         write.Numbers(batch.Families);
         write.Same(commit);
+    }
+
+    private static void NumbersIf<T>(bool isKept, ref ColumnWriter write, List<T> values)
+        where T : unmanaged
+    {
+        if (isKept)
+        {
+            write.Numbers(values);
+        }
+        else
+        {
+            write.Same(default(T));
+        }
     }
 }

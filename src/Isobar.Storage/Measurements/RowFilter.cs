@@ -13,13 +13,25 @@ namespace Isobar.Storage.Measurements;
 internal sealed record RowFilter(ImmutableArray<string> OfAll, ImmutableArray<string> OfNames, PlaceDetail Places, ImmutableArray<AddressFamilies>? Families = null)
 {
     /// <summary>
+    /// Rows that are left out of those that pass, each of them in one of these filters: their sums are taken away. What is left out of all is quicker summed than what is left, as there are sums of all.
+    /// </summary>
+    public ImmutableArray<RowFilter> Without { get; init; } = [];
+
+    /// <summary>Whether only city-networks without a name pass.</summary>
+    public bool IsOfUnnamed { get; init; }
+
+    /// <summary>
     /// The condition on rows. Names are few beside rows: which city-networks are meant is found first, all conditions at once, and rows are read by their ids. (IN is pushed to where rows are
     /// read, NOT IN is not.)
     /// </summary>
-    public string OfRows => string.Join(" AND ", OfNames.IsEmpty ? OfAll : OfAll.Add($"city_network IN (SELECT id FROM city_networks WHERE {string.Join(" AND ", OfNames)})"));
+    public string OfRows => string.Join(
+        " AND ",
+        IsOfUnnamed ? OfAll.Add("city_network NOT IN (SELECT id FROM city_networks)")
+        : OfNames.IsEmpty ? OfAll
+        : OfAll.Add($"city_network IN (SELECT id FROM city_networks WHERE {string.Join(" AND ", OfNames)})"));
 
     /// <summary>The same of sums by country; only where no finer places are told apart.</summary>
-    public string OfCountries => string.Join(" AND ", OfNames.IsEmpty ? OfAll : [.. OfAll, "country IS NOT NULL", .. OfNames]);
+    public string OfCountries => string.Join(" AND ", IsOfUnnamed ? OfAll.Add("country IS NULL") : OfNames.IsEmpty ? OfAll : [.. OfAll, "country IS NOT NULL", .. OfNames]);
 
     /// <summary>The rows that pass a further condition, which is on monitor or service location.</summary>
     public RowFilter And(string condition) => this with { OfAll = OfAll.Add(condition) };

@@ -15,23 +15,38 @@ internal sealed class SumParts
     /// <summary>A query of rows or of a roll-up.</summary>
     /// <param name="Sql">The query.</param>
     /// <param name="IsStored">Whether it is of a roll-up.</param>
+    /// <param name="Places">How finely it tells places apart.</param>
     /// <param name="Sign">-1 where its sums are to be taken away.</param>
-    private readonly record struct Part(string Sql, bool IsStored, int Sign);
+    private readonly record struct Part(string Sql, bool IsStored, PlaceDetail Places, int Sign);
+
+    /// <summary>What is to be read of a range.</summary>
+    /// <param name="Filter">Which rows.</param>
+    /// <param name="Family">Of which address family; null where they are not told apart.</param>
+    /// <param name="Places">How finely places must be told apart.</param>
+    /// <param name="Sign">-1 where the sums are to be taken away.</param>
+    private sealed record Wanted(RowFilter Filter, AddressFamilies? Family, PlaceDetail Places, int Sign)
+    {
+        /// <summary>Whether there are parts of rows of both families to be read.</summary>
+        public bool HasParts => Family is AddressFamilies.IPv4 or AddressFamilies.IPv6;
+
+        /// <summary>The condition on rows of files that tell address families apart.</summary>
+        public string OfRows => Family is { } told ? $"{ColumnSchema.FamiliesColumn} = {Text((byte)told)} AND {Filter.OfRows}" : Filter.OfRows;
+    }
 
     private readonly List<Part> _parts = [];
     private readonly List<SumColumn> _columns;
-    private readonly RowFilter _filter;
+    private readonly PlaceDetail _groups;
     private readonly PlaceDetail _places;
     private readonly int _stepSeconds;
     private readonly string _storedColumns;
 
-    private SumParts(RowFilter filter, int stepSeconds, PlaceDetail places, IEnumerable<SumColumn> columns)
+    private SumParts(RowFilter filter, int stepSeconds, PlaceDetail groups, IEnumerable<SumColumn> columns)
     {
-        _filter = filter;
         _stepSeconds = stepSeconds;
-        _places = places;
+        _groups = groups;
+        _places = Finer(groups, filter.Places);
         _columns = [.. columns];
-        if (filter.Families is not null && !_columns.Contains(SumColumns.Rows))
+        if ((filter.Families is not null || !filter.Without.IsEmpty) && !_columns.Contains(SumColumns.Rows))
         {
             // What is taken away may leave nothing, which the number of rows tells.
             _columns.Add(SumColumns.Rows);
@@ -47,19 +62,11 @@ internal sealed class SumParts
     /// <param name="columns">Which sums.</param>
     public static SumParts Of(ColumnRange range, RowFilter filter, int stepSeconds, PlaceDetail groups, IReadOnlyCollection<SumColumn> columns)
     {
-        var parts = new SumParts(filter, stepSeconds, groups > filter.Places ? groups : filter.Places, columns);
-        if (filter.Families is not { } families)
+        var parts = new SumParts(filter, stepSeconds, groups, columns);
+        parts.Add(range, filter, 1);
+        foreach (RowFilter without in filter.Without)
         {
-            parts.Add(range, null);
-            return parts;
-        }
-        foreach (AddressFamilies family in families)
-        {
-            parts.Add(range, family);
-        }
-        if (families.IsEmpty)
-        {
-            parts.AddPart(range.HotRows("false"), isStored: false, AddressFamilies.NotRecorded);
+            parts.Add(range, without, -1);
         }
         return parts;
     }
@@ -74,27 +81,30 @@ internal sealed class SumParts
     public string Sql(IReadOnlyList<(string Name, string Expression)> keys, string joins, SumArithmetic arithmetic)
     {
         string by = keys.Count > 0 ? $"GROUP BY {string.Join(", ", keys.Select(key => key.Name))}" : "";
-        string Summed(IGrouping<(bool IsStored, int Sign), Part> parts)
+        string Summed((bool IsStored, PlaceDetail Places, int Sign) kind, IEnumerable<Part> parts)
         {
-            bool byCountry = _places == PlaceDetail.Country, isStored = parts.Key.IsStored;
-            string from = isStored ? $"({string.Join(" UNION ALL ", parts.Select(part => part.Sql))}) AS stored" : Counted(parts.Select(part => part.Sql), arithmetic);
-            string joined = !byCountry ? joins : isStored ? "" : CountryJoin("city_networks");
-            IEnumerable<string> columns = keys.Select(key => $"{key.Expression} AS {key.Name}").Concat(_columns.Select(column => $"{(isStored ? column.OfStored : column.OfRows)} AS {column.Name}"));
-            return $"SELECT {string.Join(", ", columns)} FROM {from} {joined} {by} HAVING count(*) > 0";
+            string from = kind.IsStored ? $"({string.Join(" UNION ALL ", parts.Select(part => part.Sql))}) AS stored" : Counted(parts.Select(part => part.Sql), arithmetic);
+            IEnumerable<string> columns = keys.Select(key => $"{key.Expression} AS {key.Name}").Concat(_columns.Select(column => $"{(kind.IsStored ? column.OfStored : column.OfRows)} AS {column.Name}"));
+            return $"SELECT {string.Join(", ", columns)} FROM {from} {Joined(kind.IsStored, kind.Places, joins)} {by} HAVING count(*) > 0";
         }
-        IGrouping<(bool IsStored, int Sign), Part>[] kinds = [.. _parts.GroupBy(part => (part.IsStored, part.Sign))];
-        if (kinds.Length == 1)
+        ILookup<(bool IsStored, PlaceDetail Places, int Sign), Part> kinds = _parts.ToLookup(part => (part.IsStored, part.Places, part.Sign));
+        if (kinds.Count == 1)
         {
-            return Summed(kinds[0]);
+            return Summed(kinds.Single().Key, _parts);
         }
-        bool isSigned = Array.Exists(kinds, kind => kind.Key.Sign < 0);
+        bool isSigned = _parts.Exists(part => part.Sign < 0);
         IEnumerable<string> sums = _columns.Select(column => isSigned ? $"CAST(sum({column.Name} * sign) AS HUGEINT) AS {column.Name}" : $"{column.OfParts} AS {column.Name}");
-        string all = string.Join(" UNION ALL ", kinds.Select(kind => isSigned ? $"SELECT *, {Text(kind.Key.Sign)} AS sign FROM ({Summed(kind)}) AS one" : Summed(kind)));
+        string all = string.Join(" UNION ALL ", kinds.Select(kind => isSigned ? $"SELECT *, {Text(kind.Key.Sign)} AS sign FROM ({Summed(kind.Key, kind)}) AS one" : Summed(kind.Key, kind)));
         return $"""
             SELECT {string.Join(", ", keys.Select(key => key.Name).Concat(sums))}
             FROM ({all}) AS parts {by} HAVING {(isSigned ? $"sum({SumColumns.Rows.Name} * sign)" : "count(*)")} > 0
             """;
     }
+
+    /// <summary>What is joined to parts of a kind so that they have the keys: the country, unless it is theirs already, or what the caller says.</summary>
+    private string Joined(bool isStored, PlaceDetail places, string joins) => _places != PlaceDetail.Country ? joins
+        : _groups != PlaceDetail.Country || (isStored && places == PlaceDetail.Country) ? ""
+        : CountryJoin("city_networks");
 
     /// <summary>Joins `country_code` and `country` to rows; NULL where a city-network has no name.</summary>
     public static string CountryJoin(string names) => $"LEFT JOIN (SELECT id, country_code, country FROM {names}) AS named ON id = city_network";
@@ -109,45 +119,63 @@ internal sealed class SumParts
             """;
     }
 
-    private void Add(ColumnRange range, AddressFamilies? family)
+    private void Add(ColumnRange range, RowFilter filter, int sign)
     {
-        AddPart(range.HotRows(RowsOf(family)), isStored: false, family);
-        if (HasParts(family))
+        PlaceDetail places = Finer(_groups, filter.Places);
+        if (filter.Families is not { } families)
         {
-            AddPart(range.HotRows(RowsOf(family), isCompanion: true), isStored: false, family);
+            Add(range, new(filter, null, places, sign));
+            return;
+        }
+        foreach (AddressFamilies family in families)
+        {
+            Add(range, new(filter, family, places, sign));
+        }
+        if (families.IsEmpty)
+        {
+            AddPart(range.HotRows("false"), isStored: false, new(filter, AddressFamilies.NotRecorded, places, sign));
+        }
+    }
+
+    private void Add(ColumnRange range, Wanted wanted)
+    {
+        AddPart(range.HotRows(wanted.OfRows), isStored: false, wanted);
+        if (wanted.HasParts)
+        {
+            AddPart(range.HotRows(wanted.OfRows, isCompanion: true), isStored: false, wanted);
         }
         foreach (SealedDay day in range.Days)
         {
             // What a file without families has is all of a family that was not recorded.
-            if (day.HasFamilies || family is null or AddressFamilies.NotRecorded)
+            if (day.HasFamilies || wanted.Family is null or AddressFamilies.NotRecorded)
             {
-                Add(range, day, family);
+                Add(range, day, wanted);
             }
         }
     }
 
-    private void Add(ColumnRange range, SealedDay day, AddressFamilies? family)
+    private void Add(ColumnRange range, SealedDay day, Wanted wanted)
     {
         long from = Math.Max(range.From, day.Start), to = Math.Min(range.To, day.End);
         if (!day.HasRollUps)
         {
-            AddRows(day, from, to, family);
+            AddRows(day, from, to, wanted);
         }
-        else if (_places != PlaceDetail.CityNetwork)
+        else if (wanted.Places != PlaceDetail.CityNetwork)
         {
-            AddStored(day, _places == PlaceDetail.None ? MeasurementRollUp.Windows : MeasurementRollUp.Countries, from, to, family);
+            AddStored(day, wanted.Places == PlaceDetail.None ? MeasurementRollUp.Windows : MeasurementRollUp.Countries, from, to, wanted);
         }
         else if (from == day.Start && to == day.End && _stepSeconds % SealedDay.Seconds == 0)
         {
-            AddStored(day, MeasurementRollUp.Days, from, to, family);
+            AddStored(day, MeasurementRollUp.Days, from, to, wanted);
         }
         else
         {
-            AddHours(day, from, to, family);
+            AddHours(day, from, to, wanted);
         }
     }
 
-    private void AddHours(SealedDay day, long from, long to, AddressFamilies? family)
+    private void AddHours(SealedDay day, long from, long to, Wanted wanted)
     {
         // Hours that are wholly in the range; before 1970 they round down too.
         long first = Floor(from + Hour - 1), last = Floor(to);
@@ -157,48 +185,47 @@ internal sealed class SumParts
         }
         else
         {
-            AddStored(day, MeasurementRollUp.Hours, first, last, family);
+            AddStored(day, MeasurementRollUp.Hours, first, last, wanted);
         }
-        AddRows(day, from, first, family);
-        AddRows(day, last, to, family);
+        AddRows(day, from, first, wanted);
+        AddRows(day, last, to, wanted);
     }
 
-    private void AddRows(SealedDay day, long from, long to, AddressFamilies? family)
+    private void AddRows(SealedDay day, long from, long to, Wanted wanted)
     {
         if (from < to)
         {
-            AddPart(ColumnRange.DayRows(day, day.Table.Name, day.Select, from, to, RowsOf(day.HasFamilies ? family : null)), isStored: false, family);
-            if (day.HasFamilies && HasParts(family))
+            AddPart(ColumnRange.DayRows(day, day.Table.Name, day.Select, from, to, day.HasFamilies ? wanted.OfRows : wanted.Filter.OfRows), isStored: false, wanted);
+            if (day.HasFamilies && wanted.HasParts)
             {
-                AddPart(ColumnRange.DayRows(day, day.Table.Companion, day.Table.Select, from, to, RowsOf(family)), isStored: false, family);
+                AddPart(ColumnRange.DayRows(day, day.Table.Companion, day.Table.Select, from, to, wanted.OfRows), isStored: false, wanted);
             }
         }
     }
 
-    private void AddStored(SealedDay day, MeasurementRollUp rollUp, long from, long to, AddressFamilies? family)
+    private void AddStored(SealedDay day, MeasurementRollUp rollUp, long from, long to, Wanted wanted)
     {
-        if (family is null or AddressFamilies.IPv4 || !day.HasFamilies)
+        if (wanted.Family is null or AddressFamilies.IPv4 || !day.HasFamilies)
         {
-            AddPart(Stored(day, rollUp, from, to, ""), isStored: true, family);
+            AddPart(Stored(day, rollUp, from, to, "", wanted), isStored: true, wanted);
         }
-        if (family is { } told && day.HasFamilies)
+        if (wanted.Family is { } told && day.HasFamilies)
         {
             int share = told switch { AddressFamilies.IPv4 => FamilyShare.NotIPv4, AddressFamilies.IPv6 => FamilyShare.IPv6, _ => FamilyShare.NotRecorded };
-            AddPart(Stored(day, rollUp.ByFamily!, from, to, $"share = {Text(share)} AND "), isStored: true, family, told == AddressFamilies.IPv4 ? -1 : 1);
+            AddPart(
+                Stored(day, rollUp.ByFamily!, from, to, $"share = {Text(share)} AND ", wanted), isStored: true,
+                told == AddressFamilies.IPv4 ? wanted with { Sign = -wanted.Sign } : wanted);
         }
     }
 
     // Only the columns that are asked for: making a plan of thirty days took 60 ms with all of them.
-    private string Stored(SealedDay day, MeasurementRollUp rollUp, long from, long to, string condition) => ColumnRange.DayRows(
-        day, rollUp.Name, rollUp.Columns + _storedColumns, from, to, condition + (rollUp.Places == PlaceDetail.Country ? _filter.OfCountries : _filter.OfRows));
+    private string Stored(SealedDay day, MeasurementRollUp rollUp, long from, long to, string condition, Wanted wanted) => ColumnRange.DayRows(
+        day, rollUp.Name, rollUp.Columns + _storedColumns, from, to, condition + (rollUp.Places == PlaceDetail.Country ? wanted.Filter.OfCountries : wanted.Filter.OfRows));
 
-    private void AddPart(string sql, bool isStored, AddressFamilies? family, int sign = 1) =>
-        _parts.Add(new(family is { } told ? $"SELECT *, {Text((byte)told)} AS family FROM ({sql}) AS one" : sql, isStored, sign));
+    private void AddPart(string sql, bool isStored, Wanted wanted) =>
+        _parts.Add(new(wanted.Family is { } told ? $"SELECT *, {Text((byte)told)} AS family FROM ({sql}) AS one" : sql, isStored, wanted.Places, wanted.Sign));
 
-    private string RowsOf(AddressFamilies? family) => family is { } told ? $"{ColumnSchema.FamiliesColumn} = {Text((byte)told)} AND {_filter.OfRows}" : _filter.OfRows;
-
-    /// <summary>Whether a family has parts of rows of both.</summary>
-    private static bool HasParts(AddressFamilies? family) => family is AddressFamilies.IPv4 or AddressFamilies.IPv6;
+    private static PlaceDetail Finer(PlaceDetail one, PlaceDetail other) => one > other ? one : other;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

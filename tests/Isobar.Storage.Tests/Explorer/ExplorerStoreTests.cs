@@ -167,6 +167,33 @@ public sealed class ExplorerStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_is_left_out_of_all_or_of_a_country_is_what_a_naive_reference_leaves_out()
+    {
+        CityNetwork place = _names.Values.First(name => name.Country == "Germany" && name.Subdivision != CityNetwork.NotAvailable);
+        ExplorerFilter country = new(ExplorerDimension.Country, ["Germany"], []), otherCountry = new(ExplorerDimension.Country, [], ["Germany"]);
+        ExplorerFilter[] leftOut =
+        [
+            new(ExplorerDimension.Network, [], [$"{place.Asn}"]), new(ExplorerDimension.City, [], [$"{place.City}, {place.Subdivision}, {place.Country}"]),
+            new(ExplorerDimension.Subdivision, [], [$"{place.Subdivision}, {place.Country}"]), new(ExplorerDimension.Network, [], [.. _names.Values.Select(name => $"{name.Asn}")]),
+        ];
+        int groups = 0;
+        foreach (ExplorerFilter one in leftOut)
+        {
+            foreach (ExplorerFilter[] filters in (ExplorerFilter[][])[[one], [one, country], [one, otherCountry], [one, leftOut[0], new(ExplorerDimension.AddressFamily, ["IPv4"], [])]])
+            {
+                foreach (ExplorerDimension groupBy in (ExplorerDimension[])[ExplorerDimension.None, ExplorerDimension.ServiceLocation, ExplorerDimension.Country, ExplorerDimension.City])
+                {
+                    ExplorerQuestion question = new(All(Tallies.Day - Hour, Tallies.Day + 3 * Day) with { Filters = filters }) { GroupBy = groupBy, Top = 2 };
+                    ExplorerAnswer answer = _folder.Explorer.Ask(question);
+                    NaiveExplorer.AssertSame(_naive.Ask(question, answer), NaiveExplorer.Lines(answer));
+                    groups += answer.Groups.Count;
+                }
+            }
+        }
+        Assert.InRange(groups, 50, 1000);
+    }
+
+    [Fact]
     public void Families_add_up_to_the_whole_where_they_are_recorded_and_what_is_not_is_left()
     {
         ExplorerScope scope = All(Tallies.Day, Tallies.Day + 3 * Day);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Isobar.Core.Atlas;
 using Isobar.Core.Monitors;
 using Isobar.Core.Scoring;
@@ -98,10 +99,19 @@ internal static class Measured
         return rows;
     }
 
-    /// <summary>The parts of batches in the order in which a scan gives those of one monitor.</summary>
+    /// <summary>The parts of batches in the order in which a scan gives those of one monitor, with what is kept of them.</summary>
     public static List<string> ExpectedParts(params MeasurementBatch[] batches)
     {
-        List<string> rows = Rows(batches.Select(batch => batch.Parts).OfType<MeasurementBatch>());
+        MeasurementBatch[] parts = [.. batches.Select(batch => batch.Parts).OfType<MeasurementBatch>()];
+        foreach (MeasurementBatch batch in parts)
+        {
+            CollectionsMarshal.AsSpan(batch.TrafficPercent).Clear();
+            foreach (List<int> column in (List<int>[])[batch.Clients, batch.TtfbP50Micros, batch.TtfbP90Micros, batch.TtfbP95Micros])
+            {
+                CollectionsMarshal.AsSpan(column).Clear();
+            }
+        }
+        List<string> rows = Rows(parts);
         rows.Sort(StringComparer.Ordinal);
         return rows;
     }
