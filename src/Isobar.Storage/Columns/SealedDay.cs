@@ -21,6 +21,9 @@ internal sealed partial record SealedDay(ColumnTable Table, long Day, string Fil
     /// <summary>What a file of measurements holds; known once it is attached, 0 of other kinds.</summary>
     public int Version { get; init; }
 
+    /// <summary>Whether roll-ups of the file have sums of city-networks that had no name when it was written.</summary>
+    public bool HasUnnamed { get; init; }
+
     /// <summary>Whether the file holds roll-ups beside the rows.</summary>
     public bool HasRollUps => DayFileVersion.HasRollUps(Version);
 

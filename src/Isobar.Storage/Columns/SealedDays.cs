@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isobar.Storage.DuckDb;
+using Isobar.Storage.Measurements;
 
 namespace Isobar.Storage.Columns;
 
@@ -12,8 +13,8 @@ internal sealed class SealedDays(string folder)
     private readonly Lock _lock = new();
     private readonly SortedDictionary<(string Kind, long Day), SealedDay> _days = [];
 
-    // Files that are attached, and their versions.
-    private readonly Dictionary<string, int> _attached = [];
+    // Days whose files are attached, by file, with what is known of them from then on.
+    private readonly Dictionary<string, SealedDay> _attached = [];
 
     /// <summary>The folder of the days' files.</summary>
     public string Folder { get; } = folder;
@@ -92,7 +93,8 @@ internal sealed class SealedDays(string folder)
                 if (day.Table == table && day.Start < to && day.End > from)
                 {
                     AttachOne(connection, day);
-                    found.Add(day with { Version = _attached[day.File] });
+                    SealedDay known = _attached[day.File];
+                    found.Add(day with { Version = known.Version, HasUnnamed = known.HasUnnamed });
                 }
             }
             return found;
@@ -220,8 +222,9 @@ internal sealed class SealedDays(string folder)
         {
             connection.ExecuteNonQuery($"ATTACH {Quote(PathOf(day))} AS {day.Catalog} (READ_ONLY)");
             // Before it is asked: from here on it must be detached before it is deleted, whatever comes.
-            _attached[day.File] = 0;
-            _attached[day.File] = DayFileVersion.Of(connection, day);
+            _attached[day.File] = day;
+            SealedDay known = day with { Version = DayFileVersion.Of(connection, day) };
+            _attached[day.File] = known with { HasUnnamed = known.HasRollUps && MeasurementRollUps.HaveUnnamed(connection, known) };
         }
     }
 

@@ -15,6 +15,10 @@ internal static class MeasurementRollUps
     public static IEnumerable<string> NamesIn(SealedDay day) =>
         MeasurementRollUp.Of.SelectMany(rollUp => day.HasFamilies ? (string[])[rollUp.Name, rollUp.ByFamily!.Name] : [rollUp.Name]);
 
+    /// <summary>Whether those of a day's attached file have city-networks without a name.</summary>
+    public static bool HaveUnnamed(DuckDbConnection connection, SealedDay day) =>
+        connection.ExecuteInt64($"SELECT count(*) FROM {day.Catalog}.{MeasurementRollUp.Countries.Name} WHERE country IS NULL") > 0;
+
     /// <summary>Writes all of them, in the caller's transaction.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="catalog">Where the day's rows lie, sorted, and where the roll-ups go.</param>

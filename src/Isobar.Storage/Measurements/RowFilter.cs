@@ -20,15 +20,19 @@ internal sealed record RowFilter(ImmutableArray<string> OfAll, ImmutableArray<st
     /// <summary>Whether only city-networks without a name pass.</summary>
     public bool IsOfUnnamed { get; init; }
 
+    /// <summary>The condition on rows.</summary>
+    public string OfRows => OfCityNetworks.Length > 0 ? $"{OfOthers} AND {OfCityNetworks}" : OfOthers;
+
+    /// <summary>The part of the condition on rows that says nothing of names.</summary>
+    public string OfOthers => string.Join(" AND ", OfAll);
+
     /// <summary>
-    /// The condition on rows. Names are few beside rows: which city-networks are meant is found first, all conditions at once, and rows are read by their ids. (IN is pushed to where rows are
-    /// read, NOT IN is not.)
+    /// The part of the condition on rows that is on names; empty for none. Names are few beside rows: which city-networks are meant is found first, all conditions at once, and rows are read by their ids.
+    /// (IN is pushed to where rows are read, NOT IN is not.)
     /// </summary>
-    public string OfRows => string.Join(
-        " AND ",
-        IsOfUnnamed ? OfAll.Add("city_network NOT IN (SELECT id FROM city_networks)")
-        : OfNames.IsEmpty ? OfAll
-        : OfAll.Add($"city_network IN (SELECT id FROM city_networks WHERE {string.Join(" AND ", OfNames)})"));
+    public string OfCityNetworks => IsOfUnnamed ? "city_network NOT IN (SELECT id FROM city_networks)"
+        : OfNames.IsEmpty ? ""
+        : $"city_network IN (SELECT id FROM city_networks WHERE {string.Join(" AND ", OfNames)})";
 
     /// <summary>The same of sums by country; only where no finer places are told apart.</summary>
     public string OfCountries => string.Join(" AND ", IsOfUnnamed ? OfAll.Add("country IS NULL") : OfNames.IsEmpty ? OfAll : [.. OfAll, "country IS NOT NULL", .. OfNames]);

