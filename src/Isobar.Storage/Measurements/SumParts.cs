@@ -17,10 +17,11 @@ internal sealed class SumParts
     /// <param name="IsStored">Whether it is of a roll-up.</param>
     /// <param name="Places">How finely it tells places apart.</param>
     /// <param name="Sign">-1 where its sums are to be taken away.</param>
+    /// <param name="Family">The address family that its rows are of; null where families are not told apart.</param>
     /// <param name="OfCityNetworks">
     /// A condition that is yet to be applied; empty for none. It is put on all days together: so it is planned once, and what it finds still goes to where each day is read. A month is asked in two thirds of the time.
     /// </param>
-    private readonly record struct Part(string Sql, bool IsStored, PlaceDetail Places, int Sign, string OfCityNetworks);
+    private readonly record struct Part(string Sql, bool IsStored, PlaceDetail Places, int Sign, AddressFamilies? Family, string OfCityNetworks);
 
     /// <summary>What is to be read of a range.</summary>
     /// <param name="Filter">Which rows.</param>
@@ -88,6 +89,7 @@ internal sealed class SumParts
         {
             string where = kind.OfCityNetworks.Length > 0 ? $"WHERE {kind.OfCityNetworks}" : "";
             string from = kind.IsStored ? $"({string.Join(" UNION ALL ", parts.Select(part => part.Sql))}) AS stored" : Counted(parts.Select(part => part.Sql), arithmetic);
+            from = kind.Family is { } told ? $"(SELECT *, {Text((byte)told)} AS family FROM {from}) AS told" : from;
             IEnumerable<string> columns = keys.Select(key => $"{key.Expression} AS {key.Name}").Concat(_columns.Select(column => $"{(kind.IsStored ? column.OfStored : column.OfRows)} AS {column.Name}"));
             return $"SELECT {string.Join(", ", columns)} FROM {from} {Joined(kind.IsStored, kind.Places, joins)} {where} {by} HAVING count(*) > 0";
         }
@@ -230,9 +232,8 @@ internal sealed class SumParts
 
     private static bool IsByCountry(MeasurementRollUp rollUp) => rollUp.Places == PlaceDetail.Country;
 
-    private void AddPart(string sql, bool isStored, Wanted wanted, bool hasCountries = false) => _parts.Add(new(
-        wanted.Family is { } told ? $"SELECT *, {Text((byte)told)} AS family FROM ({sql}) AS one" : sql, isStored, wanted.Places, wanted.Sign,
-        hasCountries ? "" : wanted.Filter.OfCityNetworks));
+    private void AddPart(string sql, bool isStored, Wanted wanted, bool hasCountries = false) =>
+        _parts.Add(new(sql, isStored, wanted.Places, wanted.Sign, wanted.Family, hasCountries ? "" : wanted.Filter.OfCityNetworks));
 
     private static PlaceDetail Finer(PlaceDetail one, PlaceDetail other) => one > other ? one : other;
 
