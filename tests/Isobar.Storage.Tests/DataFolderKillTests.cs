@@ -87,6 +87,7 @@ public sealed class DataFolderKillTests
         var all = new MeasurementFilter { MonitorName = "shop", From = long.MinValue, To = long.MaxValue };
         MeasurementBatch[] measured = [.. commits.Select(commit => CrashPlan.Measurement(commit))];
         Assert.True(Measured.Expected(measured).SequenceEqual(Measured.Rows(folder.Measurements.Scan(all))), $"{what}: measurements differ at commit {last}");
+        Assert.True(Measured.ExpectedParts(measured).SequenceEqual(Measured.Rows(folder.Measurements.ScanParts(all))), $"{what}: parts of measurements differ at commit {last}");
         DaySummaryBatch[] days = [.. commits.Select(commit => CrashPlan.Summary(commit))];
         List<string> histories = Summaries.Texts(folder.DaySummaries.ReadDays(days[0].Day, days[^1].Day.AddDays(1)));
         Assert.True(Summaries.Expected(days, days[0].Day, DateOnly.MaxValue).SequenceEqual(histories), $"{what}: summaries differ at commit {last}");

@@ -62,6 +62,27 @@ public sealed class NewcomerTests(DemoConsole demo)
     }
 
     [SkippableFact]
+    public async Task The_explorer_tells_address_families_apart_and_a_click_filters_by_one()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        (long from, long to) = await YesterdayAsync(page);
+        await page.OpenAsync($"/monitors/default/explorer?from={from}&to={to}&group=family");
+        ILocator table = page.Page.GetByRole(AriaRole.Table, new() { Name = "Totals by group" });
+        await Assertions.Expect(table.GetByRole(AriaRole.Row)).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Page.GetByLabel("How many groups")).ToHaveCountAsync(0);
+        await table.GetByRole(AriaRole.Button, new() { Name = "IPv6", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex("f=family(:|%3A)IPv6"));
+        await Assertions.Expect(table.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
+        await Assertions.Expect(table).ToContainTextAsync("IPv6");
+        await Assertions.Expect(page.Page.GetByText("Address family = IPv6")).ToBeVisibleAsync();
+        JsonNode alone = await page.AskAsync($"/api/explorer?monitor=default&from={from}&to={to}&f=family:IPv6"), both = await page.AskAsync($"/api/explorer?monitor=default&from={from}&to={to}&group=family");
+        long Bytes(JsonNode? group) => group!["totals"]!["bytesIn"]!.GetValue<long>();
+        Assert.Equal(Bytes(both["groups"]!.AsArray().Single(group => group!["key"]!.GetValue<string>() == "IPv6")), Bytes(alone["groups"]![0]));
+        Assert.Equal(Bytes((await page.AskAsync($"/api/explorer?monitor=default&from={from}&to={to}"))["groups"]![0]), both["groups"]!.AsArray().Sum(Bytes));
+    }
+
+    [SkippableFact]
     public async Task A_table_as_csv_is_what_the_api_answers()
     {
         Skip.If(demo.Missing is not null, demo.Missing);

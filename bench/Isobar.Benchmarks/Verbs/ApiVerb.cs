@@ -105,12 +105,21 @@ internal static class ApiVerb
         Random random = new(1);
         for (long at = start; at < end; at += 12 * Window)
         {
-            MeasurementBatch batch = new() { MonitorName = Monitor };
+            MeasurementBatch batch = new() { MonitorName = Monitor, Parts = new() { MonitorName = Monitor } };
             for (long window = at; window < at + 12 * Window; window += Window)
             {
                 for (int place = 0; place < places.Length; place++)
                 {
-                    Add(batch, window, places[place].Id, 1 + 1_000_000 / (place + 10) * random.Next(50, 150), 20_000 + place % 97 * 1000 + random.Next(3000));
+                    // Two in five have clients of both address families, a third of the traffic by IPv6.
+                    bool isBoth = place % 5 < 2;
+                    long bytes = 1 + 1_000_000 / (place + 10) * random.Next(50, 150);
+                    int rtt = 20_000 + place % 97 * 1000 + random.Next(3000);
+                    Add(batch, window, places[place].Id, bytes, rtt, isBoth ? AddressFamilies.Both : AddressFamilies.IPv4);
+                    if (isBoth)
+                    {
+                        Add(batch.Parts, window, places[place].Id, bytes - bytes / 3, rtt + random.Next(500), AddressFamilies.IPv4);
+                        Add(batch.Parts, window, places[place].Id, bytes / 3, rtt - random.Next(1000), AddressFamilies.IPv6);
+                    }
                 }
             }
             folder.Commit(new CommitContent { Measurements = [batch], Names = at == start ? places : [] });
@@ -121,10 +130,11 @@ internal static class ApiVerb
         }
     }
 
-    private static void Add(MeasurementBatch batch, long window, CityNetworkId place, long bytes, int rtt)
+    private static void Add(MeasurementBatch batch, long window, CityNetworkId place, long bytes, int rtt, AddressFamilies families)
     {
         batch.WindowStart.Add(window);
         batch.CityNetwork.Add(place);
+        batch.Families.Add(families);
         batch.ServiceLocation.Add("eu-central-1");
         batch.AvailabilityState.Add(HealthState.Ok);
         batch.AvailabilityScore.Add(100);

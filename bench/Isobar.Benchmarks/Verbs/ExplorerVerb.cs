@@ -53,6 +53,11 @@ internal static class ExplorerVerb
         yield return ("29 days by network, not on the hour", Chart(odd, ExplorerDimension.Network));
         yield return ("30 days by service location, without 3 networks", Chart(month with { Filters = [others] }, ExplorerDimension.ServiceLocation));
         yield return ("30 days of a country by city", Chart(month with { Filters = [country] }, ExplorerDimension.City));
+        ExplorerFilter ipv4 = new(ExplorerDimension.AddressFamily, ["IPv4"], []), ipv6 = new(ExplorerDimension.AddressFamily, ["IPv6"], []);
+        yield return ("30 days by address family", Chart(month, ExplorerDimension.AddressFamily));
+        yield return ("30 days, IPv4", Chart(month with { Filters = [ipv4] }, ExplorerDimension.None));
+        yield return ("30 days, IPv6 by country", Chart(month with { Filters = [ipv6] }, ExplorerDimension.Country));
+        yield return ("30 days, IPv4 by city", Chart(month with { Filters = [ipv4] }, ExplorerDimension.City));
         yield return ("48 hours, all", Chart(days, ExplorerDimension.None));
         yield return ("48 hours by country", Chart(days, ExplorerDimension.Country));
         yield return ("48 hours of a country by network", Chart(days with { Filters = [country] }, ExplorerDimension.Network));

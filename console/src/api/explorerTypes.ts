@@ -24,9 +24,10 @@ export interface Explorer {
   resolution: 'raw' | 'hourly';
   weighedIn: Unit;
   group: string | null;
+  familyNotRecordedUntil: number | null;
   times: number[];
   groups: GroupSeries[];
-  compare: { from: number; to: number; times: number[]; groups: GroupSeries[] } | null;
+  compare: { from: number; to: number; familyNotRecordedUntil: number | null; times: number[]; groups: GroupSeries[] } | null;
   annotations: Annotation[];
   maintenance: Maintenance[];
 }

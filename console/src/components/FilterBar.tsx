@@ -3,14 +3,12 @@ import { useMemo, useRef, useState } from 'react';
 import { get } from '../api/client';
 import type { FieldValues } from '../api/explorerTypes';
 import { bytes } from '../format/numbers';
-import { filterFields, parseFilters, filterText, type Filter, type FilterField } from '../state/filters';
+import { filterFields, parseFilters, filterText, placeFields, type Filter, type FilterField } from '../state/filters';
 
-interface Props { monitor: string; filters: Filter[]; onChange: (filters: Filter[]) => void; fields?: FilterField[] }
+interface Props { monitor: string; filters: Filter[]; onChange: (filters: Filter[]) => void; fields?: readonly FilterField[] }
 
-const defaultFields: FilterField[] = ['location', 'country', 'subdivision', 'metro', 'city', 'network'];
-
-/** Filters by any dimension, with values that the traffic of the monitor has, the most traffic first. */
-export function FilterBar({ monitor, filters, onChange, fields = defaultFields }: Props) {
+/** Filters by any of the dimensions, with values that the traffic of the monitor has, the most traffic first. */
+export function FilterBar({ monitor, filters, onChange, fields = placeFields }: Props) {
   const [options, setOptions] = useState<PropertyFilterProps.FilteringOption[]>([]);
   const [status, setStatus] = useState<'pending' | 'loading' | 'finished' | 'error'>('pending');
   const asked = useRef('');

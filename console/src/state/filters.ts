@@ -8,14 +8,21 @@ export const filterFields = {
   metro: 'Metro',
   city: 'City',
   network: 'Network (AS number)',
+  family: 'Address family',
 } as const;
 
 export type FilterField = keyof typeof filterFields;
+
+/** What filters by place and network: all that pages beside the explorer can tell apart. */
+export const placeFields = ['location', 'country', 'subdivision', 'metro', 'city', 'network'] as const satisfies FilterField[];
+
+const families = ['IPv4', 'IPv6'];
 
 export function parseFilter(text: string): Filter | null {
   const match = /^(!?)([a-z]+):(.+)$/.exec(text);
   if (!match || !(match[2] in filterFields)) return null;
   const field = match[2] as FilterField;
+  if (field === 'family' && !families.includes(match[3])) return null;
   if (field === 'network' && !/^\d{1,10}$/.test(match[3])) return null;
   return { field, value: match[3], isExcluded: match[1] === '!' };
 }

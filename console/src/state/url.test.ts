@@ -20,6 +20,11 @@ describe('filters in the address', () => {
     { field: 'country', value: 'Germany', isExcluded: false },
     { field: 'network', value: '64512', isExcluded: true },
   ]));
+  test('by address family are one of two', () => expect(parseFilters(['family:IPv6', '!family:IPv4', 'family:ipv6', 'family:IPv5']).map(filterText)).toEqual(['family:IPv6', '!family:IPv4']));
+  test('by address family come back as they were written', () => {
+    const written = writeFilters(params('group=family&from=now-6h'), parseFilters(['family:IPv6', 'country:Chile']));
+    expect(decodeURIComponent(written.toString())).toBe('group=family&from=now-6h&f=family:IPv6&f=country:Chile');
+  });
   test('may hold colons and commas', () => expect(parseFilters(['city:Munich, Bavaria, Germany'])[0].value).toBe('Munich, Bavaria, Germany'));
   test('are dropped where the field is unknown, the value is missing or a network is no number', () => expect(parseFilters(['planet:Mars', 'country:', 'network:Example'])).toEqual([]));
   test('are dropped where they are there twice', () => expect(parseFilters(['country:Chile', 'country:Chile'])).toHaveLength(1));

@@ -46,6 +46,12 @@ export function useFilters(): [Filter[], (filters: Filter[]) => void] {
   return [filters, setFilters];
 }
 
+/** The same for pages that tell no address families apart: a filter by one, as an address of the explorer may have it, is left out. */
+export function usePlaceFilters(): [Filter[], (filters: Filter[]) => void] {
+  const [filters, setFilters] = useFilters();
+  return [useMemo(() => filters.filter((one) => one.field !== 'family'), [filters]), setFilters];
+}
+
 /** One parameter out of a known set. The first is the default, which the address does not name. */
 export function useChoice<T extends string>(name: string, choices: readonly T[]): [T, (value: T) => void] {
   const [params, setParams] = useSearchParams();

@@ -52,12 +52,7 @@ public sealed class FiveMinuteSums
         {
             foreach (ref readonly PairMeasurement pair in window.Pairs.Span)
             {
-                if (!sums.TryGetValue(pair.Key, out PairSum? sum))
-                {
-                    sum = new();
-                    sums.Add(pair.Key, sum);
-                }
-                sum.Add(pair);
+                SumOf(sums, pair.Key).Add(pair);
             }
         }
         MonitorWindow last = windows[^1];
@@ -74,6 +69,7 @@ public sealed class FiveMinuteSums
             WindowSeconds = Seconds,
             WeighedIn = last.WeighedIn,
             Pairs = pairs,
+            FamilyParts = FamilyPartsOf(windows, sums, totalWeight),
             TotalWeight = totalWeight,
             Availability = whole.Availability,
             Performance = whole.Performance,
@@ -89,6 +85,38 @@ public sealed class FiveMinuteSums
             Coverage = last.Coverage,
             Locations = LocationsOf(windows),
         };
+    }
+
+    /// <summary>The families of the pairs that saw both: in a window a pair may have been of one alone.</summary>
+    private static PairMeasurement[] FamilyPartsOf(List<MonitorWindow> windows, SortedDictionary<PairKey, PairSum> sums, double totalWeight)
+    {
+        SortedDictionary<(PairKey, AddressFamilies), PairSum> families = [];
+        foreach (MonitorWindow window in windows)
+        {
+            foreach (ref readonly PairMeasurement pair in window.Pairs.Span)
+            {
+                if (pair.Families != AddressFamilies.Both && sums[pair.Key].Families == AddressFamilies.Both)
+                {
+                    SumOf(families, (pair.Key, pair.Families)).Add(pair);
+                }
+            }
+            foreach (ref readonly PairMeasurement part in window.FamilyParts.Span)
+            {
+                SumOf(families, (part.Key, part.Families)).Add(part);
+            }
+        }
+        return [.. families.Values.Select(sum => sum.ToMeasurement(totalWeight))];
+    }
+
+    private static PairSum SumOf<T>(SortedDictionary<T, PairSum> sums, T key)
+        where T : notnull
+    {
+        if (!sums.TryGetValue(key, out PairSum? sum))
+        {
+            sum = new();
+            sums.Add(key, sum);
+        }
+        return sum;
     }
 
     private static IReadOnlyList<LocationTraffic> LocationsOf(List<MonitorWindow> windows)
@@ -135,8 +163,11 @@ public sealed class FiveMinuteSums
         private long _connections;
         private bool _includesLastMile;
 
+        public AddressFamilies Families { get; private set; }
+
         public void Add(in PairMeasurement pair)
         {
+            Families = Families == AddressFamilies.NotRecorded || Families == pair.Families ? pair.Families : AddressFamilies.Both;
             _last = pair;
             _availability.Add(pair.Availability, pair.Weight);
             _performance.Add(pair.Performance, pair.Weight);
@@ -158,6 +189,7 @@ public sealed class FiveMinuteSums
             Performance = _performance.ToMeasurement(_last.Performance),
             Weight = _weight,
             PercentOfTotalTraffic = totalWeight > 0 ? 100 * _weight / totalWeight : 0,
+            Families = Families,
             BytesIn = _bytesIn,
             BytesOut = _bytesOut,
             Connections = _connections,

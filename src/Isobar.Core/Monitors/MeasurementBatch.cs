@@ -5,7 +5,7 @@ namespace Isobar.Core.Monitors;
 
 /// <summary>
 /// Measurements of one monitor as columns: what the measurement store appends. Row i is one (five minutes, city-network, service location); all columns have
-/// <see cref="Count"/> entries. A pair has one row for the same five minutes.
+/// <see cref="Count"/> entries. A pair has one row for the same five minutes; where its traffic came by both address families, <see cref="Parts"/> has a row for each of them.
 /// </summary>
 /// <remarks>The share of a pair that is impacted is 100 − its score; its part of the impact on all traffic is that share of its <see cref="TrafficPercent"/>.</remarks>
 public sealed class MeasurementBatch
@@ -24,6 +24,9 @@ public sealed class MeasurementBatch
 
     /// <summary>Where the application answered them.</summary>
     public List<string> ServiceLocation { get; } = [];
+
+    /// <summary>By which address families the traffic came; in <see cref="Parts"/>, which family the row is.</summary>
+    public List<AddressFamilies> Families { get; } = [];
 
     /// <summary>What is known of availability.</summary>
     public List<HealthState> AvailabilityState { get; } = [];
@@ -77,4 +80,7 @@ public sealed class MeasurementBatch
 
     /// <summary>Mean time to first byte, microseconds; 0 where it is not known.</summary>
     public List<int> TtfbMeanMicros { get; } = [];
+
+    /// <summary>The rows of both families anew, each family by itself; null where there is none. They are stored beside the rows, but for what nobody asks of a family: its share of all traffic, its clients and the percentiles of its times to first byte.</summary>
+    public MeasurementBatch? Parts { get; set; }
 }

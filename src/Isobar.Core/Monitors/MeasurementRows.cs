@@ -9,13 +9,21 @@ public static class MeasurementRows
     public static MeasurementBatch Of(string monitor, MonitorWindow window)
     {
         ArgumentNullException.ThrowIfNull(window);
+        MeasurementBatch batch = Of(monitor, window.WindowStart, window.Pairs.Span);
+        batch.Parts = window.FamilyParts.IsEmpty ? null : Of(monitor, window.WindowStart, window.FamilyParts.Span);
+        return batch;
+    }
+
+    private static MeasurementBatch Of(string monitor, long windowStart, ReadOnlySpan<PairMeasurement> pairs)
+    {
         MeasurementBatch batch = new() { MonitorName = monitor };
         QuantileSketch ttfb = new();
-        foreach (ref readonly PairMeasurement pair in window.Pairs.Span)
+        foreach (ref readonly PairMeasurement pair in pairs)
         {
-            batch.WindowStart.Add(window.WindowStart);
+            batch.WindowStart.Add(windowStart);
             batch.CityNetwork.Add(pair.Key.CityNetwork);
             batch.ServiceLocation.Add(pair.Key.ServiceLocation);
+            batch.Families.Add(pair.Families);
             batch.AvailabilityState.Add(pair.Availability.State);
             batch.AvailabilityScore.Add(pair.Availability.Score ?? double.NaN);
             batch.PerformanceState.Add(pair.Performance.State);

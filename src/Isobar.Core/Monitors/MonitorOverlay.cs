@@ -24,6 +24,7 @@ public sealed class MonitorOverlay
     // Numbers of pairs by number of the entry, -1 where not known yet: they hold until the profile numbers its entries anew.
     private int[] _pairs = [];
     private (long Version, PairTable? Table) _pairsOf;
+    private List<PairMeasurement> _familyParts = [];
 
     /// <param name="monitor">The settings.</param>
     /// <param name="profile">The monitor's traffic so far; the overlay adds to it.</param>
@@ -64,6 +65,7 @@ public sealed class MonitorOverlay
         WindowSum sum = new(weighedIn, Weigh(order, entries, weighedIn));
         // As many rows as in the last window and a few: at 500,000 pairs a list that grows would copy 100 MB twice.
         PairMeasurement[] rows = new PairMeasurement[Math.Min(order.Length, _lastRows + _lastRows / 16 + 64)];
+        _familyParts = new(_familyParts.Count + _familyParts.Count / 16);
         int count = 0;
         KeepPairs(map.Pairs, entries.Length);
         for (int first = 0, end; first < order.Length; first = end)
@@ -80,7 +82,7 @@ public sealed class MonitorOverlay
             count += TryMeasure(map, order[first..end], new(cityNetwork, location), selection, sum, out rows[count]) ? 1 : 0;
         }
         _lastRows = count;
-        return sum.ToWindow(map, rows.AsMemory(0, count), selection.Coverage, _selections.Coverages);
+        return sum.ToWindow(map, rows.AsMemory(0, count), _familyParts.ToArray(), selection.Coverage, _selections.Coverages);
     }
 
     /// <summary>Weighs all entries; shares of the total are known only after the last of them.</summary>
@@ -121,48 +123,71 @@ public sealed class MonitorOverlay
         pair = pair >= 0 ? pair : map.Pairs.Find(key.CityNetwork, key.ServiceLocation);
         StratumLookup lookup = new(map, pair, _monitor.HealthFromIPv4Only);
         bool isMonitored = selection.Contains(key.CityNetwork);
-        MetricMix availability = default, performance = default;
-        PairTraffic traffic = default;
-        bool isHeld = false;
+        PairShare whole = default, ipv4 = default, ipv6 = default;
         ReadOnlySpan<WindowPart> parts = _traffic.Parts;
         foreach (int number in numbers)
         {
             ref readonly ProfileEntry entry = ref _profile.Entries[number];
             double weight = _weights[number];
-            traffic.Add(number < parts.Length ? parts[number] : default, weight);
-            isHeld |= entry.HeldWindows > 0;
+            TrafficStratum stratum = _profile.StratumOf(entry.Stratum);
+            ref PairShare family = ref stratum.Health.Family == AddressFamily.IPv6 ? ref ipv6 : ref ipv4;
+            WindowPart part = number < parts.Length ? parts[number] : default;
+            whole.AddTraffic(part, weight, entry.HeldWindows > 0);
+            family.AddTraffic(part, weight, entry.HeldWindows > 0);
             if (isMonitored && weight > 0)
             {
-                TrafficStratum stratum = _profile.StratumOf(entry.Stratum);
                 MetricHealth available = lookup.Find(stratum, HealthMetric.Availability), performing = lookup.Find(stratum, HealthMetric.Performance);
-                availability.Add(available, weight);
-                performance.Add(performing, weight);
+                whole.AddHealth(available, performing, weight);
+                family.AddHealth(available, performing, weight);
                 sum.AddTestable(available, performing, weight);
             }
         }
-        sum.AddTraffic(traffic, key.ServiceLocation, isMonitored);
-        MetricMeasurement availabilityNow = availability.ToMeasurement(lookup.Pooled(HealthMetric.Availability));
-        MetricMeasurement performanceNow = performance.ToMeasurement(lookup.Pooled(HealthMetric.Performance));
-        bool hasTraffic = traffic.Connections > 0 || traffic.BytesIn > 0 || traffic.BytesOut > 0;
-        bool isWorthARow = hasTraffic || availabilityNow.HasScore || performanceNow.HasScore || isHeld;
-        if (!isMonitored || traffic.Weight <= 0 || !isWorthARow)
+        sum.AddTraffic(whole.Traffic, key.ServiceLocation, isMonitored);
+        if (!isMonitored || !IsWorthARow(whole, lookup))
         {
             row = default;
             return false;
         }
+        AddressFamilies families = ipv6.Traffic.Weight <= 0 ? AddressFamilies.IPv4 : ipv4.Traffic.Weight <= 0 ? AddressFamilies.IPv6 : AddressFamilies.Both;
+        row = RowOf(numbers, key, pair, families, whole, lookup, sum);
+        sum.AddRow(row);
+        if (families == AddressFamilies.Both)
+        {
+            AddFamily(numbers, row, AddressFamilies.IPv4, ipv4, lookup, sum);
+            AddFamily(numbers, row, AddressFamilies.IPv6, ipv6, lookup, sum);
+        }
+        return true;
+    }
+
+    /// <summary>One family of a pair of both, measured as if it were all there is.</summary>
+    private void AddFamily(ReadOnlySpan<int> numbers, in PairMeasurement pair, AddressFamilies family, in PairShare share, in StratumLookup lookup, WindowSum sum)
+    {
+        if (IsWorthARow(share, lookup))
+        {
+            int[] chosen = Array.FindAll(numbers.ToArray(), number => (AddressFamilies)_profile.StratumOf(_profile.Entries[number].Stratum).Health.Family == family);
+            _familyParts.Add(RowOf(chosen, pair.Key, pair.Pair, family, share, lookup, sum));
+        }
+    }
+
+    private static bool IsWorthARow(in PairShare share, in StratumLookup lookup) =>
+        share.Traffic.Weight > 0 && (share.HasTraffic || share.IsHeld || share.Of(HealthMetric.Availability, lookup).HasScore || share.Of(HealthMetric.Performance, lookup).HasScore);
+
+    private PairMeasurement RowOf(ReadOnlySpan<int> numbers, PairKey key, int pair, AddressFamilies families, in PairShare share, in StratumLookup lookup, WindowSum sum)
+    {
         (bool includesLastMile, RoundTripTimes? rtt, byte[] sketch) = RttOf(numbers);
         (int clients, byte[] clientSketch, byte[] ttfbSketch) = _traffic.ServiceOf(numbers);
-        row = new()
+        return new()
         {
             Key = key,
             Pair = pair,
-            Availability = availabilityNow,
-            Performance = performanceNow,
-            Weight = traffic.Weight,
-            PercentOfTotalTraffic = sum.PercentOf(traffic.Weight),
-            BytesIn = traffic.BytesIn,
-            BytesOut = traffic.BytesOut,
-            Connections = traffic.Connections,
+            Availability = share.Of(HealthMetric.Availability, lookup),
+            Performance = share.Of(HealthMetric.Performance, lookup),
+            Weight = share.Traffic.Weight,
+            PercentOfTotalTraffic = sum.PercentOf(share.Traffic.Weight),
+            Families = families,
+            BytesIn = share.Traffic.BytesIn,
+            BytesOut = share.Traffic.BytesOut,
+            Connections = share.Traffic.Connections,
             Rtt = rtt,
             RttIncludesLastMile = includesLastMile,
             RttSketch = sketch,
@@ -170,8 +195,6 @@ public sealed class MonitorOverlay
             ClientSketch = clientSketch,
             TtfbSketch = ttfbSketch,
         };
-        sum.AddRow(row);
-        return true;
     }
 
     /// <summary>The greater of the window's traffic and the frozen mean window: an outage cannot lower its own weight.</summary>

@@ -18,6 +18,12 @@ public sealed class MonitorWindow
     /// <summary>The monitored pairs with traffic or a verdict, in the order of keys.</summary>
     public required ReadOnlyMemory<PairMeasurement> Pairs { get; init; }
 
+    /// <summary>
+    /// The pairs of both address families anew, each family by itself: its traffic, its times, and the scores of its traffic. In the order of pairs, IPv4 first; a family without traffic or verdict is
+    /// left out. A pair of one family is told by <see cref="PairMeasurement.Families"/> alone.
+    /// </summary>
+    public ReadOnlyMemory<PairMeasurement> FamilyParts { get; init; }
+
     /// <summary>Weight of all of the monitor's traffic, also of what is not monitored or has no score.</summary>
     public required double TotalWeight { get; init; }
 

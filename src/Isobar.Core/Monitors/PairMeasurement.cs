@@ -23,6 +23,9 @@ public readonly record struct PairMeasurement
     /// <summary>The weight's share of the monitor's whole traffic, percent.</summary>
     public required double PercentOfTotalTraffic { get; init; }
 
+    /// <summary>By which address families the traffic came; in a part of a pair, which family it is (<see cref="MonitorWindow.FamilyParts"/>).</summary>
+    public AddressFamilies Families { get; init; }
+
     /// <summary>Bytes from clients.</summary>
     public required long BytesIn { get; init; }
 

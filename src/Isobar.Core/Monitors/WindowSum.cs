@@ -41,12 +41,13 @@ internal sealed class WindowSum(TrafficWeight weighedIn, double totalWeight)
     }
 
     public MonitorWindow ToWindow(
-        HealthMap map, ReadOnlyMemory<PairMeasurement> pairs, TrafficCoverage coverage, ImmutableDictionary<string, TrafficCoverage> coverages) => new()
+        HealthMap map, ReadOnlyMemory<PairMeasurement> pairs, ReadOnlyMemory<PairMeasurement> familyParts, TrafficCoverage coverage, ImmutableDictionary<string, TrafficCoverage> coverages) => new()
     {
         WindowStart = map.WindowStart,
         WindowSeconds = map.WindowSeconds,
         WeighedIn = weighedIn,
         Pairs = pairs,
+        FamilyParts = familyParts,
         TotalWeight = totalWeight,
         Availability = _rows.Availability,
         Performance = _rows.Performance,

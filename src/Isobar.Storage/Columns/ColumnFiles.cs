@@ -79,9 +79,9 @@ internal sealed class ColumnFiles
     public void Bind(string folderId, long committed)
     {
         using DuckDbTransaction transaction = Writer.BeginTransaction();
-        foreach (ColumnTable table in ColumnSchema.Tables)
+        foreach (string table in ColumnSchema.Tables.SelectMany(table => table.Names))
         {
-            Writer.ExecuteNonQuery($"DELETE FROM {table.Name} WHERE commit_no > ?", committed);
+            Writer.ExecuteNonQuery($"DELETE FROM {table} WHERE commit_no > ?", committed);
         }
         Writer.ExecuteNonQuery("UPDATE meta SET last_commit = ?, folder_id = ?", committed, folderId);
         transaction.Commit();
@@ -96,7 +96,7 @@ internal sealed class ColumnFiles
         string id = FolderId;
         Close();
         Open(acknowledged);
-        if (Probe([.. ColumnSchema.Tables.Select(table => table.Name).Append("city_networks")]) is string reason)
+        if (Probe([.. ColumnSchema.Tables.SelectMany(table => table.Names).Append("city_networks")]) is string reason)
         {
             Close();
             HotFile.SetAside(HotPath, reason, _incidents);
@@ -153,13 +153,19 @@ internal sealed class ColumnFiles
         }
     }
 
+    private static IEnumerable<string> TablesOf(SealedDay day)
+    {
+        IEnumerable<string> rows = day.HasFamilies ? day.Table.Names : [day.Table.Name];
+        return day.HasRollUps ? rows.Concat(MeasurementRollUps.NamesIn(day)) : rows;
+    }
+
     private void SetAsideIfDamaged(SealedDay day)
     {
         string? reason;
         try
         {
-            string[] rollUps = Days.Attach(Writer, day.Table, day.Start, day.End).Exists(attached => attached.HasRollUps) ? MeasurementRollUps.Names : [];
-            reason = Probe([.. rollUps.Prepend(day.Table.Name).Select(table => $"{day.Catalog}.{table}")]);
+            IEnumerable<string> tables = Days.Attach(Writer, day.Table, day.Start, day.End).Where(attached => attached.File == day.File).SelectMany(TablesOf);
+            reason = Probe([.. tables.Select(table => $"{day.Catalog}.{table}")]);
         }
         catch (DuckDbException error) when (error.IsDamage)
         {

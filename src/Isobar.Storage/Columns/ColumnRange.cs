@@ -17,18 +17,27 @@ internal sealed record ColumnRange(ColumnTable Table, IReadOnlyList<SealedDay> D
     /// <param name="condition">A condition on each row, pushed to where it lies; empty for all.</param>
     public string Rows(string condition = "")
     {
-        string select = Table.Latest.Length > 0 ? $"{Table.Select}, CAST(0 AS BIGINT) AS commit_no" : Table.Select;
-        IEnumerable<string> sealedRows = Days.Select(day => DayRows(day, Table.Name, select, From, To, condition));
+        string commit = Table.Latest.Length > 0 ? ", CAST(0 AS BIGINT) AS commit_no" : "";
+        IEnumerable<string> sealedRows = Days.Select(day => DayRows(day, Table.Name, day.Select + commit, From, To, condition));
         return $"({string.Join(" UNION ALL ", sealedRows.Prepend(HotRows(condition)))})";
+    }
+
+    /// <summary>The rows of the table's companion as a relation; days of files of versions without it have none.</summary>
+    /// <param name="condition">A condition on each row; empty for all.</param>
+    public string CompanionRows(string condition = "")
+    {
+        IEnumerable<string> sealedRows = Days.Where(day => day.HasFamilies).Select(day => DayRows(day, Table.Companion, Table.Select, From, To, condition));
+        return $"({string.Join(" UNION ALL ", sealedRows.Prepend(HotRows(condition, isCompanion: true)))})";
     }
 
     /// <summary>The rows of the hot file as a query.</summary>
     /// <param name="condition">A condition on each row; empty for all.</param>
-    public string HotRows(string condition)
+    /// <param name="isCompanion">Whether those of the table's companion are meant.</param>
+    public string HotRows(string condition, bool isCompanion = false)
     {
         string hotCommit = Table.Latest.Length > 0 ? ", commit_no" : "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"SELECT {Table.Select}{hotCommit} FROM {Table.Name} WHERE commit_no <= {Committed} AND {Within(Table.TimeColumn, From, To, condition)}");
+            CultureInfo.InvariantCulture, $"SELECT {Table.Select}{hotCommit} FROM {(isCompanion ? Table.Companion : Table.Name)} WHERE commit_no <= {Committed} AND {Within(Table.TimeColumn, From, To, condition)}");
     }
 
     /// <summary>Rows of a table of a sealed day's file as a query.</summary>

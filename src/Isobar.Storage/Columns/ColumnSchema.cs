@@ -42,6 +42,12 @@ internal static class ColumnSchema
             ("ttfb_p95_us", DuckDbType.Int32),
         ]);
 
+    /// <summary>The table beside <see cref="Measurements"/> with the families of rows of both, each by itself.</summary>
+    public const string Parts = "measurement_parts";
+
+    /// <summary>The column that says by which address families a row's traffic came. Day files of earlier versions do not have it.</summary>
+    public const string FamiliesColumn = "families";
+
     /// <summary>What was scored: a row for each (monitor, five minutes, city-network, service location).</summary>
     public static readonly ColumnTable Measurements = new(
         "measurements", "measurements-", "window_start", "monitor, city_network, service_location, window_start", "", "",
@@ -67,7 +73,11 @@ internal static class ColumnSchema
             ("ttfb_p90_us", DuckDbType.Int32),
             ("ttfb_p95_us", DuckDbType.Int32),
             ("ttfb_mean_us", DuckDbType.Int32),
-        ]);
+            (FamiliesColumn, DuckDbType.UInt8),
+        ])
+    {
+        Companion = Parts,
+    };
 
     /// <summary>What baselines are derived from: a row for each (city-network, health stratum, UTC day).</summary>
     public static readonly ColumnTable DaySummaries = new(
@@ -160,6 +170,29 @@ internal static class ColumnSchema
           namespace VARCHAR NOT NULL, name VARCHAR NOT NULL, dimensions VARCHAR NOT NULL, unit VARCHAR NOT NULL, timestamp BIGINT NOT NULL,
           sample_count DOUBLE NOT NULL, sum DOUBLE NOT NULL, minimum DOUBLE NOT NULL, maximum DOUBLE NOT NULL, distribution BLOB NOT NULL,
           commit_no BIGINT NOT NULL);
+        """,
+        // The table anew: a column that is added stands behind `commit_no`, and appenders fill columns in their order.
+        """
+        CREATE TABLE measurement_parts (
+          monitor VARCHAR NOT NULL, window_start BIGINT NOT NULL, city_network UBIGINT NOT NULL, service_location VARCHAR NOT NULL,
+          availability_state UTINYINT NOT NULL, availability_score DOUBLE NOT NULL, performance_state UTINYINT NOT NULL,
+          performance_score DOUBLE NOT NULL, weight DOUBLE NOT NULL, traffic_percent DOUBLE NOT NULL, bytes_in BIGINT NOT NULL,
+          bytes_out BIGINT NOT NULL, connections BIGINT NOT NULL, clients INTEGER NOT NULL, rtt_p50_us INTEGER NOT NULL, rtt_p90_us INTEGER NOT NULL,
+          rtt_p95_us INTEGER NOT NULL, ttfb_p50_us INTEGER NOT NULL, ttfb_p90_us INTEGER NOT NULL, ttfb_p95_us INTEGER NOT NULL,
+          ttfb_mean_us INTEGER NOT NULL, families UTINYINT NOT NULL, commit_no BIGINT NOT NULL);
+        CREATE TEMPORARY TABLE rows_before AS SELECT * FROM measurements;
+        DROP TABLE measurements;
+        CREATE TABLE measurements (
+          monitor VARCHAR NOT NULL, window_start BIGINT NOT NULL, city_network UBIGINT NOT NULL, service_location VARCHAR NOT NULL,
+          availability_state UTINYINT NOT NULL, availability_score DOUBLE NOT NULL, performance_state UTINYINT NOT NULL,
+          performance_score DOUBLE NOT NULL, weight DOUBLE NOT NULL, traffic_percent DOUBLE NOT NULL, bytes_in BIGINT NOT NULL,
+          bytes_out BIGINT NOT NULL, connections BIGINT NOT NULL, clients INTEGER NOT NULL, rtt_p50_us INTEGER NOT NULL, rtt_p90_us INTEGER NOT NULL,
+          rtt_p95_us INTEGER NOT NULL, ttfb_p50_us INTEGER NOT NULL, ttfb_p90_us INTEGER NOT NULL, ttfb_p95_us INTEGER NOT NULL,
+          ttfb_mean_us INTEGER NOT NULL, families UTINYINT NOT NULL, commit_no BIGINT NOT NULL);
+        INSERT INTO measurements
+        SELECT monitor, window_start, city_network, service_location, availability_state, availability_score, performance_state, performance_score, weight, traffic_percent,
+          bytes_in, bytes_out, connections, clients, rtt_p50_us, rtt_p90_us, rtt_p95_us, ttfb_p50_us, ttfb_p90_us, ttfb_p95_us, ttfb_mean_us, 0, commit_no FROM rows_before;
+        DROP TABLE rows_before;
         """,
     ];
 

@@ -207,7 +207,10 @@ internal sealed class ColumnStore : IDisposable
                 using (DuckDbTransaction transaction = files.Writer.BeginTransaction())
                 {
                     expired.ForEach(day => SealedDays.Delete(files.Writer, day));
-                    files.Writer.ExecuteNonQuery($"DELETE FROM {table.Name} WHERE {table.TimeColumn} < ?", beforeDay * SealedDay.Seconds);
+                    foreach (string name in table.Names)
+                    {
+                        files.Writer.ExecuteNonQuery($"DELETE FROM {name} WHERE {table.TimeColumn} < ?", beforeDay * SealedDay.Seconds);
+                    }
                     transaction.Commit();
                 }
                 expired.ForEach(day => Days.Remove(files.Writer, day));

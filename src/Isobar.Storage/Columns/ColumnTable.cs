@@ -19,6 +19,14 @@ internal sealed record ColumnTable(
     /// <summary>Whether its rows name city-networks, whose names then go with them.</summary>
     public bool HasCityNetworks { get; } = Columns.Any(column => column.Name == "city_network");
 
+    /// <summary>
+    /// Name of a table with the same columns that stands beside it, in the hot file and in the days' files: it is written, moved and deleted with it. Empty where there is none.
+    /// </summary>
+    public string Companion { get; init; } = "";
+
+    /// <summary>Its name and that of its companion, if there is one.</summary>
+    public string[] Names => Companion.Length > 0 ? [Name, Companion] : [Name];
+
     /// <summary>The columns as a select list.</summary>
     public string Select { get; } = string.Join(", ", Columns.Select(column => column.Name));
 

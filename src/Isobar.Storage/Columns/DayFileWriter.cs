@@ -9,8 +9,6 @@ namespace Isobar.Storage.Columns;
 /// </summary>
 internal static class DayFileWriter
 {
-    private const int VersionWithoutRollUps = 3;
-
     /// <summary>Writes a day from its rows and gives its entry for the list; nothing lists it yet.</summary>
     public static SealedDay Write(
         DuckDbConnection connection, string folder, long day, int generation, ColumnRange range, Action<FaultPoint>? faults)
@@ -43,6 +41,11 @@ internal static class DayFileWriter
             using DuckDbTransaction transaction = connection.BeginTransaction();
             connection.ExecuteNonQuery(
                 $"CREATE TABLE writing.{table.Name} AS SELECT {table.Select} FROM {range.LatestRows()} ORDER BY {table.DayOrder}");
+            if (table.Companion.Length > 0)
+            {
+                connection.ExecuteNonQuery(
+                    $"CREATE TABLE writing.{table.Companion} AS SELECT {table.Select} FROM {range.CompanionRows()} ORDER BY {table.DayOrder}, {ColumnSchema.FamiliesColumn}");
+            }
             string named = table.HasCityNetworks ? $"id IN (SELECT city_network FROM writing.{table.Name})" : "false";
             connection.ExecuteNonQuery($"CREATE TABLE writing.city_networks AS SELECT * FROM city_networks WHERE {named}");
             count = connection.ExecuteInt64($"SELECT count(*) FROM writing.{table.Name}") ?? 0;
@@ -52,7 +55,7 @@ internal static class DayFileWriter
             }
             connection.ExecuteNonQuery($"""
                 CREATE TABLE writing.day_facts AS
-                SELECT {(withRollUps ? MeasurementRollUps.FileVersion : VersionWithoutRollUps)} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
+                SELECT {(table != ColumnSchema.Measurements ? DayFileVersion.Rows : withRollUps ? DayFileVersion.FamilyRollUps : DayFileVersion.Families)} AS version, CAST({day} AS BIGINT) AS day, CAST({count} AS BIGINT) AS row_count,
                   CAST({range.Committed} AS BIGINT) AS last_commit, folder_id FROM meta
                 """);
             transaction.Commit();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Isobar.Core.Monitors;
 
 namespace Isobar.Storage.Columns;
 
@@ -17,8 +18,23 @@ internal sealed partial record SealedDay(ColumnTable Table, long Day, string Fil
 
     private static readonly int s_epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    /// <summary>Whether the file holds roll-ups beside the rows; known once it is attached. Files of versions before 5 count as files without.</summary>
-    public bool HasRollUps { get; init; }
+    /// <summary>What a file of measurements holds; known once it is attached, 0 of other kinds.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Whether roll-ups of the file have sums of city-networks that had no name when it was written.</summary>
+    public bool HasUnnamed { get; init; }
+
+    /// <summary>Whether the file holds roll-ups beside the rows.</summary>
+    public bool HasRollUps => DayFileVersion.HasRollUps(Version);
+
+    /// <summary>Whether the file tells address families apart: its rows, and its roll-ups if it has any.</summary>
+    public bool HasFamilies => DayFileVersion.HasFamilies(Version);
+
+    /// <summary>The table's columns as a select list of the file, attached.</summary>
+    public string Select => HasFamilies
+        ? Table.Select
+        : Table.Select.Replace(
+            $", {ColumnSchema.FamiliesColumn}", string.Create(CultureInfo.InvariantCulture, $", CAST({(byte)AddressFamilies.NotRecorded} AS UTINYINT) AS {ColumnSchema.FamiliesColumn}"), StringComparison.Ordinal);
 
     /// <summary>The day as a date.</summary>
     public DateOnly Date => DateOf(Day);

@@ -13,8 +13,8 @@ internal sealed class SealedDays(string folder)
     private readonly Lock _lock = new();
     private readonly SortedDictionary<(string Kind, long Day), SealedDay> _days = [];
 
-    // Files that are attached, and whether they hold roll-ups.
-    private readonly Dictionary<string, bool> _attached = [];
+    // Days whose files are attached, by file, with what is known of them from then on.
+    private readonly Dictionary<string, SealedDay> _attached = [];
 
     /// <summary>The folder of the days' files.</summary>
     public string Folder { get; } = folder;
@@ -93,7 +93,8 @@ internal sealed class SealedDays(string folder)
                 if (day.Table == table && day.Start < to && day.End > from)
                 {
                     AttachOne(connection, day);
-                    found.Add(day with { HasRollUps = _attached[day.File] });
+                    SealedDay known = _attached[day.File];
+                    found.Add(day with { Version = known.Version, HasUnnamed = known.HasUnnamed });
                 }
             }
             return found;
@@ -112,9 +113,14 @@ internal sealed class SealedDays(string folder)
         connection.ExecuteNonQuery("DELETE FROM day_files WHERE kind = ? AND day = ?", day.Table.Name, day.Day);
 
     /// <summary>Deletes the rows of the hot file that a day's file holds, in the caller's transaction.</summary>
-    public static void DeleteHot(DuckDbConnection connection, SealedDay day) => connection.ExecuteNonQuery(
-        $"DELETE FROM {day.Table.Name} WHERE commit_no <= ? AND {day.Table.TimeColumn} >= ? AND {day.Table.TimeColumn} < ?",
-        day.LastCommit, day.Start, day.End);
+    public static void DeleteHot(DuckDbConnection connection, SealedDay day)
+    {
+        foreach (string name in day.Table.Names)
+        {
+            connection.ExecuteNonQuery(
+                $"DELETE FROM {name} WHERE commit_no <= ? AND {day.Table.TimeColumn} >= ? AND {day.Table.TimeColumn} < ?", day.LastCommit, day.Start, day.End);
+        }
+    }
 
     /// <summary>Takes a day's new file in place of its old one, once the hot file's transaction has committed.</summary>
     public void Replace(DuckDbConnection connection, SealedDay day)
@@ -216,8 +222,9 @@ internal sealed class SealedDays(string folder)
         {
             connection.ExecuteNonQuery($"ATTACH {Quote(PathOf(day))} AS {day.Catalog} (READ_ONLY)");
             // Before it is asked: from here on it must be detached before it is deleted, whatever comes.
-            _attached[day.File] = false;
-            _attached[day.File] = MeasurementRollUps.AreIn(connection, day);
+            _attached[day.File] = day;
+            SealedDay known = day with { Version = DayFileVersion.Of(connection, day) };
+            _attached[day.File] = known with { HasUnnamed = known.HasRollUps && MeasurementRollUps.HaveUnnamed(connection, known) };
         }
     }
 

@@ -9,4 +9,8 @@ namespace Isobar.Storage.Explorer;
 /// <param name="Groups">
 /// The groups with the most bytes first, then what is left. Without a dimension there is one. Empty where there is no traffic.
 /// </param>
-public sealed record ExplorerAnswer(long From, long To, int StepSeconds, bool IsHourly, IReadOnlyList<long> Times, IReadOnlyList<ExplorerGroup> Groups);
+/// <param name="FamilyNotRecordedUntil">
+/// Where the question tells address families apart: first instant, Unix seconds, from which on they are recorded, if there is traffic of the monitor before it in the range; otherwise null. Before it there
+/// is nothing of a family, which does not say that there was none.
+/// </param>
+public sealed record ExplorerAnswer(long From, long To, int StepSeconds, bool IsHourly, IReadOnlyList<long> Times, IReadOnlyList<ExplorerGroup> Groups, long? FamilyNotRecordedUntil = null);

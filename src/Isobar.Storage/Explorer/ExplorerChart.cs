@@ -45,13 +45,15 @@ internal sealed class ExplorerChart
 
     /// <summary>The answer.</summary>
     /// <param name="values">The values whose ranks the groups are told by.</param>
-    /// <param name="isGrouped">Whether groups are told apart; otherwise all are together.</param>
-    public ExplorerAnswer Answer(IReadOnlyList<ExplorerValue> values, bool isGrouped)
+    /// <param name="groupBy">What tells groups apart.</param>
+    public ExplorerAnswer Answer(IReadOnlyList<ExplorerValue> values, ExplorerDimension groupBy)
     {
+        bool isGrouped = groupBy != ExplorerDimension.None;
+        string left = groupBy == ExplorerDimension.AddressFamily ? "Not recorded" : "Other";
         IEnumerable<ExplorerGroup> groups = _groups.Select(group =>
         {
             bool isOther = isGrouped && group.Key == values.Count;
-            ExplorerValue value = group.Key < values.Count ? values[group.Key] : new("", isOther ? "Other" : "", 0);
+            ExplorerValue value = group.Key < values.Count ? values[group.Key] : new("", isOther ? left : "", 0);
             return new ExplorerGroup(value.Value, value.Label, isOther, Series(group.Value), Total(group.Value));
         });
         return new(_steps.From, _steps.To, _steps.Seconds, _steps.IsHourly, [.. Enumerable.Range(0, _steps.Count).Select(step => _steps.First + (long)step * _steps.Seconds)], [.. groups]);

@@ -23,4 +23,7 @@ public enum ExplorerDimension
 
     /// <summary>Network of the users. Values are numbers of autonomous systems, like `64500`; labels name them too.</summary>
     Network,
+
+    /// <summary>Address family of the users: `IPv4` or `IPv6`. Traffic of which it was not recorded has no value.</summary>
+    AddressFamily,
 }

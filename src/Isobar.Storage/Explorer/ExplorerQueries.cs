@@ -1,4 +1,5 @@
 using Isobar.Core.Atlas;
+using Isobar.Core.Monitors;
 using Isobar.Storage.Columns;
 using Isobar.Storage.DuckDb;
 using Isobar.Storage.Measurements;
@@ -13,10 +14,14 @@ internal static class ExplorerQueries
     {
         List<ExplorerValue> values = question.GroupBy == ExplorerDimension.None
             ? []
-            : Rank(connection, range, question.Scope, question.GroupBy, "", question.Top, arithmetic);
+            : Rank(connection, range, question.Scope, question.GroupBy, "", question.GroupBy == ExplorerDimension.AddressFamily ? Math.Max(question.Top, 2) : question.Top, arithmetic);
         using DuckDbDataReader reader = connection.ExecuteReader(ExplorerSql.Chart(range, question, steps, values, arithmetic));
-        return ExplorerChart.Read(reader, steps).Answer(values, question.GroupBy != ExplorerDimension.None);
+        ExplorerAnswer answer = ExplorerChart.Read(reader, steps).Answer(values, question.GroupBy);
+        return ExplorerValues.TellsFamilies(question) ? answer with { FamilyNotRecordedUntil = NotRecordedUntil(connection, range, question.Scope.MonitorName) } : answer;
     }
+
+    private static long? NotRecordedUntil(DuckDbConnection connection, ColumnRange range, string monitor) =>
+        connection.ExecuteInt64(ExplorerSql.LastNotRecorded(range, monitor)) + FiveMinuteSums.Seconds;
 
     /// <summary>Values of a dimension, the most bytes first.</summary>
     public static List<ExplorerValue> Rank(

@@ -13,6 +13,6 @@ public sealed record ExplorerQuestion(ExplorerScope Scope)
     /// <summary>What tells groups apart.</summary>
     public ExplorerDimension GroupBy { get; init; }
 
-    /// <summary>Most groups of their own, those with the most bytes; what is left is one more. From 1 to 100.</summary>
+    /// <summary>Most groups of their own, those with the most bytes; what is left is one more. From 1 to 100. Address families are both told.</summary>
     public int Top { get; init; } = 10;
 }

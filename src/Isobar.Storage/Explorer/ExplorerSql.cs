@@ -8,9 +8,6 @@ namespace Isobar.Storage.Explorer;
 /// <summary>The explorer's statements.</summary>
 internal static class ExplorerSql
 {
-    /// <summary>Times that are told, in the order of the columns.</summary>
-    private static readonly string[] s_times = ["rtt_p50", "rtt_p90", "rtt_p95", "ttfb_mean"];
-
     private static readonly string[] s_metrics = ["availability", "performance"];
 
     /// <summary>Values of a dimension and their bytes, the most bytes first.</summary>
@@ -22,16 +19,19 @@ internal static class ExplorerSql
     /// <param name="arithmetic">In how many bits.</param>
     public static string Ranking(ColumnRange range, ExplorerScope scope, ExplorerDimension dimension, string condition, int most, SumArithmetic arithmetic)
     {
-        RowFilter filter = ExplorerValues.Rows(scope);
-        filter = condition.Length == 0 ? filter : dimension == ExplorerDimension.ServiceLocation ? filter.And(condition) : filter.AndOfNames(condition);
         PlaceDetail detail = ExplorerValues.DetailOf(dimension);
+        RowFilter filter = condition.Length > 0 || detail == PlaceDetail.CityNetwork ? ExplorerValues.Rows(scope, dimension) : ExplorerValues.RowsByLeavingOut(scope, dimension);
+        // Address families are two values, so there is nothing to gain by a condition on rows.
+        bool isOfValues = condition.Length == 0 || dimension == ExplorerDimension.AddressFamily;
+        filter = isOfValues ? filter : dimension == ExplorerDimension.ServiceLocation ? filter.And(condition) : filter.AndOfNames(condition);
         // By city-network first, if they must be told apart: few are left to be given their value, which is a text.
         bool isPlace = detail != PlaceDetail.None && (detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
         string sums = SumParts.Of(range, filter, 0, detail, [SumColumns.BytesIn, SumColumns.BytesOut])
             .Sql([isPlace ? ("place", "city_network") : ("value", ExplorerValues.Expression(dimension))], "", arithmetic);
         string valued = isPlace ? $"(SELECT {ExplorerValues.Expression(dimension)} AS value, bytes_in, bytes_out FROM ({sums}) AS sums JOIN city_networks ON id = place)" : $"({sums})";
+        string passing = isOfValues && condition.Length > 0 ? $"value IS NOT NULL AND {condition}" : "value IS NOT NULL";
         return string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT value, CAST(sum(bytes_in + bytes_out) AS BIGINT) AS bytes FROM {valued} AS valued WHERE value IS NOT NULL GROUP BY value ORDER BY bytes DESC, value LIMIT {most}
+            SELECT value, CAST(sum(bytes_in + bytes_out) AS BIGINT) AS bytes FROM {valued} AS valued WHERE {passing} GROUP BY value ORDER BY bytes DESC, value LIMIT {most}
             """);
     }
 
@@ -42,14 +42,9 @@ internal static class ExplorerSql
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumArithmetic arithmetic)
     {
         ExplorerScope scope = question.Scope;
-        SumColumn[] columns =
-        [
-            SumColumns.Rows, SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Weight, .. SumColumns.OfTraffic(scope.WeighedIn), .. s_metrics.SelectMany(SumColumns.OfScore),
-            .. s_times.SelectMany(time => SumColumns.OfTime(scope.WeighedIn, time)),
-        ];
-        columns = [.. columns.DistinctBy(column => column.Name)];
+        SumColumn[] columns = [.. SumColumns.OfExplorer(scope.WeighedIn)];
         // A top of cities or networks is a small part of the rows; of all together, or of a country, there are sums, but with finer filters there are none.
-        bool isApart = values.Count > 0 && ExplorerValues.Rows(scope).Places != PlaceDetail.CityNetwork && ExplorerValues.DetailOf(question.GroupBy) == PlaceDetail.CityNetwork;
+        bool isApart = values.Count > 0 && ExplorerValues.RowsByLeavingOut(scope, question.GroupBy).Places != PlaceDetail.CityNetwork && ExplorerValues.DetailOf(question.GroupBy) == PlaceDetail.CityNetwork;
         string sums = isApart ? TopAndLeft(range, question, steps, values, columns, arithmetic) : OnePass(range, question, steps, values, columns, arithmetic);
         string measures = Measures(scope.WeighedIn), totals = string.Join(", ", columns.Select(column => $"{column.OfParts} AS {column.Name}"));
         return $"""
@@ -62,8 +57,8 @@ internal static class ExplorerSql
     private static string OnePass(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumColumn[] columns, SumArithmetic arithmetic)
     {
-        RowFilter filter = ExplorerValues.Rows(question.Scope);
         PlaceDetail detail = values.Count > 0 ? ExplorerValues.DetailOf(question.GroupBy) : PlaceDetail.None;
+        RowFilter filter = detail == PlaceDetail.CityNetwork ? ExplorerValues.Rows(question.Scope, question.GroupBy) : ExplorerValues.RowsByLeavingOut(question.Scope, question.GroupBy);
         (string joins, string rank) = Ranked(question.GroupBy, values, detail == PlaceDetail.CityNetwork || filter.Places == PlaceDetail.CityNetwork);
         string sums = SumParts.Of(range, filter, steps.Seconds, detail, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"each_sums AS MATERIALIZED ({sums})";
@@ -76,10 +71,10 @@ internal static class ExplorerSql
     private static string TopAndLeft(
         ColumnRange range, ExplorerQuestion question, ExplorerSteps steps, IReadOnlyList<ExplorerValue> values, SumColumn[] columns, SumArithmetic arithmetic)
     {
-        RowFilter filter = ExplorerValues.Rows(question.Scope);
+        RowFilter filter = ExplorerValues.RowsByLeavingOut(question.Scope, question.GroupBy);
         string left = Left(values), among = string.Join(", ", values.Select(value => SealedDays.Quote(value.Value)));
         string all = SumParts.Of(range, filter, steps.Seconds, PlaceDetail.None, columns).Sql([("step", Step(steps)), ("rank", left)], "", arithmetic);
-        RowFilter few = filter.AndOfNames($"{ExplorerValues.Expression(question.GroupBy)} IN ({among})");
+        RowFilter few = ExplorerValues.Rows(question.Scope).AndOfNames($"{ExplorerValues.Expression(question.GroupBy)} IN ({among})");
         (string joins, string rank) = Ranked(question.GroupBy, values, hasCityNetworks: true);
         string top = SumParts.Of(range, few, steps.Seconds, PlaceDetail.CityNetwork, columns).Sql([("step", Step(steps)), ("rank", rank)], joins, arithmetic);
         return $"""
@@ -104,15 +99,23 @@ internal static class ExplorerSql
         SumColumn[] columns =
         [
             .. SumColumns.OfTraffic(scope.WeighedIn), SumColumns.BytesIn, SumColumns.BytesOut, SumColumns.Weight, .. s_metrics.SelectMany(SumColumns.OfScore),
-            .. SumColumns.OfTime(scope.WeighedIn, s_times[0]),
+            .. SumColumns.OfTime(scope.WeighedIn, SumColumns.ExplorerTimes[0]),
         ];
         string sums = SumParts.Of(range, ExplorerValues.Rows(scope), 0, PlaceDetail.CityNetwork, [.. columns.DistinctBy(column => column.Name)])
             .Sql([("place", "city_network")], "", arithmetic);
         return string.Create(CultureInfo.InvariantCulture, $"""
             SELECT place, {SumColumns.MeanScore(s_metrics[0])}, {SumColumns.MeanScore(s_metrics[1])}, CAST(bytes_in AS BIGINT), CAST(bytes_out AS BIGINT),
-              {SumColumns.MeanTime(scope.WeighedIn, s_times[0])}
+              {SumColumns.MeanTime(scope.WeighedIn, SumColumns.ExplorerTimes[0])}
             FROM ({sums}) AS sums ORDER BY bytes_in + bytes_out DESC, place LIMIT {most}
             """);
+    }
+
+    /// <summary>Start of the last five minutes of a monitor whose address families were not recorded; NULL where there are none.</summary>
+    public static string LastNotRecorded(ColumnRange range, string monitor)
+    {
+        RowFilter filter = new([$"monitor = {SealedDays.Quote(monitor)}"], [], PlaceDetail.None, [AddressFamilies.NotRecorded]);
+        string windows = SumParts.Of(range, filter, 0, PlaceDetail.None, [SumColumns.Rows]).Sql([("starts", "window_start")], "", SumArithmetic.Narrow);
+        return $"SELECT max(starts) FROM ({windows}) AS windows";
     }
 
     /// <summary>What is joined to rows so that they have a rank, and their rank.</summary>
@@ -135,6 +138,6 @@ internal static class ExplorerSql
         ", ",
         [
             .. s_metrics.Select(SumColumns.MeanScore), "CAST(bytes_in AS BIGINT)", "CAST(bytes_out AS BIGINT)",
-            .. s_times.Select(time => SumColumns.MeanTime(weighedIn, time)),
+            .. SumColumns.ExplorerTimes.Select(time => SumColumns.MeanTime(weighedIn, time)),
         ]);
 }

@@ -10,7 +10,7 @@ namespace Isobar.Storage.Explorer;
 /// <item><see cref="Values"/>: values of a dimension with a prefix, for choosing filters.</item>
 /// <item><see cref="Places"/>: the city-networks with the most traffic and where they are, for the map.</item>
 /// </list>
-/// Ranges of more than 48 hours are answered from hourly sums, kept beside the rows of days that are over. Address families are not told apart in measurements.
+/// Ranges of more than 48 hours are answered from hourly sums, kept beside the rows of days that are over.
 /// </summary>
 public sealed class ExplorerStore
 {

@@ -52,5 +52,6 @@ internal static class MeasurementReader
         read.Numbers(batch.TtfbP90Micros);
         read.Numbers(batch.TtfbP95Micros);
         read.Numbers(batch.TtfbMeanMicros);
+        read.Numbers(batch.Families);
     }
 }

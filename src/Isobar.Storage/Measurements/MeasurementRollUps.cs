@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isobar.Core.Monitors;
 using Isobar.Storage.Columns;
 using Isobar.Storage.DuckDb;
 
@@ -10,11 +11,13 @@ internal static class MeasurementRollUps
     /// <summary>Rows that are summed at a time: 45 sums of some 40,000 city-network hours are 40 MB for each thread.</summary>
     private const int RowsPerPart = 500_000;
 
-    /// <summary>Version of a day's file with roll-ups. One without has that of the tables up to 3; 4 had fewer of them.</summary>
-    public const int FileVersion = 5;
+    /// <summary>Names of the tables that a day's attached file has of them.</summary>
+    public static IEnumerable<string> NamesIn(SealedDay day) =>
+        MeasurementRollUp.Of.SelectMany(rollUp => day.HasFamilies ? (string[])[rollUp.Name, rollUp.ByFamily!.Name] : [rollUp.Name]);
 
-    /// <summary>Names of their tables.</summary>
-    public static readonly string[] Names = [.. MeasurementRollUp.Of.Select(rollUp => rollUp.Name)];
+    /// <summary>Whether those of a day's attached file have city-networks without a name.</summary>
+    public static bool HaveUnnamed(DuckDbConnection connection, SealedDay day) =>
+        connection.ExecuteInt64($"SELECT count(*) FROM {day.Catalog}.{MeasurementRollUp.Countries.Name} WHERE country IS NULL") > 0;
 
     /// <summary>Writes all of them, in the caller's transaction.</summary>
     /// <param name="connection">The connection.</param>
@@ -24,12 +27,33 @@ internal static class MeasurementRollUps
     public static void Write(DuckDbConnection connection, string catalog, long count)
     {
         string rows = $"SELECT {ColumnSchema.Measurements.Select} FROM {catalog}.{ColumnSchema.Measurements.Name}";
-        connection.ExecuteNonQuery($"CREATE TABLE {catalog}.{MeasurementRollUp.Windows.Name} AS {MeasurementRollUp.Windows.OfRows(rows)}");
+        Write(connection, catalog, count, rows, rollUp => rollUp);
+        Write(connection, catalog, count, SharesOf(catalog), rollUp => rollUp.ByFamily!);
+    }
+
+    private static void Write(DuckDbConnection connection, string catalog, long count, string rows, Func<MeasurementRollUp, MeasurementRollUp> kind)
+    {
+        MeasurementRollUp windows = kind(MeasurementRollUp.Windows), hours = kind(MeasurementRollUp.Hours), days = kind(MeasurementRollUp.Days);
+        connection.ExecuteNonQuery($"CREATE TABLE {catalog}.{windows.Name} AS {windows.OfRows(rows)}");
         // A row of it is of one window, so that parts by time have no group in common.
         string named = $"SELECT * FROM ({rows}) AS unnamed {SumParts.CountryJoin($"{catalog}.city_networks")}";
-        WriteInParts(connection, catalog, MeasurementRollUp.Countries, named, [.. TimeParts(connection, catalog, count)]);
-        WriteInParts(connection, catalog, MeasurementRollUp.Hours, rows, [.. CityNetworkParts.Of(count, RowsPerPart)]);
-        connection.ExecuteNonQuery($"CREATE TABLE {catalog}.{MeasurementRollUp.Days.Name} AS {MeasurementRollUp.Days.OfStored($"{catalog}.{MeasurementRollUp.Hours.Name}")}");
+        WriteInParts(connection, catalog, kind(MeasurementRollUp.Countries), named, [.. TimeParts(connection, catalog, count)]);
+        WriteInParts(connection, catalog, hours, $"SELECT * FROM ({rows}) AS whole", [.. CityNetworkParts.Of(count, RowsPerPart)]);
+        connection.ExecuteNonQuery($"CREATE TABLE {catalog}.{days.Name} AS {days.OfStored($"{catalog}.{hours.Name}")}");
+    }
+
+    /// <summary>The rows that shares are the sums of, some of them to be taken away.</summary>
+    private static string SharesOf(string catalog)
+    {
+        string Rows(string table, string condition, int share, int sign) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {ColumnSchema.Measurements.Select}, CAST({share} AS TINYINT) AS share, {sign} AS sign FROM {catalog}.{table} WHERE {ColumnSchema.FamiliesColumn} {condition}");
+        string whole = ColumnSchema.Measurements.Name, parts = ColumnSchema.Parts;
+        string ipv4 = $"= {(byte)AddressFamilies.IPv4}", ipv6 = $"= {(byte)AddressFamilies.IPv6}", notRecorded = $"= {(byte)AddressFamilies.NotRecorded}", notIPv4 = $"<> {(byte)AddressFamilies.IPv4}";
+        return string.Join(
+            " UNION ALL ",
+            Rows(whole, ipv6, FamilyShare.IPv6, 1), Rows(parts, ipv6, FamilyShare.IPv6, 1), Rows(whole, notRecorded, FamilyShare.NotRecorded, 1), Rows(whole, notIPv4, FamilyShare.NotIPv4, 1),
+            Rows(parts, ipv4, FamilyShare.NotIPv4, -1));
     }
 
     private static void WriteInParts(DuckDbConnection connection, string catalog, MeasurementRollUp rollUp, string rows, IReadOnlyList<string> parts)
@@ -52,8 +76,4 @@ internal static class MeasurementRollUps
                 CultureInfo.InvariantCulture, $"window_start >= {start + SealedDay.Seconds * part / parts} AND window_start < {start + SealedDay.Seconds * (part + 1) / parts}");
         }
     }
-
-    /// <summary>Whether a day's attached file has them: its version says so. (The engine's list of tables takes 15 ms where thirty days are attached.)</summary>
-    public static bool AreIn(DuckDbConnection connection, SealedDay day) => day.Table == ColumnSchema.Measurements
-        && connection.ExecuteInt64(string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM {day.Catalog}.day_facts WHERE version >= {FileVersion}")) > 0;
 }

@@ -66,6 +66,18 @@ public sealed class MeasurementStore
     public IEnumerable<MeasurementBatch> Scan(MeasurementFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        return Scan(filter, (range, condition) => $"{range.Rows(condition)} ORDER BY {MeasurementQueries.ScanOrder}");
+    }
+
+    /// <summary>The rows of both address families anew, each family by itself (<see cref="MeasurementBatch.Parts"/>); likewise, and IPv4 first.</summary>
+    public IEnumerable<MeasurementBatch> ScanParts(MeasurementFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return Scan(filter, (range, condition) => $"{range.CompanionRows(condition)} ORDER BY {MeasurementQueries.ScanOrder}, {ColumnSchema.FamiliesColumn}");
+    }
+
+    private IEnumerable<MeasurementBatch> Scan(MeasurementFilter filter, Func<ColumnRange, string, string> rows)
+    {
         long committed = _columns.Committed;
         string condition = MeasurementQueries.Rows(filter).OfRows;
         foreach (long day in _columns.DaysOf(ColumnSchema.Measurements, filter.From, filter.To))
@@ -73,7 +85,7 @@ public sealed class MeasurementStore
             long start = day * SealedDay.Seconds;
             IEnumerable<MeasurementBatch> batches = _columns.Stream(
                 ColumnSchema.Measurements, Math.Max(filter.From, start), Math.Min(filter.To, start + SealedDay.Seconds), committed,
-                range => $"SELECT {range.Table.Select} FROM {range.Rows(condition)} ORDER BY {MeasurementQueries.ScanOrder}",
+                range => $"SELECT {range.Table.Select} FROM {rows(range, condition)}",
                 reader => MeasurementReader.Read(reader, filter.MonitorName));
             foreach (MeasurementBatch batch in batches)
             {

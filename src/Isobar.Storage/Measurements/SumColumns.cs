@@ -38,6 +38,22 @@ internal static class SumColumns
         .. s_times.SelectMany(time => (SumColumn[])[.. OfTime(TrafficWeight.Bytes, time), .. OfTime(TrafficWeight.Connections, time)]),
     ];
 
+    /// <summary>Times that the explorer tells.</summary>
+    public static IReadOnlyList<string> ExplorerTimes { get; } = ["rtt_p50", "rtt_p90", "rtt_p95", "ttfb_mean"];
+
+    /// <summary>What the explorer tells, weighed either way: the columns of a roll-up by address family. There is no least, which cannot be taken away from another.</summary>
+    public static IEnumerable<SumColumn> OfFamilies { get; } = [.. OfExplorer(TrafficWeight.Bytes).Concat(OfExplorer(TrafficWeight.Connections)).DistinctBy(column => column.Name)];
+
+    /// <summary>What the explorer tells.</summary>
+    public static IEnumerable<SumColumn> OfExplorer(TrafficWeight weighedIn)
+    {
+        SumColumn[] columns =
+        [
+            Rows, BytesIn, BytesOut, Weight, .. OfTraffic(weighedIn), .. OfScore("availability"), .. OfScore("performance"), .. ExplorerTimes.SelectMany(time => OfTime(weighedIn, time)),
+        ];
+        return columns.DistinctBy(column => column.Name);
+    }
+
     /// <summary>What the mean of a score needs, but <see cref="Weight"/>: the weight without a score, and weight times what is missing to 100, in millionths.</summary>
     public static SumColumn[] OfScore(string metric) =>
     [

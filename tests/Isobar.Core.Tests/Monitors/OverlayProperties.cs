@@ -125,9 +125,10 @@ public sealed class OverlayProperties
         string.Create(null, $"{row.Key} {row.Weight:R} {row.PercentOfTotalTraffic:R} {row.Availability} {row.Performance} {row.Rtt} {Convert.ToHexString(row.RttSketch.Span)} {row.BytesOut}")))
         + string.Create(null, $"{window.TotalWeight:R} {window.Availability} {window.Performance} {window.WeightedRtt} {window.TestablePercent:R} {window.Coverage.CityNetworksMonitored}");
 
-    private static HealthWorld NewWorld(int seed)
+    /// <summary>A world drawn from a seed: pairs with zones, families and verdicts.</summary>
+    internal static HealthWorld NewWorld(int seed, int windowSeconds = 300)
     {
-        HealthWorld world = new();
+        HealthWorld world = new(windowSeconds);
         Fill(world, seed);
         return world;
     }

@@ -44,11 +44,27 @@ internal static class Samples
         folder.Commit(new CommitContent { Measurements = [batch], Names = [.. rows.Select(row => row.Who)] });
     }
 
+    /// <summary>The same of one city-network whose traffic came by both address families: the round-trip time by IPv6 is half of that by IPv4.</summary>
+    public static void MeasureBoth(this DataFolder folder, string monitor, long from, int windows, CityNetwork who, string where, long ipv4Bytes, long ipv6Bytes, int rttMillis)
+    {
+        MeasurementBatch batch = new() { MonitorName = monitor, Parts = new() { MonitorName = monitor } };
+        for (long window = from; window < from + 300 * windows; window += 300)
+        {
+            Add(batch, window, who, where, ipv4Bytes + ipv6Bytes, 100, rttMillis);
+            batch.Families[^1] = AddressFamilies.Both;
+            Add(batch.Parts, window, who, where, ipv4Bytes, 100, rttMillis);
+            Add(batch.Parts, window, who, where, ipv6Bytes, 100, rttMillis / 2);
+            batch.Parts.Families[^1] = AddressFamilies.IPv6;
+        }
+        folder.Commit(new CommitContent { Measurements = [batch], Names = [who] });
+    }
+
     private static void Add(MeasurementBatch batch, long window, CityNetwork who, string where, long bytes, double availability, int rtt)
     {
         batch.WindowStart.Add(window);
         batch.CityNetwork.Add(who.Id);
         batch.ServiceLocation.Add(where);
+        batch.Families.Add(AddressFamilies.IPv4);
         batch.AvailabilityState.Add(double.IsNaN(availability) ? HealthState.Learning : availability < 100 ? HealthState.Drop : HealthState.Ok);
         batch.AvailabilityScore.Add(availability);
         batch.PerformanceState.Add(HealthState.Ok);

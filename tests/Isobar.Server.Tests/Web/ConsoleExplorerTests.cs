@@ -73,6 +73,31 @@ public sealed class ConsoleExplorerTests : IAsyncLifetime
         Assert.Equal(2_000, groups[1]!["totals"]!["bytesIn"]!.GetValue<long>() + groups[1]!["totals"]!["bytesOut"]!.GetValue<long>());
     }
 
+    [Fact]
+    public async Task Address_families_are_groups_and_filters_also_of_the_time_before()
+    {
+        _server.Folder.MeasureBoth("shop", Samples.Midnight + 1200, 4, Samples.Berlin, "eu-central-1", 3000, 1000, 20);
+        _server.Folder.MeasureBoth("shop", Samples.Midnight + 2400, 4, Samples.Berlin, "eu-central-1", 5000, 2000, 20);
+        const string Later = "from=1767314400&to=1767315600";
+        JsonNode answer = await AskAsync($"/api/explorer?monitor=shop&{Later}&group=family&top=1&compare=previous");
+        JsonArray groups = answer["groups"]!.AsArray(), before = answer["compare"]!["groups"]!.AsArray();
+        Assert.Equal(["IPv4", "IPv6"], groups.Select(group => group!["label"]!.GetValue<string>()));
+        Assert.Equal(["family:IPv4", "family:IPv6"], groups.Select(group => group!["filter"]![0]!.GetValue<string>()));
+        Assert.Equal([20_000, 8_000], groups.Select(Bytes));
+        Assert.Equal([12_000, 4_000], before.Select(Bytes));
+        Assert.Equal([20, 10], groups.Select(group => group!["totals"]!["rttP50"]!.GetValue<double>()));
+        Assert.Null(answer["familyNotRecordedUntil"]);
+        foreach ((string filter, long bytes) in ((string, long)[])[("family:IPv6", 8_000), ("!family:IPv6", 20_000), ("family:IPv4", 20_000)])
+        {
+            Assert.Equal(bytes, (await AskAsync($"/api/explorer?monitor=shop&{Later}&f={filter}&f=country:Germany"))["groups"]!.AsArray().Sum(Bytes));
+        }
+        JsonArray values = (await AskAsync($"/api/explorer/values?monitor=shop&field=family&{Later}"))["values"]!.AsArray();
+        Assert.Equal(["IPv4", "IPv6"], values.Select(value => value!["value"]!.GetValue<string>()));
+        (await _viewer.GetAsync($"/api/monitors/shop/insights?{Later}&f=family:IPv6")).Is(HttpStatusCode.BadRequest, "Validation");
+    }
+
+    private static long Bytes(JsonNode? group) => group!["totals"]!["bytesIn"]!.GetValue<long>() + group["totals"]!["bytesOut"]!.GetValue<long>();
+
     [Theory]
     [InlineData("group=colour", "group")]
     [InlineData("f=colour:red", "f")]

@@ -9,13 +9,18 @@ using Isobar.Storage.Tests.Measurements;
 namespace Isobar.Storage.Tests.Explorer;
 
 /// <summary>The explorer's answers taken row by row: no SQL, no roll-ups.</summary>
-internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> rows, IReadOnlyDictionary<CityNetworkId, CityNetwork> names)
+/// <param name="rows">The rows, as they count where address families are not told apart.</param>
+/// <param name="familyRows">What counts where they are: rows of one family, and each family of rows of both.</param>
+/// <param name="names">Names of the city-networks that have one.</param>
+internal sealed class NaiveExplorer(
+    IReadOnlyList<MeasurementStoreTests.Row> rows, IReadOnlyList<MeasurementStoreTests.Row> familyRows, IReadOnlyDictionary<CityNetworkId, CityNetwork> names)
 {
     /// <summary>Groups in order: value, whether it is what is left, then a line for each step that has traffic and one for the whole range.</summary>
     public List<string> Ask(ExplorerQuestion question, ExplorerAnswer answered)
     {
-        List<MeasurementStoreTests.Row> all = Passing(question.Scope, answered.From, answered.To);
-        List<string> top = question.GroupBy == ExplorerDimension.None ? [] : [.. Ranked(all, question.GroupBy).Take(question.Top).Select(value => value.Value)];
+        bool isByFamily = question.GroupBy == ExplorerDimension.AddressFamily;
+        List<MeasurementStoreTests.Row> all = Passing(question.Scope, answered.From, answered.To, isByFamily);
+        List<string> top = question.GroupBy == ExplorerDimension.None ? [] : [.. Ranked(all, question.GroupBy).Take(isByFamily ? 2 : question.Top).Select(value => value.Value)];
         int step = answered.StepSeconds;
         return
         [
@@ -66,7 +71,7 @@ internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> row
         (long from, long to, _) = ExplorerSteps.RangeOf(scope);
         return
         [
-            .. Ranked(Passing(scope, from, to).Where(row => prefix.Length == 0 || TextsOf(row, dimension).Any(text => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))), dimension)
+            .. Ranked(Passing(scope, from, to, dimension == ExplorerDimension.AddressFamily).Where(row => prefix.Length == 0 || TextsOf(row, dimension).Any(text => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))), dimension)
                 .Take(most),
         ];
     }
@@ -108,9 +113,16 @@ internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> row
         at, rows.Sum(row => row.BytesIn), rows.Sum(row => row.BytesOut), Score(rows, row => row.AvailabilityState, row => row.Availability),
         Score(rows, row => row.PerformanceState, row => row.Performance), Time(rows, weighedIn, 0), Time(rows, weighedIn, 1), Time(rows, weighedIn, 2), Time(rows, weighedIn, 6));
 
-    private List<MeasurementStoreTests.Row> Passing(ExplorerScope scope, long from, long to) =>
+    /// <summary>End of the last window whose families were not recorded.</summary>
+    public long? NotRecordedUntil(long from, long to) =>
+        rows.Where(row => row.WindowStart >= from && row.WindowStart < to && row.Families == AddressFamilies.NotRecorded).Max(row => (long?)row.WindowStart) + 300;
+
+    /// <summary>Whether a question tells address families apart.</summary>
+    public static bool TellsFamilies(ExplorerScope scope) => scope.Filters.Any(filter => filter.Dimension == ExplorerDimension.AddressFamily && filter.Include.Count + filter.Exclude.Count > 0);
+
+    private List<MeasurementStoreTests.Row> Passing(ExplorerScope scope, long from, long to, bool isByFamily = false) =>
     [
-        .. rows.Where(row => row.WindowStart >= from && row.WindowStart < to && scope.Filters.All(filter =>
+        .. (isByFamily || TellsFamilies(scope) ? familyRows : rows).Where(row => row.WindowStart >= from && row.WindowStart < to && scope.Filters.All(filter =>
             filter.Include.Count + filter.Exclude.Count == 0
             || (ValueOf(row, filter.Dimension).Length > 0 && (filter.Include.Count == 0 || filter.Include.Contains(ValueOf(row, filter.Dimension)))
                 && !filter.Exclude.Contains(ValueOf(row, filter.Dimension))))),
@@ -125,6 +137,10 @@ internal sealed class NaiveExplorer(IReadOnlyList<MeasurementStoreTests.Row> row
         if (dimension == ExplorerDimension.ServiceLocation)
         {
             return row.Location;
+        }
+        if (dimension == ExplorerDimension.AddressFamily)
+        {
+            return row.Families == AddressFamilies.NotRecorded ? "" : $"{row.Families}";
         }
         return names.TryGetValue(row.CityNetwork, out CityNetwork? name)
             ? dimension switch

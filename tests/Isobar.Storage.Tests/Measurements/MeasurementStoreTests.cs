@@ -19,12 +19,15 @@ public sealed class MeasurementStoreTests
         {
             folder.Commit(new CommitContent { Measurements = [shop, api] });
             Assert.Equal(Measured.Expected(shop), Stored(folder, "shop"));
+            Assert.Equal(Measured.ExpectedParts(shop), StoredParts(folder, "shop"));
             Assert.Equal(2, folder.RollOver(DateOnly.MaxValue));
         }
         using (DataFolder folder = DataFolder.Open(temp.Path, "test"))
         {
             Assert.Equal(Measured.Expected(shop), Stored(folder, "shop"));
             Assert.Equal(Measured.Expected(api), Stored(folder, "the 'api'"));
+            Assert.Equal(Measured.ExpectedParts(shop), StoredParts(folder, "shop"));
+            Assert.Equal(Measured.ExpectedParts(api), StoredParts(folder, "the 'api'"));
             Assert.Empty(Stored(folder, "other"));
             Assert.Equal(Tallies.Day, folder.LastMeasuredWindow("shop"));
             Assert.Null(folder.LastMeasuredWindow("other"));
@@ -127,6 +130,12 @@ public sealed class MeasurementStoreTests
         // No evidence is never a 100.
         Refused(batch => (batch.PerformanceState[0], batch.PerformanceScore[0]) = (HealthState.Insufficient, 100));
         Refused(batch => batch.WindowStart[0] = long.MaxValue);
+        Refused(batch => batch.Families[0] = (AddressFamilies)5);
+        Refused(batch => batch.Parts!.Families[0] = AddressFamilies.Both);
+        Refused(batch => batch.Parts!.Weight[0] = double.NaN);
+        // A part of a row that is of one family, or not there.
+        Refused(batch => batch.Families[batch.Families.IndexOf(AddressFamilies.Both)] = AddressFamilies.IPv4);
+        Refused(batch => batch.Parts!.WindowStart[0] += 300);
         Assert.Equal(0, folder.LastCommit);
     }
 
@@ -149,10 +158,12 @@ public sealed class MeasurementStoreTests
         Assert.Equal(Measured.Expected(old, hot), Stored(folder, "shop"));
         folder.ApplyRetention(new RetentionCutoffs { Measurements = Tallies.Day + 86_400 });
         Assert.Equal(Measured.Expected(hot), Stored(folder, "shop"));
+        Assert.Equal(Measured.ExpectedParts(hot), StoredParts(folder, "shop"));
         Assert.Empty(Directory.EnumerateFiles(temp.Sub("days")));
         folder.Commit(new CommitContent { Measurements = [old] });
         folder.ApplyRetention(new RetentionCutoffs { Measurements = Tallies.Day + 2 * 86_400 });
         Assert.Empty(Stored(folder, "shop"));
+        Assert.Empty(StoredParts(folder, "shop"));
         Assert.Null(folder.LastMeasuredWindow("shop"));
     }
 
@@ -202,6 +213,8 @@ public sealed class MeasurementStoreTests
 
     internal static List<string> Stored(DataFolder folder, string monitor) => Measured.Rows(folder.Measurements.Scan(All(monitor)));
 
+    internal static List<string> StoredParts(DataFolder folder, string monitor) => Measured.Rows(folder.Measurements.ScanParts(All(monitor)));
+
     private static MeasurementFilter All(string monitor) => new() { MonitorName = monitor, From = long.MinValue, To = long.MaxValue };
 
     private static void Add(MeasurementBatch batch, ulong cityNetwork, double weight, double score, long bytes, int rtt)
@@ -218,12 +231,15 @@ public sealed class MeasurementStoreTests
         batch.TtfbMeanMicros[^1] = 0;
     }
 
+    /// <summary>The rows that are of one family, or of none that is known: those of both are in their parts.</summary>
+    internal static IEnumerable<Row> FamilyRowsOf(MeasurementBatch batch) => RowsOf(batch).Where(row => row.Families != AddressFamilies.Both).Concat(batch.Parts is { } parts ? RowsOf(parts) : []);
+
     internal static IEnumerable<Row> RowsOf(MeasurementBatch b) => Enumerable.Range(0, b.Count).Select(i => new Row(
         b.WindowStart[i], b.CityNetwork[i], b.ServiceLocation[i], b.AvailabilityState[i], b.AvailabilityScore[i], b.PerformanceState[i],
-        b.PerformanceScore[i], b.Weight[i], b.BytesIn[i], b.BytesOut[i], b.Connections[i],
+        b.PerformanceScore[i], b.Weight[i], b.BytesIn[i], b.BytesOut[i], b.Connections[i], b.Families[i],
         [b.RttP50Micros[i], b.RttP90Micros[i], b.RttP95Micros[i], b.TtfbP50Micros[i], b.TtfbP90Micros[i], b.TtfbP95Micros[i], b.TtfbMeanMicros[i]]));
 
     internal sealed record Row(
         long WindowStart, CityNetworkId CityNetwork, string Location, HealthState AvailabilityState, double Availability, HealthState PerformanceState,
-        double Performance, double Weight, long BytesIn, long BytesOut, long Connections, int[] Times);
+        double Performance, double Weight, long BytesIn, long BytesOut, long Connections, AddressFamilies Families, int[] Times);
 }

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
@@ -15,14 +16,16 @@ import { AnswerState } from '../../components/Panel';
 import { RangePicker } from '../../components/RangePicker';
 import { RefreshControl } from '../../components/RefreshControl';
 import { Toolbar } from '../../components/Toolbar';
-import { filterText } from '../../state/filters';
+import { useTimes } from '../../components/useTimes';
+import { filterText, placeFields } from '../../state/filters';
 import { usePreferences } from '../../state/preferences';
 import { toApi } from '../../state/range';
 import { useChoice, useFilters, useRange } from '../../state/useUrl';
 import { Charts } from './Charts';
 import { GroupsTable } from './GroupsTable';
 
-const groups = ['none', 'location', 'country', 'subdivision', 'metro', 'city', 'network'] as const;
+const groups = ['none', 'location', 'country', 'subdivision', 'metro', 'city', 'network', 'family'] as const;
+const fields = [...placeFields, 'family'] as const;
 const groupNames: Record<(typeof groups)[number], string> = {
   none: 'Do not group',
   location: 'Group by service location',
@@ -31,6 +34,7 @@ const groupNames: Record<(typeof groups)[number], string> = {
   metro: 'Group by metro',
   city: 'Group by city',
   network: 'Group by network',
+  family: 'Group by address family',
 };
 const tops = ['8', '5', '12', '20', '50'] as const;
 const compares = ['no', 'previous'] as const;
@@ -44,6 +48,7 @@ export function ExplorerPage() {
   const [group, setGroup] = useChoice('group', groups);
   const [top, setTop] = useChoice('top', tops);
   const [compare, setCompare] = useChoice('compare', compares);
+  const times = useTimes();
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const noMatch = useNoMatch();
   const asked = toApi(range, now(), clock);
@@ -62,13 +67,13 @@ export function ExplorerPage() {
     <Page title="Historical explorer" tabTitle={`${name}, explorer`} description={`Scores, traffic and times of ${name}, by place, network and service location`}>
       <SpaceBetween size="l">
         <SpaceBetween size="s">
-          <Toolbar filter={<FilterBar monitor={name} filters={filters} onChange={setFilters} />}>
+          <Toolbar filter={<FilterBar monitor={name} filters={filters} onChange={setFilters} fields={fields} />}>
             <RangePicker range={range} onChange={setRange} />
             <RefreshControl />
           </Toolbar>
           <div className="iso-row">
             <Choice label="Group by" value={group} choices={groups} names={groupNames} onChange={setGroup} />
-            {group !== 'none' && <Choice label="How many groups" value={top} choices={tops} names={topNames} onChange={setTop} />}
+            {group !== 'none' && group !== 'family' && <Choice label="How many groups" value={top} choices={tops} names={topNames} onChange={setTop} />}
             <Toggle checked={compare === 'previous'} onChange={({ detail }) => setCompare(detail.checked ? 'previous' : 'no')}>Compare with the time before</Toggle>
             <div className="iso-row-grow" />
             <AnnotateButton monitor={name} />
@@ -80,11 +85,16 @@ export function ExplorerPage() {
           empty={(data) =>
             data.groups.some((one) => one.bytesOut.some((value) => value !== null) || one.bytesIn.some((value) => value !== null))
               ? null
-              : (noMatch ?? { title: 'No data in this time', text: 'Choose a longer time, or wait for the first records.' })
+              : data.familyNotRecordedUntil
+                ? { title: 'Address families were not recorded then', text: `They are from ${times.full(data.familyNotRecordedUntil)} on.` }
+                : (noMatch ?? { title: 'No data in this time', text: 'Choose a longer time, or wait for the first records.' })
           }
         >
           {(data) => (
             <SpaceBetween size="l">
+              {data.familyNotRecordedUntil && (
+                <Alert type="info" header={`Address families are recorded from ${times.full(data.familyNotRecordedUntil)} on`}>Of the time before there is nothing of a family to show, which does not say that there was no traffic.</Alert>
+              )}
               <Charts data={data} events={events.data?.events ?? noEvents} name={name} texts={texts} highlighted={highlighted} />
               <GroupsTable data={data} name={name} texts={texts} onHover={setHighlighted} />
             </SpaceBetween>

@@ -18,7 +18,7 @@ import { bytes, compactCount, millis } from '../../format/numbers';
 import { filterText } from '../../state/filters';
 import { usePreferences } from '../../state/preferences';
 import { toApi, type Range } from '../../state/range';
-import { useFilters, useRange } from '../../state/useUrl';
+import { usePlaceFilters, useRange } from '../../state/useUrl';
 import { Advice } from './Advice';
 import { LocationsTable } from './LocationsTable';
 import { OverallTable } from './OverallTable';
@@ -31,7 +31,7 @@ export function InsightsPage() {
   const { clock } = usePreferences();
   const now = useNow();
   const [range, setRange] = useRange(month);
-  const [filters, setFilters] = useFilters();
+  const [filters, setFilters] = usePlaceFilters();
   const noMatch = useNoMatch();
   const texts = filters.map(filterText);
   const answer = useApi<Insights>(`/api/monitors/${encodeURIComponent(name)}/insights`, { ...toApi(range, now(), clock), f: texts, limit: 200 }, { isLive: false });

@@ -15,7 +15,7 @@ import { csvName } from '../../components/csv';
 import { filterText, passes } from '../../state/filters';
 import { usePreferences } from '../../state/preferences';
 import { toApi } from '../../state/range';
-import { useFilters, useRange } from '../../state/useUrl';
+import { usePlaceFilters, useRange } from '../../state/useUrl';
 import { Summary } from './Summary';
 import { Timeline } from './Timeline';
 import { TrafficMap } from './TrafficMap';
@@ -26,7 +26,7 @@ export function OverviewPage() {
   const { clock } = usePreferences();
   const now = useNow();
   const [range, setRange] = useRange();
-  const [filters, setFilters] = useFilters();
+  const [filters, setFilters] = usePlaceFilters();
   const path = `/api/monitors/${encodeURIComponent(name)}`;
   const asked = toApi(range, now(), clock);
   const overview = useApi<Overview>(`${path}/overview`, { ...asked });

@@ -20,7 +20,7 @@ internal sealed class CalmMeasurements
     /// <param name="sums">The rows of all strata; all of them are of the one period.</param>
     /// <param name="start">Where the rows stand, Unix seconds.</param>
     /// <param name="share">The share of the period that was calm, 0 to 1.</param>
-    /// <param name="batch">Takes a row for each pair.</param>
+    /// <param name="batch">Takes a row for each pair, and parts for those of both address families.</param>
     public void Add(TallyBatch sums, long start, double share, MeasurementBatch batch)
     {
         if (share <= 0)
@@ -44,12 +44,18 @@ internal sealed class CalmMeasurements
         }
         foreach ((PairKey key, List<int> rows) in _rows.Where(entry => entry.Value.Count > 0))
         {
-            batch.WindowStart.Add(start);
-            Add(key, rows, sums, share, total, batch);
+            List<int> ipv4 = rows.FindAll(row => sums.Stratum[row].Family == AddressFamily.IPv4), ipv6 = rows.FindAll(row => sums.Stratum[row].Family == AddressFamily.IPv6);
+            Add(start, key, ipv6.Count == 0 ? AddressFamilies.IPv4 : ipv4.Count == 0 ? AddressFamilies.IPv6 : AddressFamilies.Both, rows, sums, share, total, batch);
+            if (ipv4.Count > 0 && ipv6.Count > 0)
+            {
+                batch.Parts ??= new() { MonitorName = batch.MonitorName };
+                Add(start, key, AddressFamilies.IPv4, ipv4, sums, share, total, batch.Parts);
+                Add(start, key, AddressFamilies.IPv6, ipv6, sums, share, total, batch.Parts);
+            }
         }
     }
 
-    private void Add(PairKey key, List<int> rows, TallyBatch sums, double share, double total, MeasurementBatch batch)
+    private void Add(long start, PairKey key, AddressFamilies families, List<int> rows, TallyBatch sums, double share, double total, MeasurementBatch batch)
     {
         long bytesIn = 0, bytesOut = 0, connections = 0, votes = 0, samples = 0;
         _ttfb.Clear();
@@ -62,6 +68,8 @@ internal sealed class CalmMeasurements
             samples += sums.RttSamples[row];
             Merge(_ttfb.TryMerge(sums.TtfbSketch[row]));
         }
+        batch.WindowStart.Add(start);
+        batch.Families.Add(families);
         batch.CityNetwork.Add(key.CityNetwork);
         batch.ServiceLocation.Add(key.ServiceLocation);
         AddVerdict(votes >= ScoringSettings.Default.FewestVotes, batch.AvailabilityState, batch.AvailabilityScore);

@@ -46,6 +46,7 @@ internal sealed class ExplorerEndpoints(ConsoleServices services, TrafficExplore
             Resolution = answer.IsHourly ? "hourly" : "raw",
             WeighedIn = MonitorEndpoints.WeightName(scope.WeighedIn),
             Group = dimension == ExplorerDimension.None ? null : group,
+            FamilyNotRecordedUntil = answer.FamilyNotRecordedUntil,
             Times = answer.Times,
             Groups = [.. answer.Groups.Select(one => Of(one, group, bytes))],
             Compare = compare is null ? null : Before(scope, answer, group, dimension, stop),
@@ -64,20 +65,32 @@ internal sealed class ExplorerEndpoints(ConsoleServices services, TrafficExplore
         if (dimension == ExplorerDimension.None)
         {
             ExplorerAnswer all = Ask(scope.Filters, dimension, 1);
-            return new(all.From, all.To, all.Times, [.. all.Groups.Select(one => Of(one, group, one.Total.BytesIn + one.Total.BytesOut))]);
+            return new(all.From, all.To, all.FamilyNotRecordedUntil, all.Times, [.. all.Groups.Select(one => Of(one, group, one.Total.BytesIn + one.Total.BytesOut))]);
+        }
+        if (dimension == ExplorerDimension.AddressFamily)
+        {
+            // What is left is no filter here: there is none for what was not recorded.
+            ExplorerAnswer families = Ask(scope.Filters, dimension, 1);
+            return Then(answer, families, families.Groups.FirstOrDefault(one => one.IsOther), group);
         }
         string[] values = [.. answer.Groups.Where(one => !one.IsOther).Select(one => one.Value)];
         ExplorerAnswer named = Ask(With(scope.Filters, dimension, values, isExcluded: false), dimension, Math.Max(1, values.Length));
         ExplorerAnswer? rest = answer.Groups.Any(one => one.IsOther) ? Ask(With(scope.Filters, dimension, values, isExcluded: true), ExplorerDimension.None, 1) : null;
+        return Then(answer, named, rest?.Groups is [var left, ..] ? left : null, group);
+    }
+
+    /// <summary>The groups of an answer as they were in the range before.</summary>
+    private static ExplorerCompareWire Then(ExplorerAnswer answer, ExplorerAnswer named, ExplorerGroup? left, string? group)
+    {
         Dictionary<string, ExplorerGroup> known = named.Groups.Where(one => !one.IsOther).ToDictionary(one => one.Value, StringComparer.Ordinal);
         ExplorerGroup[] groups =
         [
-            .. answer.Groups.Select(one => (one.IsOther ? (rest!.Groups is [var left, ..] ? left : null) : known.GetValueOrDefault(one.Value)) is { } then
+            .. answer.Groups.Select(one => (one.IsOther ? left : known.GetValueOrDefault(one.Value)) is { } then
                 ? then with { Value = one.Value, Label = one.Label, IsOther = one.IsOther }
                 : one with { Series = Nothing(named.Times.Count), Total = new(null, null, 0, 0, null, null, null, null) }),
         ];
         long bytes = groups.Sum(one => one.Total.BytesIn + one.Total.BytesOut);
-        return new(named.From, named.To, named.Times, [.. groups.Select(one => Of(one, group, bytes))]);
+        return new(named.From, named.To, named.FamilyNotRecordedUntil, named.Times, [.. groups.Select(one => Of(one, group, bytes))]);
     }
 
     /// <summary>Filters with one field held to some values, or to all others.</summary>

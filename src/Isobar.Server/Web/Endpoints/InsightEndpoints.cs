@@ -55,6 +55,10 @@ internal sealed class InsightEndpoints(ConsoleServices services, MonitorBook boo
 
     private MeasurementFilter Filter(MonitorRecord record, TimeRange range, IReadOnlyList<ExplorerFilter> filters, CancellationToken stop)
     {
+        if (filters.Any(one => one.Dimension == ExplorerDimension.AddressFamily))
+        {
+            throw ConsoleFault.Invalid("f", "Insights do not tell address families apart.");
+        }
         MeasurementFilter filter = new() { MonitorName = record.Key, From = range.From, To = range.To };
         if (filters.FirstOrDefault(one => one.Dimension == ExplorerDimension.ServiceLocation) is { } location)
         {

@@ -13,6 +13,7 @@ internal static class FilterReader
         ["metro"] = ExplorerDimension.Metro,
         ["city"] = ExplorerDimension.City,
         ["network"] = ExplorerDimension.Network,
+        ["family"] = ExplorerDimension.AddressFamily,
     };
 
     /// <summary>The filters, one for each field.</summary>

@@ -17,6 +17,8 @@ internal sealed record ExplorerWire
 
     public required string? Group { get; init; }
 
+    public long? FamilyNotRecordedUntil { get; init; }
+
     public required IReadOnlyList<long> Times { get; init; }
 
     public required IReadOnlyList<ExplorerGroupWire> Groups { get; init; }
@@ -29,7 +31,7 @@ internal sealed record ExplorerWire
 }
 
 /// <summary>The range before, of the same groups.</summary>
-internal sealed record ExplorerCompareWire(long From, long To, IReadOnlyList<long> Times, IReadOnlyList<ExplorerGroupWire> Groups);
+internal sealed record ExplorerCompareWire(long From, long To, long? FamilyNotRecordedUntil, IReadOnlyList<long> Times, IReadOnlyList<ExplorerGroupWire> Groups);
 
 /// <summary>A line of the chart and a row of the table.</summary>
 internal sealed record ExplorerGroupWire

@@ -149,8 +149,9 @@ internal sealed class HealthFixture : IDisposable
     ];
 
     /// <summary>All measurements as comparable texts.</summary>
-    public List<string> Measurements() =>
-        [.. Folder.Measurements.Scan(new MeasurementFilter { MonitorName = TrafficMonitor.DefaultName, From = 0, To = long.MaxValue }).SelectMany(RowsOf)];
+    public List<string> Measurements() => [.. Folder.Measurements.Scan(s_all).Concat(Folder.Measurements.ScanParts(s_all)).SelectMany(RowsOf)];
+
+    private static readonly MeasurementFilter s_all = new() { MonitorName = TrafficMonitor.DefaultName, From = 0, To = long.MaxValue };
 
     public void Dispose()
     {
@@ -175,7 +176,7 @@ internal sealed class HealthFixture : IDisposable
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{batch.WindowStart[row]} {batch.CityNetwork[row]} {batch.ServiceLocation[row]} {batch.AvailabilityState[row]} {batch.AvailabilityScore[row]:R} {batch.PerformanceState[row]} {batch.PerformanceScore[row]:R} w {batch.Weight[row]:R} {batch.TrafficPercent[row]:R} b {batch.BytesIn[row]} {batch.BytesOut[row]} n {batch.Connections[row]} c {batch.Clients[row]} rtt {batch.RttP50Micros[row]} {batch.RttP90Micros[row]} {batch.RttP95Micros[row]} ttfb {batch.TtfbP50Micros[row]} {batch.TtfbP90Micros[row]} {batch.TtfbP95Micros[row]} {batch.TtfbMeanMicros[row]}");
+                $"{batch.WindowStart[row]} {batch.CityNetwork[row]} {batch.ServiceLocation[row]} {batch.Families[row]} {batch.AvailabilityState[row]} {batch.AvailabilityScore[row]:R} {batch.PerformanceState[row]} {batch.PerformanceScore[row]:R} w {batch.Weight[row]:R} {batch.TrafficPercent[row]:R} b {batch.BytesIn[row]} {batch.BytesOut[row]} n {batch.Connections[row]} c {batch.Clients[row]} rtt {batch.RttP50Micros[row]} {batch.RttP90Micros[row]} {batch.RttP95Micros[row]} ttfb {batch.TtfbP50Micros[row]} {batch.TtfbP90Micros[row]} {batch.TtfbP95Micros[row]} {batch.TtfbMeanMicros[row]}");
         }
     }
 
