@@ -9,8 +9,6 @@ namespace Isobar.Web.Tests;
 [Collection(DemoCollection.Name)]
 public sealed class NewcomerTests(DemoConsole demo)
 {
-    private const string Password = "a long password";
-
     /// <summary>A day that is over, so that two answers about it are the same.</summary>
     private static async Task<(long From, long To)> YesterdayAsync(ConsolePage page)
     {
@@ -112,9 +110,8 @@ public sealed class NewcomerTests(DemoConsole demo)
     public async Task A_viewer_sees_everything_and_changes_nothing()
     {
         Skip.If(demo.Missing is not null, demo.Missing);
-        await using ConsolePage admin = await demo.OpenAsync(), viewer = await demo.OpenAsStrangerAsync();
-        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "victor", ["role"] = "viewer", ["password"] = Password })).Ok);
-        await SignInAsync(viewer, "victor", "/monitors");
+        await using ConsolePage viewer = await demo.OpenAsAsync("victor", "viewer");
+        await viewer.OpenAsync("/monitors");
         await Assertions.Expect(viewer.Page.GetByRole(AriaRole.Link, new() { Name = "default", Exact = true }).First).ToBeVisibleAsync();
         await Assertions.Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Create monitor" })).ToHaveCountAsync(0);
         Assert.Equal(403, (await viewer.SendAsync("POST", "/api/monitors", new JsonObject { ["name"] = "x" })).Status);
@@ -129,7 +126,7 @@ public sealed class NewcomerTests(DemoConsole demo)
     {
         Skip.If(demo.Missing is not null, demo.Missing);
         await using ConsolePage admin = await demo.OpenAsync(), editor = await demo.OpenAsStrangerAsync();
-        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "erna", ["role"] = "editor", ["password"] = Password })).Ok);
+        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "erna", ["role"] = "editor", ["password"] = ConsolePage.Password })).Ok);
         await SignInAsync(editor, "erna", "/weather");
         JsonNode session = (await admin.AskAsync("/api/sessions"))["sessions"]!.AsArray().Single(one => one!["user"]!.GetValue<string>() == "erna")!;
         Assert.True((await admin.SendAsync("DELETE", $"/api/sessions/{session["id"]}")).Ok);
@@ -164,7 +161,7 @@ public sealed class NewcomerTests(DemoConsole demo)
     private static async Task FillAsync(ConsolePage page, string name)
     {
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsolePage.Password);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in", Exact = true })).ToHaveCountAsync(0);
     }
