@@ -37,6 +37,9 @@ public sealed class DemoConsole : IAsyncLifetime
     /// <summary>Where the console is.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The folder that the demo keeps everything in.</summary>
+    public string DataFolder => _folder["demo"];
+
     /// <summary>The same under a name that to a browser is another site than the provider's, as it is in companies.</summary>
     public Uri OtherAddress => new UriBuilder(Address) { Host = "localhost" }.Uri;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Isobar.Server.Commands;
+using Isobar.Server.Configuration;
 using Microsoft.Playwright;
 
 namespace Isobar.Web.Tests;
@@ -119,6 +121,30 @@ public sealed class NewcomerTests(DemoConsole demo)
         await viewer.Page.GotoAsync("/monitors/create");
         await Assertions.Expect(viewer.Page.GetByText("You may look, not change")).ToBeVisibleAsync();
         Assert.Equal("", viewer.Faults);
+    }
+
+    [SkippableFact]
+    public async Task A_link_that_was_asked_for_on_the_machine_lets_somebody_in_once()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        using StringWriter output = new();
+        string[] arguments = ["link", "--data", demo.DataFolder, "--address", demo.Address.ToString()];
+        Assert.Equal(0, AccessCommand.Create(ConfigurationInputs.None, TimeProvider.System).Parse(arguments).Invoke(new() { Output = output, Error = TextWriter.Null }));
+        await using ConsolePage console = await demo.OpenAsStrangerAsync(Look.Phone), late = await demo.OpenAsStrangerAsync();
+        IPage page = console.Page;
+        await console.OpenAsync(output.ToString().Trim());
+        await Assertions.Expect(page.GetByText("This link makes an account that may do everything.").First).ToBeVisibleAsync();
+        Assert.Equal("", await console.AxeAsync());
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("anja");
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsolePage.Password);
+        await page.GetByLabel("Password again").FillAsync(ConsolePage.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with this account" }).ClickAsync();
+        await page.WaitForURLAsync("**/monitors**", new() { WaitUntil = WaitUntilState.Commit });
+        await console.SettleAsync();
+        Assert.Equal("admin", (await console.AskAsync("/api/session"))["user"]!["role"]!.GetValue<string>());
+        await late.OpenAsync(output.ToString().Trim());
+        await Assertions.Expect(late.Page.GetByText("This link was used already, or is too old.")).ToBeVisibleAsync();
+        Assert.Equal("", console.Faults);
     }
 
     [SkippableFact]
