@@ -43,6 +43,24 @@ public sealed class NewcomerTests(DemoConsole demo)
         Assert.Equal("", page.Faults);
     }
 
+    [SkippableTheory]
+    [InlineData("/monitors/default?from=now-6h&f=country:Germany", "/api/session /api/monitors /api/monitors/default/overview /api/monitors/default/map")]
+    [InlineData("/weather?from=now-6h", "/api/session /api/monitors /api/weather")]
+    public async Task What_a_page_needs_is_asked_once_before_its_code_is_there(string path, string questions)
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        // Nothing is asked again by itself.
+        await page.Page.AddInitScriptAsync("""localStorage.setItem('isobar.preferences', '{"refresh":0}')""");
+        List<string> asked = [];
+        page.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        await page.OpenAsync(path);
+        Assert.All(questions.Split(' '), question => Assert.Equal(1, asked.Count(one => one == question)));
+        int code = asked.FindIndex(one => one.Contains("Page-", StringComparison.Ordinal)), last = questions.Split(' ').Max(question => asked.IndexOf(question));
+        Assert.True(code >= 0 && last < code, string.Join('\n', asked));
+        Assert.Equal("", page.Faults);
+    }
+
     [SkippableFact]
     public async Task A_click_on_a_group_filters_the_explorer_and_the_address_says_so()
     {

@@ -33,8 +33,9 @@ internal sealed partial class ConsoleMiddleware(ConsoleGate gate, AuditLog audit
             gate.Admit(context, access, body);
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (context.RequestAborted.IsCancellationRequested && (error is OperationCanceledException || !access.IsChange))
         {
+            // Somebody left the page. A question that the store was reading ends with an error of the store then.
             context.Abort();
             outcome = "Aborted";
         }

@@ -1,7 +1,7 @@
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Explorer } from '../../api/explorerTypes';
 import { useNow } from '../../api/session';
@@ -18,6 +18,7 @@ import { Toolbar } from '../../components/Toolbar';
 import { filterText } from '../../state/filters';
 import { usePreferences } from '../../state/preferences';
 import { toApi } from '../../state/range';
+import { useKept } from '../../state/useKept';
 import { useChoice, useFilters, useRange } from '../../state/useUrl';
 import { Charts } from './Charts';
 import { GroupsTable } from './GroupsTable';
@@ -47,7 +48,7 @@ export function ExplorerPage() {
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const noMatch = useNoMatch();
   const asked = toApi(range, now(), clock);
-  const texts = filters.map(filterText);
+  const texts = useMemo(() => filters.map(filterText), [filters]);
   const answer = useApi<Explorer>('/api/explorer', {
     monitor: name,
     ...asked,
@@ -56,6 +57,8 @@ export function ExplorerPage() {
     f: texts,
     compare: compare === 'previous' ? 'previous' : undefined,
   });
+  // What is shown has the filters of the answer it came with, until the next one is there.
+  const shownTexts = useKept(texts, !answer.isPlaceholderData);
   const events = useApi<EventList>(`/api/monitors/${encodeURIComponent(name)}/events`, { ...asked, scope: 'overall', limit: 500 });
 
   return (
@@ -85,8 +88,8 @@ export function ExplorerPage() {
         >
           {(data) => (
             <SpaceBetween size="l">
-              <Charts data={data} events={events.data?.events ?? noEvents} name={name} texts={texts} highlighted={highlighted} />
-              <GroupsTable data={data} name={name} texts={texts} onHover={setHighlighted} />
+              <Charts data={data} events={events.data?.events ?? noEvents} name={name} texts={shownTexts} highlighted={highlighted} />
+              <GroupsTable data={data} name={name} texts={shownTexts} onHover={setHighlighted} />
             </SpaceBetween>
           )}
         </AnswerState>
@@ -100,7 +103,7 @@ const topNames: Record<(typeof tops)[number], string> = { '5': 'Top 5 and the re
 
 interface ChoiceProps<T extends string> { label: string; value: T; choices: readonly T[]; names: Record<T, string>; onChange: (value: T) => void }
 
-function Choice<T extends string>({ label, value, choices, names, onChange }: ChoiceProps<T>) {
+const Choice = memo(function Choice<T extends string>({ label, value, choices, names, onChange }: ChoiceProps<T>) {
   const options = choices.map((one) => ({ value: one, label: names[one] }));
   return <Select selectedOption={{ value, label: names[value] }} options={options} ariaLabel={label} onChange={({ detail }) => onChange(detail.selectedOption.value as T)} />;
-}
+}) as <T extends string>(props: ChoiceProps<T>) => React.JSX.Element;
