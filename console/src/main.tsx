@@ -1,5 +1,3 @@
-import './theme/base.css';
-import './theme/theme.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';

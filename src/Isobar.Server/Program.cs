@@ -11,6 +11,7 @@ RootCommand root = new("Isobar tells which of your users, by city and network, c
     SimulateCommand.Create(),
     AtlasCommand.Create(),
     KeysCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
+    AccessCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check), TimeProvider.System),
     CheckConfigCommand.Create(ConfigurationInputs.OfProcess(InputFormat.Check)),
     RepairCommand.Create(),
 };

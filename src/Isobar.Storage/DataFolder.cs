@@ -121,6 +121,9 @@ public sealed class DataFolder : IDisposable
     public static DataFolder Open(string path, string command, StorageSettings? settings = null) =>
         Open(path, command, settings ?? new StorageSettings(), Reconcile);
 
+    /// <summary>Whether there is a data folder at a path.</summary>
+    public static bool Exists(string path) => File.Exists(System.IO.Path.Combine(path, ControlStore.FileName));
+
     /// <summary>Makes sure that a folder has a control store of this version, without its measurements being opened.</summary>
     /// <exception cref="StorageException">In use by another process, or not writable.</exception>
     internal static void Prepare(string path, string command)

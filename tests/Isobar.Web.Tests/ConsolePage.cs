@@ -9,6 +9,9 @@ namespace Isobar.Web.Tests;
 /// <summary>A page of the console, and what it did that it must not: requests to strangers, breaches of the content security policy, scripts that fail.</summary>
 internal sealed class ConsolePage : IAsyncDisposable
 {
+    /// <summary>Of all users that tests make.</summary>
+    public const string Password = "a long password";
+
     private readonly ConcurrentQueue<string> _faults = new();
 
     public ConsolePage(IPage page, Uri server)

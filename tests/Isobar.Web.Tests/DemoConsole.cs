@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Isobar.Server.Configuration;
 using Isobar.Server.Commands;
 using Isobar.Server.Demo;
@@ -35,6 +36,9 @@ public sealed class DemoConsole : IAsyncLifetime
 
     /// <summary>Where the console is.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The folder that the demo keeps everything in.</summary>
+    public string DataFolder => _folder["demo"];
 
     /// <summary>The same under a name that to a browser is another site than the provider's, as it is in companies.</summary>
     public Uri OtherAddress => new UriBuilder(Address) { Host = "localhost" }.Uri;
@@ -107,6 +111,20 @@ public sealed class DemoConsole : IAsyncLifetime
 
     /// <summary>A page of somebody who has not signed in.</summary>
     internal Task<ConsolePage> OpenAsStrangerAsync(Look? look = null) => OpenAsync(null, look);
+
+    /// <summary>A page of a new user of this role, whose password is <see cref="ConsolePage.Password"/>; they are signed in already.</summary>
+    internal async Task<ConsolePage> OpenAsAsync(string name, string role)
+    {
+        await using (ConsolePage admin = await OpenAsync())
+        {
+            IAPIResponse made = await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = name, ["role"] = role, ["password"] = ConsolePage.Password });
+            Assert.True(made.Ok, await made.TextAsync());
+        }
+        ConsolePage page = await OpenAsStrangerAsync();
+        IAPIResponse signedIn = await page.Page.APIRequest.PostAsync("/api/session", new() { DataObject = new Dictionary<string, string> { ["name"] = name, ["password"] = ConsolePage.Password } });
+        Assert.True(signedIn.Ok, await signedIn.TextAsync());
+        return page;
+    }
 
     private async Task<ConsolePage> OpenAsync(string? state, Look? look)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Isobar.Server.Commands;
+using Isobar.Server.Configuration;
 using Microsoft.Playwright;
 
 namespace Isobar.Web.Tests;
@@ -9,8 +11,6 @@ namespace Isobar.Web.Tests;
 [Collection(DemoCollection.Name)]
 public sealed class NewcomerTests(DemoConsole demo)
 {
-    private const string Password = "a long password";
-
     /// <summary>A day that is over, so that two answers about it are the same.</summary>
     private static async Task<(long From, long To)> YesterdayAsync(ConsolePage page)
     {
@@ -40,6 +40,24 @@ public sealed class NewcomerTests(DemoConsole demo)
         await Assertions.Expect(page.Page.GetByText(action[..Math.Min(action.Length, 25)]).First).ToBeVisibleAsync();
         Assert.NotEmpty(known["history"]!.AsArray());
         Assert.NotEmpty(known["paths"]![0]!["nodes"]!.AsArray());
+        Assert.Equal("", page.Faults);
+    }
+
+    [SkippableTheory]
+    [InlineData("/monitors/default?from=now-6h&f=country:Germany", "/api/session /api/monitors /api/monitors/default/overview /api/monitors/default/map")]
+    [InlineData("/weather?from=now-6h", "/api/session /api/monitors /api/weather")]
+    public async Task What_a_page_needs_is_asked_once_before_its_code_is_there(string path, string questions)
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        await using ConsolePage page = await demo.OpenAsync();
+        // Nothing is asked again by itself.
+        await page.Page.AddInitScriptAsync("""localStorage.setItem('isobar.preferences', '{"refresh":0}')""");
+        List<string> asked = [];
+        page.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        await page.OpenAsync(path);
+        Assert.All(questions.Split(' '), question => Assert.Equal(1, asked.Count(one => one == question)));
+        int code = asked.FindIndex(one => one.Contains("Page-", StringComparison.Ordinal)), last = questions.Split(' ').Max(question => asked.IndexOf(question));
+        Assert.True(code >= 0 && last < code, string.Join('\n', asked));
         Assert.Equal("", page.Faults);
     }
 
@@ -133,9 +151,8 @@ public sealed class NewcomerTests(DemoConsole demo)
     public async Task A_viewer_sees_everything_and_changes_nothing()
     {
         Skip.If(demo.Missing is not null, demo.Missing);
-        await using ConsolePage admin = await demo.OpenAsync(), viewer = await demo.OpenAsStrangerAsync();
-        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "victor", ["role"] = "viewer", ["password"] = Password })).Ok);
-        await SignInAsync(viewer, "victor", "/monitors");
+        await using ConsolePage viewer = await demo.OpenAsAsync("victor", "viewer");
+        await viewer.OpenAsync("/monitors");
         await Assertions.Expect(viewer.Page.GetByRole(AriaRole.Link, new() { Name = "default", Exact = true }).First).ToBeVisibleAsync();
         await Assertions.Expect(viewer.Page.GetByRole(AriaRole.Button, new() { Name = "Create monitor" })).ToHaveCountAsync(0);
         Assert.Equal(403, (await viewer.SendAsync("POST", "/api/monitors", new JsonObject { ["name"] = "x" })).Status);
@@ -146,11 +163,35 @@ public sealed class NewcomerTests(DemoConsole demo)
     }
 
     [SkippableFact]
+    public async Task A_link_that_was_asked_for_on_the_machine_lets_somebody_in_once()
+    {
+        Skip.If(demo.Missing is not null, demo.Missing);
+        using StringWriter output = new();
+        string[] arguments = ["link", "--data", demo.DataFolder, "--address", demo.Address.ToString()];
+        Assert.Equal(0, AccessCommand.Create(ConfigurationInputs.None, TimeProvider.System).Parse(arguments).Invoke(new() { Output = output, Error = TextWriter.Null }));
+        await using ConsolePage console = await demo.OpenAsStrangerAsync(Look.Phone), late = await demo.OpenAsStrangerAsync();
+        IPage page = console.Page;
+        await console.OpenAsync(output.ToString().Trim());
+        await Assertions.Expect(page.GetByText("This link makes an account that may do everything.").First).ToBeVisibleAsync();
+        Assert.Equal("", await console.AxeAsync());
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("anja");
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsolePage.Password);
+        await page.GetByLabel("Password again").FillAsync(ConsolePage.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on with this account" }).ClickAsync();
+        await page.WaitForURLAsync("**/monitors**", new() { WaitUntil = WaitUntilState.Commit });
+        await console.SettleAsync();
+        Assert.Equal("admin", (await console.AskAsync("/api/session"))["user"]!["role"]!.GetValue<string>());
+        await late.OpenAsync(output.ToString().Trim());
+        await Assertions.Expect(late.Page.GetByText("This link was used already, or is too old.")).ToBeVisibleAsync();
+        Assert.Equal("", console.Faults);
+    }
+
+    [SkippableFact]
     public async Task Who_was_signed_out_comes_back_to_the_same_page()
     {
         Skip.If(demo.Missing is not null, demo.Missing);
         await using ConsolePage admin = await demo.OpenAsync(), editor = await demo.OpenAsStrangerAsync();
-        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "erna", ["role"] = "editor", ["password"] = Password })).Ok);
+        Assert.True((await admin.SendAsync("POST", "/api/users", new JsonObject { ["name"] = "erna", ["role"] = "editor", ["password"] = ConsolePage.Password })).Ok);
         await SignInAsync(editor, "erna", "/weather");
         JsonNode session = (await admin.AskAsync("/api/sessions"))["sessions"]!.AsArray().Single(one => one!["user"]!.GetValue<string>() == "erna")!;
         Assert.True((await admin.SendAsync("DELETE", $"/api/sessions/{session["id"]}")).Ok);
@@ -185,7 +226,7 @@ public sealed class NewcomerTests(DemoConsole demo)
     private static async Task FillAsync(ConsolePage page, string name)
     {
         await page.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsolePage.Password);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in", Exact = true })).ToHaveCountAsync(0);
     }

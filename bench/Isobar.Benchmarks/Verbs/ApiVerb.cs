@@ -14,6 +14,7 @@ using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Server.Tests.Api;
 using Isobar.Storage;
+using Isobar.Storage.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -167,6 +168,7 @@ internal static class ApiVerb
     {
         private readonly HttpClient _http = new();
         private readonly AccessKeys _keys;
+        private readonly PeopleStore _people;
         private readonly ApiHost _api;
         private readonly AccessKey _key;
         private LiveServer _server = null!;
@@ -175,7 +177,8 @@ internal static class ApiVerb
         {
             IsobarConfiguration configuration = ConfigurationLoader.LoadText(
                 Encoding.UTF8.GetBytes($$$"""{ "account": "{{{Account}}}", "region": "eu-central-1", "limits": { "requestsPerSecond": 100000 } }"""), "isobar.json", folder.Path, ConfigurationInputs.None).Configuration!;
-            _api = new(configuration, isOpen: false, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), folder, LiveMonitors.None, TimeProvider.System, NullLogger.Instance);
+            _people = PeopleStore.Open(folder.Path, "bench");
+            _api = new(configuration, isOpen: false, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), folder, LiveMonitors.None, new AuditLog(_people, TimeProvider.System), TimeProvider.System, NullLogger.Instance);
             _keys = AccessKeys.Open(folder.Path, "bench", TimeProvider.System);
             _key = _keys.Create(Account, AccessPolicy.Full, "bench");
         }
@@ -215,6 +218,7 @@ internal static class ApiVerb
             await _server.DisposeAsync();
             _api.Dispose();
             _keys.Dispose();
+            _people.Dispose();
             _http.Dispose();
         }
     }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ApiError, get, send, setCsrfToken, whenSignInIsNeeded, withQuery } from './client';
+import { ApiError, get, send, setCsrfToken, whenSignInIsNeeded } from './client';
+import { withQuery } from './query';
 
 const answers = (status: number, body: unknown, headers: Record<string, string> = {}) => {
   const fetched = vi.fn(async () => new Response(body === undefined ? null : JSON.stringify(body), { status, headers }));

@@ -1,4 +1,6 @@
 import { setServerIsDown } from './connection';
+import { takeEarly } from './early';
+import { withQuery, type Query } from './query';
 
 /** The server's answer to a request that failed: its own words, and the member at fault where there is one. */
 export class ApiError extends Error {
@@ -28,18 +30,6 @@ export function whenSignInIsNeeded(callback: () => void) {
   onSignInNeeded = callback;
 }
 
-export type Query = Record<string, string | number | boolean | string[] | null | undefined>;
-
-export function withQuery(path: string, query: Query = {}): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (Array.isArray(value)) value.forEach((one) => params.append(name, one));
-    else if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
-  }
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
-}
-
 export function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
   return request<T>('GET', withQuery(path, query), undefined, signal);
 }
@@ -54,7 +44,7 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
   if (method !== 'GET' && csrfToken) headers['x-csrf-token'] = csrfToken;
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin' });
+    response = (method === 'GET' && (await takeEarly(path, signal))) || (await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin' }));
   } catch (error) {
     if (signal?.aborted) throw error;
     setServerIsDown(true);

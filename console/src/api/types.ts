@@ -14,7 +14,7 @@ export interface Session {
   windowSeconds: number;
   signIn: 'local' | 'proxy';
   provider: { name: string } | null;
-  setup: { isNeeded: boolean; isPasswordOptional: boolean };
+  setup: { isNeeded: boolean; isPasswordOptional: boolean; hasLink: boolean };
   user: SignedIn | null;
 }
 

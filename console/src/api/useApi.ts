@@ -1,6 +1,7 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useRefreshSeconds } from '../state/refresh';
-import { get, send, type ApiError, type Query } from './client';
+import { get, send, type ApiError } from './client';
+import type { Query } from './query';
 
 export type Answer<T> = UseQueryResult<T, ApiError>;
 
@@ -8,10 +9,14 @@ export type Answer<T> = UseQueryResult<T, ApiError>;
 export function useApi<T>(path: string, query: Query = {}, options: { isEnabled?: boolean; isLive?: boolean } = {}): Answer<T> {
   const seconds = useRefreshSeconds();
   const isLive = (options.isLive ?? true) && seconds > 0;
+  const isEnabled = options.isEnabled ?? true;
+  const client = useQueryClient();
+  const question = queryOptions<T, ApiError>({ queryKey: [path, query], queryFn: ({ signal }) => get<T>(path, query, signal) });
+  // A new question is asked at once: an effect would ask it only when the browser has painted once more what is shown already.
+  if (isEnabled && !client.getQueryState(question.queryKey)) void client.prefetchQuery({ ...question, retry: client.getDefaultOptions().queries?.retry as boolean });
   return useQuery<T, ApiError>({
-    queryKey: [path, query],
-    queryFn: ({ signal }) => get<T>(path, query, signal),
-    enabled: options.isEnabled ?? true,
+    ...question,
+    enabled: isEnabled,
     placeholderData: keepPreviousData,
     refetchInterval: isLive ? seconds * 1000 : false,
   });

@@ -1,15 +1,14 @@
 import './charts.css';
-import { lazy, Suspense, useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useId, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { zoneName } from '../format/times';
 import { useIsDark, usePreferences } from '../state/preferences';
 import { ChartTable } from './ChartTable';
 import { Legend } from './Legend';
 import { merged } from './merge';
+import { Plot } from './Plot';
 import { Ribbon } from './Ribbon';
 import type { Chart, Mark, Span, TimeFrame } from './types';
-
-const Plot = lazy(() => import('./Plot'));
 
 interface Props {
   label: string;
@@ -62,23 +61,21 @@ export function ChartGroup({ label, frame, charts, spans: every = none, marks = 
         <div key={chart.id}>
           <Legend chart={chart} hidden={hidden} isDark={isDark} onToggle={toggle} onIsolate={(key) => isolate(chart, key)} onHover={setPointed} />
           <div style={{ minBlockSize: chart.height ?? 180 }}>
-            <Suspense>
-              <Plot
-                chart={chart}
-                times={frame.times}
-                from={frame.from}
-                to={frame.to}
-                spans={spans}
-                marks={marks}
-                hidden={hidden}
-                highlighted={pointed ?? highlighted ?? null}
-                isDark={isDark}
-                clock={clock}
-                syncKey={syncKey ?? own}
-                onZoom={onZoom}
-                onReset={onReset}
-              />
-            </Suspense>
+            <Plot
+              chart={chart}
+              times={frame.times}
+              from={frame.from}
+              to={frame.to}
+              spans={spans}
+              marks={marks}
+              hidden={hidden}
+              highlighted={pointed ?? highlighted ?? null}
+              isDark={isDark}
+              clock={clock}
+              syncKey={syncKey ?? own}
+              onZoom={onZoom}
+              onReset={onReset}
+            />
           </div>
         </div>
       ))}

@@ -25,7 +25,7 @@ interface Props {
   onReset?: () => void;
 }
 
-export default function Plot(props: Props) {
+export function Plot(props: Props) {
   const { chart, times, hidden, highlighted, isDark, clock, syncKey } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);

@@ -6,7 +6,7 @@ import Input from '@cloudscape-design/components/input';
 import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useMay, useNow } from '../api/session';
 import { useSend } from '../api/useApi';
 import { parsePlain, plainDateTime, zoneName } from '../format/times';
@@ -21,7 +21,7 @@ const kinds = [
 ];
 
 /** Marks a time on every chart: something was deployed, changed, or is worth remembering. */
-export function AnnotateButton({ monitor }: { monitor?: string }) {
+export const AnnotateButton = memo(function AnnotateButton({ monitor }: { monitor?: string }) {
   const [isOpen, setIsOpen] = useState(false);
   if (!useMay('editor')) return null;
   return (
@@ -30,7 +30,7 @@ export function AnnotateButton({ monitor }: { monitor?: string }) {
       {isOpen && <AnnotateDialog monitor={monitor} onClose={() => setIsOpen(false)} />}
     </>
   );
-}
+});
 
 function AnnotateDialog({ monitor, onClose }: { monitor?: string; onClose: () => void }) {
   const { clock } = usePreferences();

@@ -5,7 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import Popover, { type PopoverProps } from '@cloudscape-design/components/popover';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useNow } from '../api/session';
 import { plainDateTime, zoneName, type Clock } from '../format/times';
 import { setPreferences, usePreferences } from '../state/preferences';
@@ -15,7 +15,7 @@ import { rememberRange, recentRanges } from '../state/recentRanges';
 interface Props { range: Range; onChange: (range: Range) => void; maximumDays?: number }
 
 /** From when to when: presets in words, anything else typed. */
-export function RangePicker({ range, onChange, maximumDays }: Props) {
+export const RangePicker = memo(function RangePicker({ range, onChange, maximumDays }: Props) {
   const { clock } = usePreferences();
   const now = useNow();
   const popover = useRef<PopoverProps.Ref>(null);
@@ -37,7 +37,7 @@ export function RangePicker({ range, onChange, maximumDays }: Props) {
       <Button iconName="zoom-out" variant="icon" ariaLabel="Show a longer time" onClick={() => onChange(zoomOut(range, now(), clock))} />
     </SpaceBetween>
   );
-}
+});
 
 function Choices({ range, onChoose, isTooLong }: { range: Range; onChoose: (range: Range) => void; isTooLong: (range: Range) => boolean }) {
   const { clock } = usePreferences();

@@ -1,6 +1,6 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { timeOfDayWithSeconds } from '../format/times';
 import { setPreferences, usePreferences } from '../state/preferences';
 import { useIsHeld } from '../state/refresh';
@@ -15,7 +15,7 @@ const choices = [
 ];
 
 /** Refreshes now, or by itself as often as is chosen here; not while the page is hidden or a chart is pointed at. */
-export function RefreshControl() {
+export const RefreshControl = memo(function RefreshControl() {
   const client = useQueryClient();
   const fetching = useIsFetching();
   const { refresh, clock } = usePreferences();
@@ -36,4 +36,4 @@ export function RefreshControl() {
       />
     </span>
   );
-}
+});

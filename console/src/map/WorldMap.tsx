@@ -22,7 +22,7 @@ interface Props {
 const noPlaces: MapPlace[] = [];
 const nobody: ReadonlySet<string> = new Set();
 
-export default function WorldMap({ label, points, places = noPlaces, selectedIds = nobody, legend, note, onSelect }: Props) {
+export function WorldMap({ label, points, places = noPlaces, selectedIds = nobody, legend, note, onSelect }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const isDark = useIsDark();

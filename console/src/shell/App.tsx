@@ -2,7 +2,7 @@ import AppLayout from '@cloudscape-design/components/app-layout-toolbar';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { crumbsOf } from './crumbs';
 import { Gate } from './Gate';
@@ -23,8 +23,12 @@ export function App() {
 }
 
 function Shell() {
+  return <Frame pathname={useLocation().pathname} />;
+}
+
+/** What surrounds every page. It knows no more of the address than the path: what a filter changes is drawn without it. */
+const Frame = memo(function Frame({ pathname }: { pathname: string }) {
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   const [isOpen, setIsOpen] = useState(() => window.innerWidth > 1100);
   const [isHelp, setIsHelp] = useState(false);
   useShortcuts(() => setIsHelp((old) => !old));
@@ -61,4 +65,4 @@ function Shell() {
       {isHelp && <KeyboardHelp onClose={() => setIsHelp(false)} />}
     </>
   );
-}
+});

@@ -34,9 +34,12 @@ export function Gate({ children }: { children: ReactNode }) {
 
 function Signed({ children }: { children: ReactNode }) {
   const { session } = useSessionState();
-  const { pathname } = useLocation();
-  if (session.user) return children;
+  const { pathname, hash } = useLocation();
+  const isWelcome = pathname === '/welcome';
+  // Whoever opens a link that was asked for on the server wants to use it, though they may be signed in as somebody else.
+  const isByLink = isWelcome && session.setup.hasLink && hash.length > 1;
+  if (session.user && !isByLink) return children;
   // Where a provider signs people in, most never see the one-time link.
-  const isFirst = session.setup.isNeeded && (session.provider === null || pathname === '/welcome');
-  return <Suspense fallback={boot}>{isFirst ? <Welcome /> : <SignIn />}</Suspense>;
+  const isFirst = session.setup.isNeeded && (session.provider === null || isWelcome);
+  return <Suspense fallback={boot}>{isFirst || isByLink ? <Welcome /> : <SignIn />}</Suspense>;
 }

@@ -1,13 +1,18 @@
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
+import { memo } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useApi } from '../api/useApi';
 import type { MonitorList } from '../api/types';
 
 export function Navigation({ onFollow }: { onFollow: () => void }) {
-  const navigate = useNavigate();
   const { pathname } = useLocation();
-  const name = useCurrentMonitor();
+  return <Links activeHref={activeOf(pathname)} name={useCurrentMonitor()} onFollow={onFollow} />;
+}
 
+interface Props { activeHref: string; name: string | null; onFollow: () => void }
+
+const Links = memo(function Links({ activeHref, name, onFollow }: Props) {
+  const navigate = useNavigate();
   const items: SideNavigationProps.Item[] = [
     { type: 'link', text: 'Internet weather map', href: '/weather' },
     { type: 'link', text: 'Monitors', href: '/monitors' },
@@ -36,7 +41,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
 
   return (
     <SideNavigation
-      activeHref={activeOf(pathname)}
+      activeHref={activeHref}
       items={items}
       onFollow={(event) => {
         if (event.detail.external) return;
@@ -46,7 +51,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
       }}
     />
   );
-}
+});
 
 /** The monitor of the page, else the only or first one, so that its pages are one click away from everywhere. */
 function useCurrentMonitor(): string | null {

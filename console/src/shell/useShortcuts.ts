@@ -4,7 +4,8 @@ import { useSearchParams } from 'react-router';
 import { useNow } from '../api/session';
 import { isDark, setPreferences, usePreferences } from '../state/preferences';
 import { defaultRange, shift, zoomIn, zoomOut, type Range } from '../state/range';
-import { parseRange, writeRange } from '../state/useUrl';
+import { parseRange } from '../state/params';
+import { writeRange } from '../state/useUrl';
 import type { Clock } from '../format/times';
 
 const filterSelector = '[data-shortcut="filter"] input';

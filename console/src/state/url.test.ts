@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { addFilter, filterText, parseFilters, passes } from './filters';
 import { defaultRange } from './range';
-import { parseRange, writeFilters, writeRange } from './useUrl';
+import { parseRange } from './params';
+import { writeFilters, writeRange } from './useUrl';
 
 const params = (text: string) => new URLSearchParams(text);
 

@@ -1,18 +1,8 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
-import { filterText, parseFilters, type Filter } from './filters';
-import { defaultRange, resolve, type Range } from './range';
-
-/** The state of a page is its address. What is not valid is left out, what is default is not written. */
-export function parseRange(params: URLSearchParams, fallback: Range = defaultRange): Range {
-  const range = { from: params.get('from') ?? fallback.from, to: params.get('to') ?? (params.has('from') ? 'now' : fallback.to) };
-  return resolve(range, Date.now() / 1000 + 10 * 365 * 86400, 'utc') && isPlausible(range) ? range : fallback;
-}
-
-function isPlausible(range: Range): boolean {
-  const isOneLine = (text: string) => /^\d+$/.test(text);
-  return !isOneLine(range.to) || isOneLine(range.from);
-}
+import { useNavigate, useSearchParams } from 'react-router';
+import { addFilter, filterText, parseFilters, type Filter } from './filters';
+import { parseRange } from './params';
+import { defaultRange, type Range } from './range';
 
 export function writeRange(params: URLSearchParams, range: Range, fallback: Range = defaultRange): URLSearchParams {
   const next = new URLSearchParams(params);
@@ -32,17 +22,26 @@ export function writeFilters(params: URLSearchParams, filters: Filter[]): URLSea
   return next;
 }
 
+/** Changes the address. What it changes is read when it does: so the function stays the same, and what is given it need not be drawn anew whenever the address changes. */
+function useEdit(): (edit: (old: URLSearchParams) => URLSearchParams) => void {
+  const navigate = useNavigate();
+  return useCallback((edit) => void navigate({ search: edit(new URLSearchParams(window.location.search)).toString() }), [navigate]);
+}
+
 export function useRange(fallback: Range = defaultRange): [Range, (range: Range) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const edit = useEdit();
   const range = useMemo(() => parseRange(params, fallback), [params, fallback]);
-  const setRange = useCallback((next: Range) => setParams((old) => writeRange(old, next, fallback)), [setParams, fallback]);
+  const setRange = useCallback((next: Range) => edit((old) => writeRange(old, next, fallback)), [edit, fallback]);
   return [range, setRange];
 }
 
 export function useFilters(): [Filter[], (filters: Filter[]) => void] {
-  const [params, setParams] = useSearchParams();
-  const filters = useMemo(() => parseFilters(params.getAll('f')), [params]);
-  const setFilters = useCallback((next: Filter[]) => setParams((old) => writeFilters(old, next)), [setParams]);
+  const [params] = useSearchParams();
+  const edit = useEdit();
+  const texts = params.getAll('f').join('\n');
+  const filters = useMemo(() => parseFilters(texts.split('\n')), [texts]);
+  const setFilters = useCallback((next: Filter[]) => edit((old) => writeFilters(old, next)), [edit]);
   return [filters, setFilters];
 }
 
@@ -52,20 +51,26 @@ export function usePlaceFilters(): [Filter[], (filters: Filter[]) => void] {
   return [useMemo(() => filters.filter((one) => one.field !== 'family'), [filters]), setFilters];
 }
 
+/** Narrows the page by more filters. */
+export function useNarrow(): (added: Filter[]) => void {
+  const edit = useEdit();
+  return useCallback((added) => edit((old) => writeFilters(old, added.reduce(addFilter, parseFilters(old.getAll('f'))))), [edit]);
+}
+
 /** One parameter out of a known set. The first is the default, which the address does not name. */
 export function useChoice<T extends string>(name: string, choices: readonly T[]): [T, (value: T) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const edit = useEdit();
   const given = params.get(name) as T | null;
   const value = given !== null && choices.includes(given) ? given : choices[0];
   const set = useCallback(
     (next: T) =>
-      setParams((old) => {
-        const copy = new URLSearchParams(old);
-        if (next === choices[0]) copy.delete(name);
-        else copy.set(name, next);
-        return copy;
+      edit((old) => {
+        if (next === choices[0]) old.delete(name);
+        else old.set(name, next);
+        return old;
       }),
-    [setParams, name, choices],
+    [edit, name, choices],
   );
   return [value, set];
 }

@@ -59,7 +59,7 @@ internal sealed class AlarmService : IAsyncDisposable
     }
 
     /// <summary>The API over it.</summary>
-    public CloudWatchEndpoint Endpoint(RequestAuthenticator access) => new(Services, access, Log);
+    public CloudWatchEndpoint Endpoint(RequestAuthenticator access, AuditLog audit) => new(Services, access, audit, Log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

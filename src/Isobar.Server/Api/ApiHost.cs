@@ -24,12 +24,13 @@ internal sealed class ApiHost : IDisposable
     /// <param name="hosts">The names of this server.</param>
     /// <param name="folder">The data folder.</param>
     /// <param name="live">The pipeline that watches monitors.</param>
+    /// <param name="audit">Records changes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Faults of the server.</param>
     /// <param name="sources">Names of sources besides those of the configuration: each is a resource.</param>
     /// <param name="locations">Where they answer, besides the locations of the configuration.</param>
     public ApiHost(
-        IsobarConfiguration configuration, bool isOpen, HostFilter hosts, DataFolder folder, LiveMonitors live, TimeProvider time, ILogger log,
+        IsobarConfiguration configuration, bool isOpen, HostFilter hosts, DataFolder folder, LiveMonitors live, AuditLog audit, TimeProvider time, ILogger log,
         IReadOnlyList<string>? sources = null, IEnumerable<ServiceLocation>? locations = null)
     {
         _keys = AccessKeys.Open(folder.Path, "isobar up", time);
@@ -51,7 +52,7 @@ internal sealed class ApiHost : IDisposable
             OwnAccount = configuration.Account,
             Time = time,
         };
-        InternetMonitorApi api = new(Services, Authenticator, log);
+        InternetMonitorApi api = new(Services, Authenticator, audit, log);
         Served = new ServedApi(context => OperationRouter.IsOfApi(RawTarget.Of(context).Path), api.HandleAsync);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Isobar.Server.Api.Access;
 using Isobar.Server.Api.Operations;
 using Isobar.Server.Api.Wire;
@@ -18,15 +19,17 @@ internal sealed partial class InternetMonitorApi
 
     private readonly OperationRouter _router;
     private readonly RequestAuthenticator _authenticator;
+    private readonly AuditLog _audit;
     private readonly ILogger _log;
 
     /// <param name="services">What operations work with.</param>
     /// <param name="authenticator">Who lets callers in.</param>
+    /// <param name="audit">Records changes.</param>
     /// <param name="log">Faults of the server.</param>
-    public InternetMonitorApi(ApiServices services, RequestAuthenticator authenticator, ILogger log)
+    public InternetMonitorApi(ApiServices services, RequestAuthenticator authenticator, AuditLog audit, ILogger log)
     {
         _router = new OperationRouter(All(services));
-        (_authenticator, _log) = (authenticator, log);
+        (_authenticator, _audit, _log) = (authenticator, audit, log);
     }
 
     /// <summary>All operations.</summary>
@@ -48,30 +51,29 @@ internal sealed partial class InternetMonitorApi
         {
             await AnswerAsync(context, await ExecuteAsync(context, target));
         }
-        catch (RefusedException refused)
-        {
-            bool isThrottled = refused.Fault.Kind == AccessFaultKind.Throttled;
-            await FailAsync(context, isThrottled ? errors.Of(ErrorShape.Throttling) : (refused.Fault.Code, refused.Fault.Status), refused.Fault.Message);
-        }
-        catch (ApiException fault)
-        {
-            await FailAsync(context, errors.Of(fault.Shape), fault.Message);
-        }
-        catch (BadHttpRequestException fault)
-        {
-            await FailAsync(context, (errors.Of(ErrorShape.Validation).Name, fault.StatusCode), "The request could not be read.");
-        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Abort();
         }
         catch (Exception fault)
         {
-            // Whatever it is, the caller gets the modelled error and the log the rest.
-            LogFault(_log, fault, context.Request.Method, target.Path);
-            await FailAsync(context, errors.Of(ErrorShape.Internal), "The server met a fault; its log says more.");
+            ((string Name, int Status) error, string message) = FaultOf(fault, errors);
+            if (error.Status == StatusCodes.Status500InternalServerError)
+            {
+                LogFault(_log, fault, context.Request.Method, target.Path);
+            }
+            await FailAsync(context, error, message);
         }
     }
+
+    /// <summary>What the caller is told of a fault. Whatever it is, it becomes a modelled error; the log has the rest.</summary>
+    private static ((string Name, int Status) Error, string Message) FaultOf(Exception fault, ErrorFamily errors) => fault switch
+    {
+        RefusedException { Fault: var refused } => (refused.Kind == AccessFaultKind.Throttled ? errors.Of(ErrorShape.Throttling) : (refused.Code, refused.Status), refused.Message),
+        ApiException known => (errors.Of(known.Shape), known.Message),
+        BadHttpRequestException unread => ((errors.Of(ErrorShape.Validation).Name, unread.StatusCode), "The request could not be read."),
+        _ => (errors.Of(ErrorShape.Internal), "The server met a fault; its log says more."),
+    };
 
     private async Task<OperationAnswer> ExecuteAsync(HttpContext context, RawTarget target)
     {
@@ -89,9 +91,21 @@ internal sealed partial class InternetMonitorApi
             throw new ApiException(ErrorShape.UnknownOperation, $"There is no operation {context.Request.Method} {target.Path}.");
         }
         string action = $"{SigningName}:{operation.Name}";
-        return access.Caller.May(action)
-            ? operation.Execute(new OperationInput(access.Caller, labels, target, access.Body))
-            : throw new RefusedException(access.Caller.Denied(action));
+        return await _audit.RunAsync(
+            context, access.Caller, action, () => Said(labels, target, access.Body), fault => FaultOf(fault, OperationRouter.FamilyOf(target.Path)).Error.Name,
+            () => access.Caller.May(action)
+                ? ValueTask.FromResult(operation.Execute(new OperationInput(access.Caller, labels, target, access.Body)))
+                : throw new RefusedException(access.Caller.Denied(action)));
+    }
+
+    /// <summary>What a change is of, and what was said of it: in the body, or in parameters where there is none.</summary>
+    private static (string Target, string Detail) Said(string[] labels, RawTarget target, ReadOnlyMemory<byte> body)
+    {
+        ILookup<string, string> parameters = target.OperationParameters().ToLookup(parameter => parameter.Name, parameter => parameter.Value);
+        JsonObject said = new(parameters.Select(one => KeyValuePair.Create<string, JsonNode?>(one.Key, string.Join(',', one))));
+        return (
+            labels.Length > 0 ? string.Join('/', labels) : AuditLog.TextIn(body, nameof(CreateMonitorRequest.MonitorName)) ?? "",
+            body.IsEmpty && said.Count > 0 ? AuditLog.Detail(said) : AuditLog.Detail(body));
     }
 
     private static async Task AnswerAsync(HttpContext context, OperationAnswer answer)

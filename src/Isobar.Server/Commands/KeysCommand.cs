@@ -4,6 +4,7 @@ using Isobar.Server.Api.Access;
 using Isobar.Server.Configuration;
 using Isobar.Storage;
 using Isobar.Storage.Keys;
+using Isobar.Storage.People;
 
 namespace Isobar.Server.Commands;
 
@@ -30,18 +31,18 @@ internal static class KeysCommand
     public static Command Create(ConfigurationInputs inputs)
     {
         Command create = new("create", "Make a key and print it, its secret for the only time") { s_data, s_config, s_policy, s_account, s_name };
-        create.SetAction(parsed => Run(parsed, inputs, (keys, configuration) => Make(parsed, keys, configuration)));
+        create.SetAction(parsed => Run(parsed, inputs, (keys, audit, configuration) => Make(parsed, keys, audit, configuration)));
         Command list = new("list", "Print the keys, without their secrets") { s_data, s_config };
-        list.SetAction(parsed => Run(parsed, inputs, (keys, _) => List(parsed, keys)));
+        list.SetAction(parsed => Run(parsed, inputs, (keys, _, _) => List(parsed, keys)));
         Command revoke = new("revoke", "Make a key worthless; a running server refuses it a second later") { s_id, s_data, s_config };
-        revoke.SetAction(parsed => Run(parsed, inputs, (keys, _) => Revoke(parsed, keys)));
+        revoke.SetAction(parsed => Run(parsed, inputs, (keys, audit, _) => Revoke(parsed, keys, audit)));
         Command command = new("keys", "Keys of the API: make, list, revoke. A server may be running.") { create, list, revoke };
         Examples.Add(create, "isobar keys create", "isobar keys create --policy read-only --name dashboard");
         Examples.Add(revoke, "isobar keys revoke IBAKXXXXXXXXXXXXXXXX");
         return command;
     }
 
-    private static int Run(ParseResult parsed, ConfigurationInputs inputs, Func<AccessKeys, IsobarConfiguration, int> work)
+    private static int Run(ParseResult parsed, ConfigurationInputs inputs, Func<AccessKeys, AuditLog, IsobarConfiguration, int> work)
     {
         TextWriter error = parsed.InvocationConfiguration.Error;
         if (ReadConfiguration(parsed, inputs, error) is not IsobarConfiguration configuration)
@@ -50,8 +51,10 @@ internal static class KeysCommand
         }
         try
         {
-            using AccessKeys keys = AccessKeys.Open(parsed.GetValue(s_data) ?? configuration.DataFolder, "isobar keys", TimeProvider.System);
-            return work(keys, configuration);
+            string folder = parsed.GetValue(s_data) ?? configuration.DataFolder;
+            using AccessKeys keys = AccessKeys.Open(folder, "isobar keys", TimeProvider.System);
+            using PeopleStore people = PeopleStore.Open(folder, "isobar keys");
+            return work(keys, new AuditLog(people, TimeProvider.System), configuration);
         }
         catch (Exception fault) when (fault is StorageException or IOException or UnauthorizedAccessException)
         {
@@ -62,9 +65,7 @@ internal static class KeysCommand
 
     private static IsobarConfiguration? ReadConfiguration(ParseResult parsed, ConfigurationInputs inputs, TextWriter error)
     {
-        ConfigurationResult result = parsed.GetValue(s_config) is string file
-            ? ConfigurationLoader.LoadFile(file, inputs)
-            : ConfigurationLoader.LoadDefaults(Environment.CurrentDirectory, inputs);
+        ConfigurationResult result = ConfigurationLoader.LoadNamedOrDefaults(parsed.GetValue(s_config), inputs);
         foreach (ConfigurationFault fault in result.Faults)
         {
             error.WriteLine($"isobar keys: {fault}");
@@ -72,7 +73,7 @@ internal static class KeysCommand
         return result.Configuration;
     }
 
-    private static int Make(ParseResult parsed, AccessKeys keys, IsobarConfiguration configuration)
+    private static int Make(ParseResult parsed, AccessKeys keys, AuditLog audit, IsobarConfiguration configuration)
     {
         TextWriter error = parsed.InvocationConfiguration.Error;
         if (!AccessPolicy.TryParse(parsed.GetValue(s_policy)!, out AccessPolicy? policy))
@@ -87,6 +88,8 @@ internal static class KeysCommand
             return ExitCode.Usage;
         }
         AccessKey key = keys.Create(account, policy, parsed.GetValue(s_name)!);
+        // By the names that the console's own actions have.
+        audit.RecordCommand("CreateKey", key.Id, new() { ["name"] = key.Name, ["policy"] = key.Policy.Text, ["account"] = key.Account });
         TextWriter output = parsed.InvocationConfiguration.Output;
         output.WriteLine($"AWS_ACCESS_KEY_ID={key.Id}");
         output.WriteLine($"AWS_SECRET_ACCESS_KEY={key.Secret}");
@@ -104,11 +107,12 @@ internal static class KeysCommand
         return ExitCode.Ok;
     }
 
-    private static int Revoke(ParseResult parsed, AccessKeys keys)
+    private static int Revoke(ParseResult parsed, AccessKeys keys, AuditLog audit)
     {
         string id = parsed.GetValue(s_id)!;
         if (keys.Revoke(id))
         {
+            audit.RecordCommand("DeleteKey", id, []);
             parsed.InvocationConfiguration.Output.WriteLine($"{id} is revoked.");
             return ExitCode.Ok;
         }

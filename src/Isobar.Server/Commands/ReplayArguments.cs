@@ -170,7 +170,7 @@ internal static class ReplayArguments
         {
             return null;
         }
-        ConfigurationResult result = file is null ? ConfigurationLoader.LoadDefaults(Environment.CurrentDirectory, inputs) : ConfigurationLoader.LoadFile(file, inputs);
+        ConfigurationResult result = ConfigurationLoader.LoadNamedOrDefaults(file, inputs);
         faults.AddRange(result.Faults.Select(fault => fault.ToString()));
         return result.Configuration;
     }

@@ -1,5 +1,6 @@
 using Isobar.Server.Alarms;
 using Isobar.Server.Api;
+using Isobar.Server.Api.Access;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Atlases;
 using Isobar.Server.Configuration;
@@ -48,6 +49,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         HealthTeller teller = new(Terminal.For(Console.Out, ConfigurationInputs.OfProcess().Environment));
         await using AlarmService alarms = new(folder, settings.Alarms, time, log);
         using ConsoleStores stores = ConsoleStores.Open(folder.Path, "isobar up");
+        AuditLog audit = new(stores.People, time);
         using LivePipeline pipeline = new(settings.Live with { Quiet = stores.Quiet }, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), changes =>
         {
             teller.Tell(changes);
@@ -55,7 +57,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         });
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
-            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
+            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), audit, time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
         await using MeasurementPublisher publisher = api.CreatePublisher(time, log);
         using ConsoleHost console = new(
             new()
@@ -65,6 +67,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
                 Alarms = alarms,
                 Publisher = publisher,
                 People = stores.People,
+                Audit = audit,
                 Notes = stores.Notes,
                 Quiet = stores.Quiet,
                 Resources = new(settings.Configuration, settings.Live.Sources.Select(source => (source.Name, source.Location)), []),
@@ -77,7 +80,7 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
             api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
             settings.Listen, settings.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, time,
-            app => alarms.Endpoint(api.Authenticator).Use(app), [api.Served], console);
+            app => alarms.Endpoint(api.Authenticator, audit).Use(app), [api.Served], console);
         alarms.Start();
         publisher.Start();
         Greet(server.Address, console.SetupAddress(server.Address), api.HasKeys);

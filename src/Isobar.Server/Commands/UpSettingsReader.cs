@@ -73,9 +73,7 @@ internal sealed class UpSettingsReader(ConfigurationInputs inputs)
 
     private IsobarConfiguration? Load(string? file)
     {
-        ConfigurationResult result = file is null
-            ? ConfigurationLoader.LoadDefaults(Directory.GetCurrentDirectory(), inputs)
-            : ConfigurationLoader.LoadFile(file, inputs);
+        ConfigurationResult result = ConfigurationLoader.LoadNamedOrDefaults(file, inputs);
         _faults.AddRange(result.Faults.Select(fault => fault.ToString()));
         return result.Configuration;
     }

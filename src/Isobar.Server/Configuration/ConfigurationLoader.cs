@@ -65,6 +65,10 @@ public static class ConfigurationLoader
     public static ConfigurationResult LoadDefaults(string baseFolder, ConfigurationInputs inputs) =>
         LoadText("{}"u8, "(defaults)", baseFolder, inputs);
 
+    /// <summary>The configuration of a file that a verb was given; of none, that of an empty file in the current folder.</summary>
+    public static ConfigurationResult LoadNamedOrDefaults(string? file, ConfigurationInputs inputs) =>
+        file is null ? LoadDefaults(Environment.CurrentDirectory, inputs) : LoadFile(file, inputs);
+
     private static ConfigurationResult Unreadable(string path, string message, string hint)
     {
         var fault = new ConfigurationFault(ConfigurationFaultKind.Unreadable, path, 0, 0, null, "", message, hint);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Isobar.Core.Atlas;
 using Isobar.Server.Alarms;
 using Isobar.Server.Api;
+using Isobar.Server.Api.Access;
 using Isobar.Server.Api.CloudWatch;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Commands;
@@ -116,6 +117,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         await using AlarmService alarms = new(folder, up.Alarms, clock, log);
         CounterSource? counter = options.ServesCounter ? new(atlas, DemoWorld.WindowSeconds) : null;
         using ConsoleStores stores = ConsoleStores.Open(folder.Path, "isobar up (demo)");
+        AuditLog audit = new(stores.People, time);
         HealthOptions health = HealthOf(world, up.Live.Region, up.Live.Account, up.Alarms, options.ServesCounter, stores.Quiet);
         DemoPipeline pipeline = new(
             new DemoTraffic(world, start, scenario), folder, health, clock, log, firstWindow, clock.GetUtcNow(), changes =>
@@ -126,7 +128,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             counter);
         // Clients sign by their own clocks, whatever the pace of the demo.
         using ApiHost api = new(
-            up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), time, log,
+            up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), audit, time, log,
             [.. health.Sources.Select(source => source.Source)], world.Locations);
         await using MeasurementPublisher publisher = api.CreatePublisher(clock, log);
         using ConsoleHost console = new(
@@ -137,6 +139,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
                 Alarms = alarms,
                 Publisher = publisher,
                 People = stores.People,
+                Audit = audit,
                 Notes = stores.Notes,
                 Quiet = stores.Quiet,
                 Resources = new(up.Configuration, health.Sources, world.Locations),
@@ -150,7 +153,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             api.Authenticator, log);
         await using LiveServer server = await LiveServer.StartAsync(
             up.Listen, up.HostNames, () => pipeline.Status with { Webhooks = alarms.Dispatcher.Status(), Publishing = publisher.Status() }, clock,
-            app => AddRoutes(app, alarms.Endpoint(api.Authenticator), counter, clock), [api.Served], console);
+            app => AddRoutes(app, alarms.Endpoint(api.Authenticator, audit), counter, clock), [api.Served], console);
         alarms.Start();
         publisher.Start();
         Uri link = console.SetupAddress(server.Address) ?? server.Address;

@@ -12,7 +12,7 @@ internal sealed class ConsoleHost : IDisposable
     private readonly SessionDesk _sessions;
     private readonly ProxyHeaders _proxy;
     private readonly ConsoleGate _gate;
-    private readonly SetupLink _link = new();
+    private readonly SetupLink _link;
     private readonly SourceRates _rates;
     private readonly ConsoleMiddleware _middleware;
     private readonly ProviderSignIn? _provider;
@@ -25,13 +25,13 @@ internal sealed class ConsoleHost : IDisposable
         _services = services;
         OpenIdSettings? provider = services.Configuration.Console.OpenId;
         _users = new(services.People, services.Wall, provider);
+        _link = new(services.People, services.Wall);
         _sessions = new(services.People, services.Wall);
         _proxy = new(services.Configuration.Console);
         _gate = new(_sessions, services.People, _users, _proxy, keys);
         _rates = new(services.Status, services.Clock);
-        AuditLog audit = new(services.People, services.Wall);
-        _middleware = new(_gate, audit, log);
-        _provider = provider is null ? null : new(provider, _users, _gate, audit, log);
+        _middleware = new(_gate, services.Audit, log);
+        _provider = provider is null ? null : new(provider, _users, _gate, services.Audit, log);
     }
 
     /// <summary>The one-time link for the first user; null where somebody has taken charge, or where a proxy signs people in.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Isobar.Server.Api;
+using Isobar.Server.Api.Access;
 using Isobar.Server.Api.CloudWatch;
 using Isobar.Server.Web.Access;
 using Isobar.Server.Web.Wire;
@@ -22,7 +23,7 @@ internal sealed partial class ConsoleMiddleware(ConsoleGate gate, AuditLog audit
             return;
         }
         context.Response.Headers.CacheControl = "no-store";
-        string outcome = "ok";
+        string outcome = AuditLog.Ok;
         ReadOnlyMemory<byte> body = default;
         try
         {
@@ -32,8 +33,9 @@ internal sealed partial class ConsoleMiddleware(ConsoleGate gate, AuditLog audit
             gate.Admit(context, access, body);
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (context.RequestAborted.IsCancellationRequested && (error is OperationCanceledException || !access.IsChange))
         {
+            // Somebody left the page. A question that the store was reading ends with an error of the store then.
             context.Abort();
             outcome = "Aborted";
         }
@@ -49,8 +51,18 @@ internal sealed partial class ConsoleMiddleware(ConsoleGate gate, AuditLog audit
         }
         if (access.IsChange)
         {
-            audit.Record(context, access, outcome, body);
+            Record(context, access, outcome, body);
         }
+    }
+
+    private void Record(HttpContext context, EndpointAccess access, string outcome, ReadOnlyMemory<byte> body)
+    {
+        // What is changed stands in the path; what was made, in the address that the answer tells.
+        string path = string.Join('/', context.Request.RouteValues.Values.OfType<string>()), made = context.Response.Headers.Location.ToString();
+        string target = path.Length > 0 ? path : Uri.UnescapeDataString(made[(made.LastIndexOf('/') + 1)..]);
+        string? name = AuditLog.TextIn(body, "name");
+        string user = ConsoleGate.VisitorOf(context)?.Who ?? (name is null ? "" : $"({name})");
+        audit.Record(context, user, access.Action, target.Length > 0 ? target : name ?? "", outcome, AuditLog.Detail(body));
     }
 
     /// <summary>Answers an error.</summary>

@@ -30,6 +30,9 @@ internal sealed record ConsoleServices
     /// <summary>Users, sessions and what they changed.</summary>
     public required PeopleStore People { get; init; }
 
+    /// <summary>Records changes.</summary>
+    public required AuditLog Audit { get; init; }
+
     /// <summary>Annotations, planned work, marks on events.</summary>
     public required NoteStore Notes { get; init; }
 

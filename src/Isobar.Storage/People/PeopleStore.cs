@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isobar.Storage.Control;
 using Microsoft.Data.Sqlite;
 
@@ -123,6 +124,22 @@ public sealed class PeopleStore : IDisposable
     public void RemoveExpiredSessions(long now, long seenBefore) => _session.Run(connection =>
         connection.Execute("DELETE FROM sessions WHERE expires_at <= $now OR last_seen < $seen", ("$now", now), ("$seen", seenBefore)));
 
+    /// <summary>Keeps the link by which somebody may become an administrator; there is one at most.</summary>
+    /// <param name="tokenHash">Hash of what the link holds.</param>
+    /// <param name="end">When it ends, Unix seconds.</param>
+    public void OfferLink(byte[] tokenHash, long end) => _session.Run(connection => connection.Execute(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('access_link', $value)", ("$value", LinkValue(tokenHash, end))));
+
+    /// <summary>When the link ends; null where there is none.</summary>
+    public long? LinkEnd() => Link()?.End;
+
+    /// <summary>Whether this is the link, and it has not ended.</summary>
+    public bool IsLink(byte[] tokenHash, long now) => Link() is var (hash, end) && hash == Convert.ToHexStringLower(tokenHash) && end > now;
+
+    /// <summary>Removes the link where it is this one and has not ended; true for the one caller who did.</summary>
+    public bool TakeLink(byte[] tokenHash, long now) => Link() is var (_, end) && end > now && _session.Run(connection => connection.Execute(
+        "DELETE FROM meta WHERE name = 'access_link' AND value = $value", ("$value", LinkValue(tokenHash, end)))) > 0;
+
     /// <summary>Records a change.</summary>
     public void AddAudit(AuditRow row)
     {
@@ -143,6 +160,13 @@ public sealed class PeopleStore : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    private (string Hash, long End)? Link() =>
+        _session.Run(connection => connection.Scalar("SELECT value FROM meta WHERE name = 'access_link'")) is string value && value.Split(' ') is [string hash, string end]
+            ? (hash, long.Parse(end, CultureInfo.InvariantCulture))
+            : null;
+
+    private static string LinkValue(byte[] tokenHash, long end) => string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(tokenHash)} {end}");
 
     private static UserRow User(SqliteDataReader reader) => new(
         reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4),

@@ -6,6 +6,7 @@ using Isobar.Server.Api.Monitors;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Storage;
+using Isobar.Storage.People;
 using Isobar.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,6 +30,7 @@ internal sealed class ApiFixture : IAsyncDisposable
     private readonly TemporaryFolder _temporary = new();
     private readonly HttpClient _http = new();
     private readonly AccessKeys _keys;
+    private readonly PeopleStore _people;
     private LiveServer _server = null!;
 
     private ApiFixture(TimeProvider time, string? configuration, bool isOpen)
@@ -38,7 +40,8 @@ internal sealed class ApiFixture : IAsyncDisposable
         ConfigurationResult result = ConfigurationLoader.LoadText(
             Encoding.UTF8.GetBytes(configuration ?? Configuration), "isobar.json", _temporary.Path, ConfigurationInputs.None);
         Assert.Empty(result.Faults);
-        Host = new ApiHost(result.Configuration!, isOpen, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), Folder, LiveMonitors.None, time, NullLogger.Instance);
+        _people = PeopleStore.Open(Folder.Path, "test");
+        Host = new ApiHost(result.Configuration!, isOpen, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), Folder, LiveMonitors.None, new AuditLog(_people, time), time, NullLogger.Instance);
         _keys = AccessKeys.Open(Folder.Path, "test", time);
         Key = _keys.Create(Account, AccessPolicy.Full, "");
         OtherKey = _keys.Create(OtherAccount, AccessPolicy.Full, "");
@@ -71,6 +74,9 @@ internal sealed class ApiFixture : IAsyncDisposable
         return fixture;
     }
 
+    /// <summary>What was changed, the newest first.</summary>
+    public IReadOnlyList<AuditRow> Audit() => _people.Audit(null, 100);
+
     public Task<ApiReply> GetAsync(string target, AccessKey? key = null) => SendAsync(HttpMethod.Get, target, null, key);
 
     public Task<ApiReply> DeleteAsync(string target, AccessKey? key = null) => SendAsync(HttpMethod.Delete, target, null, key);
@@ -99,6 +105,7 @@ internal sealed class ApiFixture : IAsyncDisposable
         await _server.DisposeAsync();
         Host.Dispose();
         _keys.Dispose();
+        _people.Dispose();
         Folder.Dispose();
         _http.Dispose();
         _temporary.Dispose();

@@ -18,6 +18,7 @@ using Isobar.Server.Tests.Api.Clients;
 using Isobar.Simulator.Demo;
 using Isobar.Simulator.Worlds;
 using Isobar.Storage;
+using Isobar.Storage.People;
 using Isobar.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -36,6 +37,7 @@ public sealed class CounterTests : IAsyncLifetime
     private DemoPipeline _pipeline = null!;
     private AlarmService _alarms = null!;
     private AccessKeys _keys = null!;
+    private PeopleStore _people = null!;
     private ApiHost _api = null!;
     private LiveServer _server = null!;
 
@@ -53,16 +55,18 @@ public sealed class CounterTests : IAsyncLifetime
         IsobarConfiguration configuration = ConfigurationLoader.LoadText(Encoding.UTF8.GetBytes("{}"), "isobar.json", _temporary.Path, ConfigurationInputs.None).Configuration!;
         _alarms = new(_folder, AlarmSettings.Of(configuration), _clock, NullLogger.Instance);
         IPEndPoint listen = new(IPAddress.Loopback, 0);
+        _people = PeopleStore.Open(_folder.Path, "test");
+        AuditLog audit = new(_people, TimeProvider.System);
         // Clients sign by their own clocks.
         _api = new(
-            configuration, isOpen: false, new HostFilter(listen, []), _folder, LiveMonitors.Of(_pipeline.Monitors, () => _pipeline.Status), TimeProvider.System,
+            configuration, isOpen: false, new HostFilter(listen, []), _folder, LiveMonitors.Of(_pipeline.Monitors, () => _pipeline.Status), audit, TimeProvider.System,
             NullLogger.Instance, [.. health.Sources.Select(source => source.Source)], world.Locations);
         _keys = AccessKeys.Open(_folder.Path, "test", TimeProvider.System);
         _server = await LiveServer.StartAsync(
             listen, [], () => _pipeline.Status, _clock,
             app =>
             {
-                _alarms.Endpoint(_api.Authenticator).Use(app);
+                _alarms.Endpoint(_api.Authenticator, audit).Use(app);
                 new CounterEndpoint(_clock, counter.Add).Map(app);
             },
             [_api.Served]);
@@ -74,6 +78,7 @@ public sealed class CounterTests : IAsyncLifetime
         await _alarms.DisposeAsync();
         _api.Dispose();
         _keys.Dispose();
+        _people.Dispose();
         _folder.Dispose();
         _temporary.Dispose();
     }

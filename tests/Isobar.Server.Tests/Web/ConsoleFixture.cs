@@ -3,6 +3,7 @@ using System.Text;
 using Isobar.Core.Monitors;
 using Isobar.Server.Alarms;
 using Isobar.Server.Api;
+using Isobar.Server.Api.Access;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
@@ -46,7 +47,8 @@ internal sealed class ConsoleFixture : IAsyncDisposable
         Folder = DataFolder.Open(_temporary["data"], "test");
         _stores = ConsoleStores.Open(Folder.Path, "test");
         _alarms = new AlarmService(Folder, AlarmSettings.Of(configuration), Clock, NullLogger.Instance);
-        Api = new ApiHost(configuration, false, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), Folder, LiveMonitors.None, Clock, NullLogger.Instance);
+        AuditLog audit = new(_stores.People, Clock);
+        Api = new ApiHost(configuration, false, new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), Folder, LiveMonitors.None, audit, Clock, NullLogger.Instance);
         _publisher = new(Folder, Api.Services.Monitors.Everybodys, new(configuration.Buckets), configuration.MeasurementLog, Clock, NullLogger.Instance);
         Services = new()
         {
@@ -55,6 +57,7 @@ internal sealed class ConsoleFixture : IAsyncDisposable
             Alarms = _alarms,
             Publisher = _publisher,
             People = _stores.People,
+            Audit = audit,
             Notes = _stores.Notes,
             Quiet = _stores.Quiet,
             Resources = new(configuration, [], []),

@@ -110,6 +110,34 @@ public sealed class UserManagementTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_made_and_what_was_changed_stand_in_the_log_by_their_names()
+    {
+        (await _admin.PostAsync("/api/monitors", """{"name":"shop"}""")).Ok();
+        (await _admin.SendAsync(HttpMethod.Put, "/api/monitors/shop", """{"trafficPercentage":90}""")).Ok();
+        string id = (await _admin.PostAsync("/api/keys", """{"name":"ci","policy":"internetmonitor:CreateAnnotation"}""")).Ok()["id"]!.GetValue<string>();
+        AccessKey key = _server.Services.Keys.Find(id)!;
+        await SignedAsync(id, key.Secret, HttpMethod.Post, "/api/annotations", """{"text":"shop 2.4.1"}""");
+        await SignedAsync(id, key.Secret, HttpMethod.Delete, "/api/monitors/shop", null);
+        JsonArray entries = (await _admin.GetAsync("/api/audit?limit=5")).Ok()["entries"]!.AsArray();
+        Assert.Equal(
+            [
+                $"{id} (ci) DeleteMonitor shop NotAllowed", $"{id} (ci) CreateAnnotation 1 ok", $"admin CreateKey {id} ok", "admin UpdateMonitor shop ok", "admin CreateMonitor shop ok",
+            ],
+            entries.Select(entry => $"{entry!["user"]} {entry["action"]} {entry["target"]} {entry["outcome"]}"));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"shop","name":"shop"}""", "ok")]
+    [InlineData("""{"name":"\ud800"}""", "Validation")]
+    [InlineData("""{"name":""", "Validation")]
+    public async Task A_body_that_cannot_be_kept_hinders_neither_the_answer_nor_the_record(string body, string outcome)
+    {
+        await _admin.PostAsync("/api/monitors", body);
+        JsonNode entry = (await _admin.GetAsync("/api/audit?limit=1")).Ok()["entries"]![0]!;
+        Assert.Equal(("CreateMonitor", "", outcome), (entry["action"]!.GetValue<string>(), entry["detail"]!.GetValue<string>(), entry["outcome"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task An_attempt_to_sign_in_is_recorded_with_the_name_that_was_tried()
     {
         using ConsoleClient stranger = _server.Browser();

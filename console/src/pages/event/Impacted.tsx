@@ -7,7 +7,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useMemo } from 'react';
 import type { EventDetails, ImpactedLocation } from '../../api/eventTypes';
 import { csvName, download } from '../../components/csv';
-import { LazyMap } from '../../components/LazyMap';
+import { WorldMap } from '../../map/WorldMap';
 import { network } from '../../format/numbers';
 import { useChoice } from '../../state/useUrl';
 import { EvidenceTable } from './EvidenceTable';
@@ -34,7 +34,7 @@ export function Impacted({ event }: { event: EventDetails }) {
   return (
     <Container header={<Header variant="h2" counter={`(${event.locationCount})`} description={isCut ? `The ${event.locations.length} that are hit most are listed.` : undefined}>Impacted locations</Header>}>
       <div className="iso-split is-map">
-        <LazyMap label="Map of impacted locations" points={points} legend={[{ health: 'impaired', text: 'impacted; size is the share of all traffic' }]} />
+        <WorldMap label="Map of impacted locations" points={points} legend={[{ health: 'impaired', text: 'impacted; size is the share of all traffic' }]} />
         <Tabs
           activeTabId={tab}
           onChange={({ detail }) => setTab(detail.activeTabId as typeof tab)}

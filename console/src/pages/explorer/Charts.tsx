@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Explorer, GroupSeries } from '../../api/explorerTypes';
 import type { EventSummary, Known } from '../../api/types';
 import { ChartGroup, useZoom } from '../../charts/ChartGroup';
@@ -25,7 +25,7 @@ const measures: Measure[] = [
 ];
 
 /** The four measures over time; ungrouped the percentiles of the round-trip time and the directions of traffic stand by themselves. */
-export function Charts({ data, events, name, texts, highlighted }: Props) {
+export const Charts = memo(function Charts({ data, events, name, texts, highlighted }: Props) {
   const times = useTimes();
   const { onZoom, onReset } = useZoom();
   const charts = useMemo(() => chartsOf(data), [data]);
@@ -59,7 +59,7 @@ export function Charts({ data, events, name, texts, highlighted }: Props) {
       {data.compare === null && marks.length > 0 && <Box color="text-body-secondary" fontSize="body-s">Triangles on top of the charts are annotations.</Box>}
     </Container>
   );
-}
+});
 
 function chartsOf(data: Explorer): Chart[] {
   const isGrouped = data.groups.length > 1 || Boolean(data.group);

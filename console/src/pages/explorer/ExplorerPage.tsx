@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Explorer } from '../../api/explorerTypes';
 import { useNow } from '../../api/session';
@@ -20,6 +20,7 @@ import { useTimes } from '../../components/useTimes';
 import { filterText, placeFields } from '../../state/filters';
 import { usePreferences } from '../../state/preferences';
 import { toApi } from '../../state/range';
+import { useKept } from '../../state/useKept';
 import { useChoice, useFilters, useRange } from '../../state/useUrl';
 import { Charts } from './Charts';
 import { GroupsTable } from './GroupsTable';
@@ -52,7 +53,7 @@ export function ExplorerPage() {
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const noMatch = useNoMatch();
   const asked = toApi(range, now(), clock);
-  const texts = filters.map(filterText);
+  const texts = useMemo(() => filters.map(filterText), [filters]);
   const answer = useApi<Explorer>('/api/explorer', {
     monitor: name,
     ...asked,
@@ -61,6 +62,8 @@ export function ExplorerPage() {
     f: texts,
     compare: compare === 'previous' ? 'previous' : undefined,
   });
+  // What is shown has the filters of the answer it came with, until the next one is there.
+  const shownTexts = useKept(texts, !answer.isPlaceholderData);
   const events = useApi<EventList>(`/api/monitors/${encodeURIComponent(name)}/events`, { ...asked, scope: 'overall', limit: 500 });
 
   return (
@@ -95,8 +98,8 @@ export function ExplorerPage() {
               {data.familyNotRecordedUntil && (
                 <Alert type="info" header={`Address families are recorded from ${times.full(data.familyNotRecordedUntil)} on`}>Of the time before there is nothing of a family to show, which does not say that there was no traffic.</Alert>
               )}
-              <Charts data={data} events={events.data?.events ?? noEvents} name={name} texts={texts} highlighted={highlighted} />
-              <GroupsTable data={data} name={name} texts={texts} onHover={setHighlighted} />
+              <Charts data={data} events={events.data?.events ?? noEvents} name={name} texts={shownTexts} highlighted={highlighted} />
+              <GroupsTable data={data} name={name} texts={shownTexts} onHover={setHighlighted} />
             </SpaceBetween>
           )}
         </AnswerState>
@@ -110,7 +113,7 @@ const topNames: Record<(typeof tops)[number], string> = { '5': 'Top 5 and the re
 
 interface ChoiceProps<T extends string> { label: string; value: T; choices: readonly T[]; names: Record<T, string>; onChange: (value: T) => void }
 
-function Choice<T extends string>({ label, value, choices, names, onChange }: ChoiceProps<T>) {
+const Choice = memo(function Choice<T extends string>({ label, value, choices, names, onChange }: ChoiceProps<T>) {
   const options = choices.map((one) => ({ value: one, label: names[one] }));
   return <Select selectedOption={{ value, label: names[value] }} options={options} ariaLabel={label} onChange={({ detail }) => onChange(detail.selectedOption.value as T)} />;
-}
+}) as <T extends string>(props: ChoiceProps<T>) => React.JSX.Element;

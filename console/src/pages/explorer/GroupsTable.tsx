@@ -1,19 +1,19 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Explorer, GroupSeries } from '../../api/explorerTypes';
 import { csvName } from '../../components/csv';
 import { DataTable, type Column } from '../../components/DataTable';
 import { Score } from '../../components/Score';
 import { bytes, millis, percent } from '../../format/numbers';
-import { addFilter, parseFilters, type Filter } from '../../state/filters';
-import { useFilters } from '../../state/useUrl';
+import { parseFilters } from '../../state/filters';
+import { useNarrow } from '../../state/useUrl';
 
 interface Props { data: Explorer; name: string; texts: string[]; onHover: (key: string | null) => void }
 
 /** The same groups in numbers over the whole time. A click on one narrows the page to it. */
-export function GroupsTable({ data, name, texts, onHover }: Props) {
-  const [filters, setFilters] = useFilters();
+export const GroupsTable = memo(function GroupsTable({ data, name, texts, onHover }: Props) {
+  const narrowBy = useNarrow();
   const columns = useMemo<Column<GroupSeries>[]>(() => {
-    const narrow = (group: GroupSeries, isExcluding: boolean) => setFilters(parseFilters(group.filter ?? []).reduce((sum: Filter[], one) => addFilter(sum, { ...one, isExcluded: isExcluding }), filters));
+    const narrow = (group: GroupSeries, isExcluding: boolean) => narrowBy(parseFilters(group.filter ?? []).map((one) => ({ ...one, isExcluded: isExcluding })));
     return [
       {
         id: 'label',
@@ -40,7 +40,7 @@ export function GroupsTable({ data, name, texts, onHover }: Props) {
       { id: 'p95', header: '95 % under', cell: (group) => millis(group.totals.rttP95), value: (group) => group.totals.rttP95, isOneLine: true },
       { id: 'ttfb', header: 'First byte', cell: (group) => millis(group.totals.ttfb), value: (group) => group.totals.ttfb, isOneLine: true },
     ];
-  }, [data.group, filters, setFilters, onHover]);
+  }, [data.group, narrowBy, onHover]);
   return (
     <DataTable
       title={data.group ? 'Groups' : 'In all'}
@@ -53,4 +53,4 @@ export function GroupsTable({ data, name, texts, onHover }: Props) {
       pageSize={25}
     />
   );
-}
+});

@@ -3,6 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useNavigate, useParams } from 'react-router';
 import { useNow } from '../../api/session';
 import type { Overview } from '../../api/types';
+import { overviewQuestion } from '../../api/questions';
 import { useApi } from '../../api/useApi';
 import { AnswerState, Nothing } from '../../components/Panel';
 import { EventsTable } from '../../components/EventsTable';
@@ -18,7 +19,7 @@ import { toApi } from '../../state/range';
 import { usePlaceFilters, useRange } from '../../state/useUrl';
 import { Summary } from './Summary';
 import { Timeline } from './Timeline';
-import { TrafficMap } from './TrafficMap';
+import { TrafficMap, useMapAnswer } from './TrafficMap';
 
 export function OverviewPage() {
   const { name = '' } = useParams();
@@ -27,9 +28,10 @@ export function OverviewPage() {
   const now = useNow();
   const [range, setRange] = useRange();
   const [filters, setFilters] = usePlaceFilters();
-  const path = `/api/monitors/${encodeURIComponent(name)}`;
   const asked = toApi(range, now(), clock);
-  const overview = useApi<Overview>(`${path}/overview`, { ...asked });
+  const { path, query } = overviewQuestion(name, asked);
+  const overview = useApi<Overview>(path, query);
+  const map = useMapAnswer(name, asked, filters);
 
   return (
     <Page
@@ -48,7 +50,7 @@ export function OverviewPage() {
             <SpaceBetween size="l">
               <Summary data={data} name={name} />
               <Timeline data={data} name={name} filters={filters} asked={asked} />
-              <TrafficMap monitor={name} asked={asked} filters={filters} />
+              <TrafficMap monitor={name} answer={map} filters={filters} />
               <EventsTable
                 title="Health events"
                 description={filters.length ? 'Those whose place hit most passes the filter' : 'Those of the time chosen, and those still open'}

@@ -1,11 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { MapAnswer } from '../../api/types';
-import { useApi } from '../../api/useApi';
+import { mapQuestion } from '../../api/questions';
+import { useApi, type Answer } from '../../api/useApi';
 import { csvName } from '../../components/csv';
 import { DataTable, type Column } from '../../components/DataTable';
 import { FilterLink } from '../../components/FilterLink';
-import { LazyMap } from '../../components/LazyMap';
+import { WorldMap } from '../../map/WorldMap';
 import { useNoMatch } from '../../components/NoMatch';
 import { Panel } from '../../components/Panel';
 import { Score } from '../../components/Score';
@@ -15,7 +16,7 @@ import type { Range } from '../../state/range';
 import { CityDetails } from './CityDetails';
 import { citiesOf, cityValue, dotsOfCities, type City } from './health';
 
-interface Props { monitor: string; asked: Range; filters: Filter[] }
+interface Props { monitor: string; answer: Answer<MapAnswer>; filters: Filter[] }
 
 const legend = [
   { health: 'ok' as const, text: 'fine' },
@@ -24,9 +25,14 @@ const legend = [
   { health: 'unknown' as const, text: 'too little to tell' },
 ];
 
-export function TrafficMap({ monitor, asked, filters }: Props) {
+/** Asked for by the page, beside all else: the map would else wait for what stands above it. */
+export function useMapAnswer(monitor: string, asked: Range, filters: Filter[]): Answer<MapAnswer> {
+  const { path, query } = mapQuestion(monitor, asked, filters.map(filterText));
+  return useApi<MapAnswer>(path, query);
+}
+
+export function TrafficMap({ monitor, answer, filters }: Props) {
   const texts = filters.map(filterText);
-  const answer = useApi<MapAnswer>(`/api/monitors/${encodeURIComponent(monitor)}/map`, { ...asked, f: texts });
   const noMatch = useNoMatch();
   const cities = useMemo(() => (answer.data ? citiesOf(answer.data) : []), [answer.data]);
   const points = useMemo(() => dotsOfCities(cities), [cities]);
@@ -56,7 +62,7 @@ export function TrafficMap({ monitor, asked, filters }: Props) {
       {(data) => (
         <div className="iso-split is-map">
           <div>
-            <LazyMap
+            <WorldMap
               label="Map of traffic by city and network"
               points={points}
               places={data.locations}

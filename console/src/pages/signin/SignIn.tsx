@@ -34,7 +34,7 @@ export function SignIn() {
     <Frame title="Sign in">
       <SpaceBetween size="m">
         {enter.error ? <Alert type="error">{failureText(enter.error)}</Alert> : sentence && <Alert type="error">{sentence}</Alert>}
-        {pathname === '/welcome' && !enter.error && <Alert type="info">This link was used already. Whoever used it can make accounts for others.</Alert>}
+        {pathname === '/welcome' && !enter.error && <Alert type="info">This link was used already, or is too old. Whoever used it can make accounts for others; whoever has the server can print another: isobar access link.</Alert>}
         {wasSignedIn && !enter.error && <Alert type="info">Your session has ended. Sign in to go on where you were.</Alert>}
         {provider && providerSignOut && !enter.error && (
           <Alert type="info" action={<Button href={providerSignOut}>Sign out there too</Button>}>

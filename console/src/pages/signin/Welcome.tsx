@@ -13,8 +13,11 @@ import type { Session } from '../../api/types';
 import { Frame } from './Frame';
 
 const leastLength = 10;
+const demoText = 'This is a demo with made-up traffic. Look around at once, or make an account.';
+const firstText = 'Make the first account. It may do everything, also make accounts for others.';
+const linkText = 'This link makes an account that may do everything. With the name of an account of this server, that one gets the password you choose here.';
 
-/** The first user, by the link that the server printed when it started. */
+/** The first user, by the link that the server printed when it started; or a new administrator, by one that was asked for on the server later. */
 export function Welcome() {
   const { session, replace } = useSessionState();
   const { hash } = useLocation();
@@ -23,7 +26,8 @@ export function Welcome() {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
-  const isOptional = session.setup.isPasswordOptional;
+  const { isNeeded, isPasswordOptional } = session.setup;
+  const isOptional = isNeeded && isPasswordOptional;
   const make = useMutation<Session, ApiError, { name?: string; password?: string }>({
     mutationFn: (user) => send<Session>('POST', '/api/setup', { token, ...user }),
     onSuccess: (answer) => {
@@ -50,7 +54,7 @@ export function Welcome() {
     make.mutate({ name, password });
   };
   return (
-    <Frame title="Welcome" description={isOptional ? 'This is a demo with made-up traffic. Look around at once, or make an account.' : 'Make the first account. It may do everything, also make accounts for others.'}>
+    <Frame title="Welcome" description={isOptional ? demoText : isNeeded ? firstText : linkText}>
       <form onSubmit={submit}>
         <SpaceBetween size="m">
           {make.error && <Alert type="error">{make.error.message}</Alert>}
@@ -66,7 +70,7 @@ export function Welcome() {
             <Input value={again} onChange={({ detail }) => setAgain(detail.value)} type="password" autoComplete="new-password" />
           </FormField>
           <Button variant={isOptional ? 'normal' : 'primary'} formAction="submit" loading={make.isPending} disabled={!name || password.length < leastLength || again !== password}>
-            Make the account
+            {isNeeded ? 'Make the account' : 'Go on with this account'}
           </Button>
         </SpaceBetween>
       </form>

@@ -6,9 +6,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useMemo, useState } from 'react';
 import { useNow } from '../../api/session';
 import type { Weather, WeatherEvent } from '../../api/types';
+import { weatherQuestion } from '../../api/questions';
 import { useApi } from '../../api/useApi';
 import { csvName } from '../../components/csv';
-import { LazyMap } from '../../components/LazyMap';
+import { WorldMap } from '../../map/WorldMap';
 import { Page } from '../../components/Page';
 import { AnswerState, Nothing } from '../../components/Panel';
 import { RangePicker } from '../../components/RangePicker';
@@ -35,7 +36,8 @@ export function WeatherPage() {
   const [kind, setKind] = useChoice('kind', kinds);
   const [selected, setSelected] = useState<string[]>([]);
   const [at, setAt] = useState<number | null>(null);
-  const answer = useApi<Weather>('/api/weather', { ...toApi(range, now(), clock) });
+  const { path, query } = weatherQuestion(toApi(range, now(), clock));
+  const answer = useApi<Weather>(path, query);
   const events = useMemo(() => shownOf(answer.data?.events ?? [], kind, at), [answer.data, kind, at]);
   const points = useMemo(() => events.map((event) => dotOf(event, at)), [events, at]);
   const chosen = useMemo(() => new Set(selected), [selected]);
@@ -64,7 +66,7 @@ export function WeatherPage() {
               <Container header={<Header variant="h2" description={at === null ? 'All events of the time chosen' : 'Only what went on at one moment'}>Where</Header>}>
                 <SpaceBetween size="m">
                   <TimeSlider from={data.from} to={data.to} at={at} onChange={setAt} events={data.events} />
-                  <LazyMap label="Map of internet events" points={points} selectedIds={chosen} legend={legend} onSelect={setSelected} note={events.length === 0 ? 'no event at this time' : undefined} />
+                  <WorldMap label="Map of internet events" points={points} selectedIds={chosen} legend={legend} onSelect={setSelected} note={events.length === 0 ? 'no event at this time' : undefined} />
                 </SpaceBetween>
               </Container>
               <WeatherTable

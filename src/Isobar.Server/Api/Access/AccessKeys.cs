@@ -31,7 +31,7 @@ internal sealed class AccessKeys(AccessKeyStore store, SecretProtector protector
     public AccessKey Create(string account, AccessPolicy policy, string name)
     {
         string id = IdPrefix + RandomNumberGenerator.GetString(IdLetters, IdLength - IdPrefix.Length);
-        AccessKey key = new(id, account, policy, Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes)));
+        AccessKey key = new(id, account, policy, Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes)), name);
         store.Add(new AccessKeyRow(id, account, policy.Text, name, time.GetUtcNow().ToUnixTimeSeconds(), protector.Protect(key.Secret)));
         return key;
     }
@@ -68,7 +68,7 @@ internal sealed class AccessKeys(AccessKeyStore store, SecretProtector protector
 
     private AccessKey? Decrypted(AccessKeyRow row) =>
         AccessPolicy.TryParse(row.Policy, out AccessPolicy? policy) && protector.Unprotect(row.ProtectedSecret) is string secret
-            ? new AccessKey(row.KeyId, row.Account, policy, secret)
+            ? new AccessKey(row.KeyId, row.Account, policy, secret, row.Name)
             : null;
 
     private sealed record Entry(AccessKeyRow Row, AccessKey? Key, long ReadAt);

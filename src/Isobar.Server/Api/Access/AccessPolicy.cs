@@ -11,6 +11,9 @@ internal sealed class AccessPolicy
     /// <summary>Looking, and queries: they change nothing that is measured.</summary>
     public static readonly AccessPolicy ReadOnly = new("read-only", []);
 
+    // They come every minute, and are what is measured, not how.
+    private const string PointsOfMetrics = "cloudwatch:PutMetricData";
+
     private static readonly string[] s_readingVerbs = ["Get", "List", "Describe"];
     private static readonly string[] s_queries = ["internetmonitor:StartQuery", "internetmonitor:StopQuery"];
 
@@ -46,6 +49,9 @@ internal sealed class AccessPolicy
     public bool Allows(string action) =>
         ReferenceEquals(this, Full)
         || (ReferenceEquals(this, ReadOnly) ? IsReading(action) : Array.Exists(_actions, allowed => Matches(allowed, action)));
+
+    /// <summary>Whether an action changes what was set up, so that it is recorded.</summary>
+    public static bool IsChange(string action) => !IsReading(action) && action != PointsOfMetrics;
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -28,15 +28,17 @@ internal readonly record struct RawTarget(string Path, string Query)
     public string? Parameter(string name) => Parameters(name).FirstOrDefault();
 
     /// <summary>All values of a query parameter, decoded, in their order.</summary>
-    public IEnumerable<string> Parameters(string name)
+    public IEnumerable<string> Parameters(string name) => Parameters().Where(parameter => parameter.Name == name).Select(parameter => parameter.Value);
+
+    /// <summary>The query parameters of an operation, decoded, in their order: those by which a request is signed are left out.</summary>
+    public IEnumerable<(string Name, string Value)> OperationParameters() => Parameters().Where(parameter => !parameter.Name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase));
+
+    private IEnumerable<(string Name, string Value)> Parameters()
     {
         foreach (string pair in Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (DecodeText(equals < 0 ? pair : pair[..equals]) == name)
-            {
-                yield return equals < 0 ? "" : DecodeText(pair[(equals + 1)..]);
-            }
+            yield return equals < 0 ? (DecodeText(pair), "") : (DecodeText(pair[..equals]), DecodeText(pair[(equals + 1)..]));
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class RequestAuthenticator(Func<string, AccessKey?> find, Access
                 + "Consult the service documentation for details.");
         }
         return _throttle.TryTake(key.Id)
-            ? new AccessOutcome(new Caller(key.Account, key.Id, key.Policy), null, content)
+            ? new AccessOutcome(new Caller(key.Account, key.Id, key.Policy, key.Name), null, content)
             : AccessOutcome.Refused(AccessFaultKind.Throttled, "Rate exceeded");
     }
 

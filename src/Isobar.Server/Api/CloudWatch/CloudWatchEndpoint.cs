@@ -9,12 +9,15 @@ namespace Isobar.Server.Api.CloudWatch;
 /// The alarm and metric part of CloudWatch, on the same address as all else: forms and JSON at the root, CBOR at paths of its own (spec 16.1). A request is read whole,
 /// let in, inflated and parsed, in this order.
 /// </summary>
-internal sealed class CloudWatchEndpoint(CloudWatchServices services, RequestAuthenticator access, ILogger log)
+internal sealed class CloudWatchEndpoint(CloudWatchServices services, RequestAuthenticator access, AuditLog audit, ILogger log)
 {
     /// <summary>The service's name in signatures.</summary>
     public const string SigningName = "monitoring";
 
     private const string PermissionPrefix = "cloudwatch:";
+
+    // Members that name what a change is of.
+    private static readonly string[] s_targets = ["AlarmName", "AlarmNames", "ResourceARN"];
 
     /// <summary>Puts it before the other routes.</summary>
     public void Use(WebApplication app) => app.Use(async (context, next) =>
@@ -47,9 +50,9 @@ internal sealed class CloudWatchEndpoint(CloudWatchServices services, RequestAut
         CloudWatchFault? fault = null;
         try
         {
-            WireRequest request = await ReadAsync(context.Request, protocol, context.RequestAborted);
+            (Caller caller, WireRequest request) = await ReadAsync(context.Request, protocol, context.RequestAborted);
             operation = request.Operation;
-            answer = protocol.Write(operation, await CloudWatchOperations.All[operation].RunAsync(services, request.Members), requestId);
+            answer = protocol.Write(operation, await RunAsync(context, caller, request, protocol), requestId);
         }
         catch (CloudWatchFault refused)
         {
@@ -68,7 +71,7 @@ internal sealed class CloudWatchEndpoint(CloudWatchServices services, RequestAut
     private static ICloudWatchProtocol ProtocolOf(HttpRequest request) =>
         request.Path != "/" ? new CborProtocol() : request.Headers.ContainsKey("X-Amz-Target") ? new JsonProtocol() : new QueryProtocol();
 
-    private async Task<WireRequest> ReadAsync(HttpRequest request, ICloudWatchProtocol protocol, CancellationToken cancel)
+    private async Task<(Caller, WireRequest)> ReadAsync(HttpRequest request, ICloudWatchProtocol protocol, CancellationToken cancel)
     {
         ReadOnlyMemory<byte> travelled = await BodyReader.ReadAsync(request, WireLimits.BodyBytes, cancel) ?? throw BodyInflater.TooLarge();
         AccessOutcome outcome = access.Authenticate(request, travelled, SigningName);
@@ -82,10 +85,24 @@ internal sealed class CloudWatchEndpoint(CloudWatchServices services, RequestAut
         {
             throw CloudWatchFault.UnknownOperation(read.Operation);
         }
-        string action = PermissionPrefix + read.Operation;
+        return (outcome.Caller, read);
+    }
+
+    private ValueTask<WireStructure> RunAsync(HttpContext context, Caller caller, WireRequest request, ICloudWatchProtocol protocol)
+    {
+        string action = PermissionPrefix + request.Operation;
         // Metrics and alarms are those of the installation's own account; a key of a linked one sees monitors only.
-        bool isOwn = outcome.Caller.Account == services.Settings.Account;
-        return isOwn && outcome.Caller.May(action) ? read : throw FaultOf(outcome.Caller.Denied(action), protocol);
+        bool isAllowed = caller.Account == services.Settings.Account && caller.May(action);
+        return audit.RunAsync(
+            context, caller, action, () => Said(request.Members.All), fault => (fault as CloudWatchFault ?? CloudWatchFault.Internal()).Shape,
+            () => isAllowed ? CloudWatchOperations.All[request.Operation].RunAsync(services, request.Members) : throw FaultOf(caller.Denied(action), protocol));
+    }
+
+    private static (string Target, string Detail) Said(WireStructure members)
+    {
+        WireValue? target = s_targets.Select(members.Find).FirstOrDefault(value => value is not null);
+        IEnumerable<WireValue> names = target is WireValue.List list ? list.Items : target is null ? [] : [target];
+        return (string.Join(", ", names.OfType<WireValue.Text>().Select(name => name.Value)), AuditLog.Detail(JsonProtocol.Write(members)));
     }
 
     private static CloudWatchFault FaultOf(AccessFault fault, ICloudWatchProtocol protocol) => CloudWatchFault.Other(

@@ -96,7 +96,7 @@ internal sealed class ConsoleGate(SessionDesk sessions, PeopleStore people, User
         {
             AccessOutcome outcome = keys.Authenticate(context.Request, body, InternetMonitorApi.SigningName);
             return outcome.IsAllowed
-                ? new Visitor(outcome.Caller.KeyId ?? "anonymous", ConsoleRole.Editor) { Policy = outcome.Caller.Policy }
+                ? new Visitor(outcome.Caller.KeyId ?? "anonymous", ConsoleRole.Editor) { Key = outcome.Caller }
                 : throw new ConsoleFault(outcome.Fault.Status, outcome.Fault.Code, outcome.Fault.Message);
         }
         if (proxy.IsOn)

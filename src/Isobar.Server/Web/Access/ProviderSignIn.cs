@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Isobar.Server.Api.Access;
 using Isobar.Storage.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -173,7 +174,7 @@ internal sealed partial class ProviderSignIn(OpenIdSettings settings, UserDesk u
         {
             (UserRow? user, SignInFailure? failure) = users.Welcome(subject, name, role);
             JsonObject detail = new() { ["provider"] = settings.Provider, ["subject"] = subject, ["role"] = role is null ? null : RoleNames.Of(role.Value) };
-            audit.Record(context, failure is null ? user!.Name : $"({user?.Name ?? Short(name)})", AuditAction, failure?.ToString() ?? "ok", detail);
+            audit.Record(context, failure is null ? user!.Name : $"({user?.Name ?? Short(name)})", AuditAction, "", failure?.ToString() ?? AuditLog.Ok, AuditLog.Detail(detail));
             if (failure is not null)
             {
                 Tell(context, failure.Value, page);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Isobar.Storage.People;
 using Microsoft.AspNetCore.Identity;
@@ -35,13 +36,36 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time, Op
     /// <exception cref="ConsoleFault">The name is taken, or something is not allowed.</exception>
     public UserRow Add(string? name, ConsoleRole role, string? password, bool needsPassword = true)
     {
-        if (name is null || !UserName().IsMatch(name))
-        {
-            throw ConsoleFault.Invalid("name", "A name of 1 to 64 letters, digits and . _ @ - is expected.");
-        }
+        CheckName(name);
         string? hash = password is null && !needsPassword ? null : Hash(name, password, "password");
         UserRow row = new(name, RoleNames.Of(role), hash, Now(), null, false, 0, null);
         return people.AddUser(row) ? row : throw ConsoleFault.Conflict($"There is a user {name} already.", "name");
+    }
+
+    /// <summary>Makes an administrator of somebody whom a link allows it: a new user, or one of this server's, who gets a new password and whose sessions end.</summary>
+    /// <param name="name">The name they have, or will have.</param>
+    /// <param name="password">The password they will have.</param>
+    /// <param name="take">Takes the link back, once all else is right; false where another was faster.</param>
+    /// <exception cref="ConsoleFault">The name is a provider's user's, or something is not allowed.</exception>
+    public UserRow TakeCharge(string? name, string? password, Func<bool> take)
+    {
+        CheckName(name);
+        if (people.FindUser(name)?.Provider is string other)
+        {
+            throw ConsoleFault.Conflict($"{name} signs in by {other}, and has no password here. Choose another name.", "name");
+        }
+        string hash = Hash(name, password, "password");
+        if (!take())
+        {
+            throw SetupLink.Worthless();
+        }
+        UserRow user = new(name, RoleNames.Of(ConsoleRole.Admin), hash, Now(), null, false, 0, null);
+        if (!people.AddUser(user))
+        {
+            people.ChangeUser(name, (known, _) => user with { CreatedAt = known.CreatedAt, LastSignIn = known.LastSignIn });
+            people.RemoveSessionsOf(name, null);
+        }
+        return user;
     }
 
     /// <summary>The hash of a new password.</summary>
@@ -126,6 +150,14 @@ internal sealed partial class UserDesk(PeopleStore people, TimeProvider time, Op
 
     /// <summary>How long a name is locked after so many wrong passwords in a row, seconds; 0 for not at all.</summary>
     internal static long LockAfter(int failures) => failures < FreeFailures ? 0 : Math.Min(LongestLockSeconds, FirstLockSeconds << Math.Min(failures - FreeFailures, 10));
+
+    private static void CheckName([NotNull] string? name)
+    {
+        if (name is null || !UserName().IsMatch(name))
+        {
+            throw ConsoleFault.Invalid("name", "A name of 1 to 64 letters, digits and . _ @ - is expected.");
+        }
+    }
 
     private static UserRow Failed(UserRow user, long now)
     {

@@ -14,13 +14,16 @@ internal sealed record Visitor(string Name, ConsoleRole Role)
     /// <summary>The token that their changes must carry; null for a key.</summary>
     public string? CsrfToken { get; init; }
 
-    /// <summary>What their key may do; null for a person.</summary>
-    public AccessPolicy? Policy { get; init; }
+    /// <summary>Their key; null for a person.</summary>
+    public Caller? Key { get; init; }
+
+    /// <summary>Who they are in the audit log.</summary>
+    public string Who => Key?.Who ?? Name;
 
     /// <summary>Whether they are a person with a browser, so that other pages could make it send requests.</summary>
-    public bool IsPerson => Policy is null;
+    public bool IsPerson => Key is null;
 
     /// <summary>Whether they may call an endpoint.</summary>
     public bool May(EndpointAccess access) => access.Role is null
-        || (Role >= access.Role && (Policy is null || Policy.Allows($"{Api.InternetMonitorApi.SigningName}:{access.Action}")));
+        || (Role >= access.Role && (Key is null || Key.May($"{Api.InternetMonitorApi.SigningName}:{access.Action}")));
 }

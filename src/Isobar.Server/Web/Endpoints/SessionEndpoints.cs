@@ -21,7 +21,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
             "/sign-in", "GetSignIn", null, "Sends a browser to the OpenID provider, which sends it back to a page of this server.",
             (string? to, bool? ask, HttpContext context) => BeginAsync(to, ask ?? false, context));
         routes.Put("/session/password", "ChangePassword", ConsoleRole.Viewer, "Changes one's own password.", (PasswordRequest request, HttpContext context) => ChangePassword(request, context));
-        routes.Post("/setup", "SetUp", null, "Makes the first user, by the one-time link.", (SetupRequest request, HttpContext context) => SetUp(request, context));
+        routes.Post("/setup", "SetUp", null, "Makes an administrator, by a one-time link.", (SetupRequest request, HttpContext context) => SetUp(request, context));
     }
 
     private SessionAnswer Describe(HttpContext context)
@@ -38,7 +38,7 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
             WindowSeconds = services.WindowSeconds,
             SignIn = proxy.IsOn ? "proxy" : "local",
             Provider = provider is null ? null : new(provider.Name),
-            Setup = new(!proxy.IsOn && !users.IsInCharge, services.Demo is not null),
+            Setup = new(!proxy.IsOn && !users.IsInCharge, services.Demo is not null, !proxy.IsOn && link.IsOffered),
             User = visitor is null ? null : new(
                 visitor.Name, RoleNames.Of(visitor.Role), visitor.CsrfToken ?? "", visitor.Session?.Id, visitor.Session is { } session ? SessionDesk.EndOf(session) : null,
                 user?.PasswordHash is not null, user?.Provider is not null),
@@ -103,6 +103,10 @@ internal sealed class SessionEndpoints(ConsoleServices services, UserDesk users,
     private SessionAnswer SetUp(SetupRequest request, HttpContext context)
     {
         RefuseProxy();
+        if (link.IsOffer(request.Token))
+        {
+            return Begin(users.TakeCharge(request.Name, request.Password, () => link.Take(request.Token)), context);
+        }
         bool mayBeNameless = services.Demo is not null && request is { Name: null, Password: null };
         UserRow? user = null;
         link.Use(request.Token, () =>

@@ -34,7 +34,7 @@ internal sealed record DemoWire(double Speed, long StartedAt);
 internal sealed record ProviderWire(string Name);
 
 /// <summary>Whether there is no user yet.</summary>
-internal sealed record SetupWire(bool IsNeeded, bool IsPasswordOptional);
+internal sealed record SetupWire(bool IsNeeded, bool IsPasswordOptional, bool HasLink);
 
 /// <summary>Who is signed in.</summary>
 internal sealed record CurrentUserWire(string Name, string Role, string CsrfToken, string? SessionId, long? ExpiresAt, bool HasPassword, bool IsOfProvider);

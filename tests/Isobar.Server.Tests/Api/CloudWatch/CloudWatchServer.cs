@@ -4,6 +4,7 @@ using Isobar.Server.Api.Access;
 using Isobar.Server.Configuration;
 using Isobar.Server.Hosting;
 using Isobar.Storage;
+using Isobar.Storage.People;
 using Isobar.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,18 +24,23 @@ internal sealed class CloudWatchServer : IAsyncDisposable
     private readonly TemporaryFolder _temp = new();
     private readonly DataFolder _folder;
     private readonly AccessKeys? _keys;
+    private readonly PeopleStore _people;
     private readonly WebApplication _app;
 
-    private CloudWatchServer(DataFolder folder, AccessKeys? keys, AlarmService service, WebApplication app, TemporaryFolder temp)
+    private CloudWatchServer(DataFolder folder, AccessKeys? keys, PeopleStore people, AlarmService service, WebApplication app, TemporaryFolder temp)
     {
         _folder = folder;
         _keys = keys;
+        _people = people;
         _app = app;
         _temp = temp;
         Service = service;
     }
 
     public AlarmService Service { get; }
+
+    /// <summary>What was changed, the newest first.</summary>
+    public IReadOnlyList<AuditRow> Audit() => _people.Audit(null, 100);
 
     public AccessKey? Key { get; private init; }
 
@@ -56,6 +62,7 @@ internal sealed class CloudWatchServer : IAsyncDisposable
         TemporaryFolder temp = new();
         DataFolder folder = DataFolder.Open(temp["data"], "test");
         AccessKeys? keys = isOpen ? null : AccessKeys.Open(temp["data"], "test", clock);
+        PeopleStore people = PeopleStore.Open(temp["data"], "test");
         AlarmService service = new(folder, Settings(), clock, NullLogger.Instance);
         RequestAuthenticator access = new(
             id => keys?.Find(id), new AccessSettings(Account, isOpen), new HostFilter(new IPEndPoint(IPAddress.Loopback, 0), []), clock);
@@ -63,9 +70,9 @@ internal sealed class CloudWatchServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         WebApplication app = builder.Build();
-        service.Endpoint(access).Use(app);
+        service.Endpoint(access, new AuditLog(people, clock)).Use(app);
         await app.StartAsync();
-        return new(folder, keys, service, app, temp) { Key = keys?.Create(Account, AccessPolicy.Full, "test") };
+        return new(folder, keys, people, service, app, temp) { Key = keys?.Create(Account, AccessPolicy.Full, "test") };
     }
 
     public async ValueTask DisposeAsync()
@@ -73,6 +80,7 @@ internal sealed class CloudWatchServer : IAsyncDisposable
         await _app.DisposeAsync();
         await Service.DisposeAsync();
         _keys?.Dispose();
+        _people.Dispose();
         _folder.Dispose();
         _temp.Dispose();
     }

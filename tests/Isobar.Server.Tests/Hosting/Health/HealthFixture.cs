@@ -7,6 +7,7 @@ using Isobar.Core.Monitors;
 using Isobar.Server.Alarms;
 using Isobar.Server.Atlases;
 using Isobar.Server.Hosting;
+using Isobar.Server.Publishing;
 using Isobar.Server.Simulation;
 using Isobar.Server.Sources;
 using Isobar.Simulator.Faults;
@@ -45,8 +46,9 @@ internal sealed class HealthFixture : IDisposable
     /// <param name="storeFaults">What goes wrong in the store.</param>
     /// <param name="historyDays">Days of history in the store.</param>
     /// <param name="webhooks">Whom health events are told.</param>
+    /// <param name="quiet">When they are not.</param>
     public HealthFixture(int windowSeconds = 300, FaultSpec[]? faults = null, int historyDays = HistoryDays, Action<FaultPoint>? storeFaults = null,
-        AlarmSettings? webhooks = null)
+        AlarmSettings? webhooks = null, QuietTimes? quiet = null)
     {
         _faults = storeFaults;
         World = new(Options(windowSeconds, faults ?? []));
@@ -57,6 +59,7 @@ internal sealed class HealthFixture : IDisposable
             WindowSeconds = windowSeconds,
             Shards = 2,
             Webhooks = webhooks,
+            Quiet = quiet ?? QuietTimes.None,
         };
         File.WriteAllBytes(AtlasPath, s_atlas.Value);
         using (DataFolder folder = OpenFolder())

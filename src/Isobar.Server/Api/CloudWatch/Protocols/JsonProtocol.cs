@@ -43,7 +43,7 @@ internal sealed class JsonProtocol : ICloudWatchProtocol
     }
 
     /// <inheritdoc/>
-    public byte[] Write(string operation, WireStructure result, string requestId) => Write(json => WriteMembers(json, result));
+    public byte[] Write(string operation, WireStructure result, string requestId) => Write(result);
 
     /// <inheritdoc/>
     public byte[] WriteFault(CloudWatchFault fault, string requestId) => Write(json =>
@@ -60,6 +60,9 @@ internal sealed class JsonProtocol : ICloudWatchProtocol
             headers["x-amzn-query-error"] = $"{fault.QueryCode};{(fault.IsSender ? "Sender" : "Receiver")}";
         }
     }
+
+    /// <summary>Members as a JSON object.</summary>
+    public static byte[] Write(WireStructure members) => Write(json => WriteMembers(json, members));
 
     private static WireStructure ReadStructure(JsonElement element)
     {

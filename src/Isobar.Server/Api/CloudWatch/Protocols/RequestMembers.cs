@@ -8,6 +8,9 @@ namespace Isobar.Server.Api.CloudWatch.Protocols;
 /// <param name="path">Where they are, for messages; empty at the top.</param>
 internal sealed class RequestMembers(WireStructure members, bool isForm, string path = "")
 {
+    /// <summary>All of them, as they came.</summary>
+    public WireStructure All => members;
+
     /// <summary>Whether a member is there. An empty list in a form is an empty text.</summary>
     public bool Has(string name) => members.Find(name) is WireValue value && !(isForm && value is WireValue.Text { Value: "" });
 
