@@ -6,7 +6,9 @@ import type { MonitorList } from '../api/types';
 
 export function Navigation({ onFollow }: { onFollow: () => void }) {
   const { pathname } = useLocation();
-  return <Links activeHref={activeOf(pathname)} name={useCurrentMonitor()} onFollow={onFollow} />;
+  const name = useCurrentMonitor();
+  // Links that move away under the pointer as the answer comes would be missed by whoever is quick.
+  return name === undefined ? null : <Links activeHref={activeOf(pathname)} name={name} onFollow={onFollow} />;
 }
 
 interface Props { activeHref: string; name: string | null; onFollow: () => void }
@@ -53,13 +55,13 @@ const Links = memo(function Links({ activeHref, name, onFollow }: Props) {
   );
 });
 
-/** The monitor of the page, else the only or first one, so that its pages are one click away from everywhere. */
-function useCurrentMonitor(): string | null {
+/** The monitor of the page, else the only or first one, so that its pages are one click away from everywhere; undefined until that is known. */
+function useCurrentMonitor(): string | null | undefined {
   const { pathname } = useLocation();
   const params = useParams();
-  const { data } = useApi<MonitorList>('/api/monitors');
+  const { data, error } = useApi<MonitorList>('/api/monitors');
   if (params.name && pathname.startsWith('/monitors/')) return params.name;
-  return data?.monitors[0]?.name ?? null;
+  return data || error ? (data?.monitors[0]?.name ?? null) : undefined;
 }
 
 function activeOf(pathname: string): string {

@@ -19,14 +19,14 @@ internal static class HistoryWriter
     /// <param name="names">Names of the city-networks; those already stored cost nothing.</param>
     /// <returns>Number of summaries.</returns>
     /// <exception cref="StorageException">Disk full or another fault of the surroundings; days before it are stored.</exception>
-    public static long Write(DataFolder folder, IEnumerable<DayAccumulator> days, IReadOnlyList<CityNetwork> names)
+    public static long Write(DataFolder folder, IEnumerable<DrawnDay> days, IReadOnlyList<CityNetwork> names)
     {
         long count = 0;
-        foreach (DayAccumulator day in days)
+        foreach (DrawnDay day in days)
         {
-            DaySummaryBatch batch = BatchOf(day.Day, day.Write());
+            DaySummaryBatch batch = BatchOf(day.Date, day.Summaries);
             count += batch.Count;
-            folder.Commit(new CommitContent { DaySummaries = [batch], SummarisedDays = [(Shard, day.Day)], Names = names });
+            folder.Commit(new CommitContent { DaySummaries = [batch], SummarisedDays = [(Shard, day.Date)], Names = names });
         }
         return count;
     }

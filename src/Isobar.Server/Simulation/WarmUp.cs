@@ -11,24 +11,25 @@ internal static class WarmUp
     public static BaselineHistory Draw(SimulatedWorld world, int days, Action<int>? onDay = null)
     {
         BaselineHistory history = new();
-        foreach (DayAccumulator day in DrawDays(world, days, onDay))
+        foreach (DrawnDay day in DrawDays(world, days, onDay))
         {
-            long start = new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
+            long start = new DateTimeOffset(day.Date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeSeconds();
             history.Move(AtlasSwaps.In(world, start, start + WorldOptions.DaySeconds));
-            history.Add(day);
+            history.Add(day.Date, day.Summaries);
         }
         return history;
     }
 
     /// <summary>So many days from the start of the world on, in their order: to be kept in a history, or stored by <see cref="HistoryWriter"/>.</summary>
-    public static IReadOnlyList<DayAccumulator> DrawDays(SimulatedWorld world, int days, Action<int>? onDay = null)
+    public static IReadOnlyList<DrawnDay> DrawDays(SimulatedWorld world, int days, Action<int>? onDay = null)
     {
-        DayAccumulator[] drawn = new DayAccumulator[days];
+        DrawnDay[] drawn = new DrawnDay[days];
         int done = 0;
         Parallel.For(0, days, day =>
         {
             long start = world.Options.StartSeconds + (long)day * WorldOptions.DaySeconds;
-            drawn[day] = DrawDay(world, start, start + WorldOptions.DaySeconds);
+            // Summaries, not sums: the sketches of all hours of 100,000 pairs take half a gigabyte a day.
+            drawn[day] = new(DayOf(start), DrawDay(world, start, start + WorldOptions.DaySeconds).Write());
             onDay?.Invoke(Interlocked.Increment(ref done));
         });
         return drawn;
@@ -50,3 +51,8 @@ internal static class WarmUp
     /// <summary>The UTC day of a time.</summary>
     public static DateOnly DayOf(long seconds) => DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime);
 }
+
+/// <summary>A day that was drawn.</summary>
+/// <param name="Date">The day, UTC.</param>
+/// <param name="Summaries">Summaries of its strata, written.</param>
+internal readonly record struct DrawnDay(DateOnly Date, IReadOnlyList<KeyValuePair<BaselineKey, byte[]>> Summaries);
