@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Isobar.Server.Api.Monitors;
-using Isobar.Server.Publishing.Measurements;
 using Isobar.Server.Tests.Api;
 using Isobar.Storage;
 using Isobar.Tests;
@@ -248,31 +247,6 @@ public sealed class MeasurementPublisherTests
         Assert.Equal(2, PublishingFixture.Keys(live.Path(Bucket)).Length);
     }
 
-    [Fact]
-    public async Task Memory_does_not_grow_with_the_number_of_city_networks()
-    {
-        const int Rows = 200_000;
-        await using PublishingFixture live = new();
-        live.Folder.Measure("shop", Samples.Midnight, 1, [.. Many(Rows).Select(who => (who, "eu-central-1", 1000L, 100.0, 20))]);
-        MonitorRecord monitor = live.Monitors[0];
-        WatchedStream output = new();
-        using (MeasurementLines lines = new(live.Folder, new(live.Folder, []), output, monitor))
-        {
-            foreach (Core.Monitors.MeasurementBatch batch in live.Folder.Measurements.Scan(new() { MonitorName = "shop", From = Samples.Midnight, To = Samples.Midnight + 300 }))
-            {
-                lines.Write(batch);
-            }
-        }
-        Assert.Equal(Rows, output.Lines);
-        // All names alone would be 60 MB, all rows 25 MB more.
-        Assert.InRange(output.MostLive - output.LiveBefore, 0, 35_000_000);
-    }
-
-    private static IEnumerable<Core.Atlas.CityNetwork> Many(int count) => Enumerable.Range(0, count).Select(number => Samples.Berlin with
-    {
-        Id = new((ulong)number * 92_233_720_368_547 + 1), City = $"City number {number} of a long list", NetworkName = $"NETWORK-NUMBER-{number}-OF-A-LONG-LIST",
-    });
-
     private static string[] Content(PublishingFixture live) =>
         [.. PublishingFixture.Keys(live.Path(Bucket)).Select(key => PublishingFixture.Unpack(File.ReadAllBytes(Path.Combine(live.Path(Bucket), key))))];
 
@@ -290,53 +264,5 @@ public sealed class MeasurementPublisherTests
             "string" => value.ValueKind == JsonValueKind.String,
             _ => value.ValueKind == JsonValueKind.Array,
         };
-    }
-
-    /// <summary>Takes lines, and looks from time to time how much memory is in use.</summary>
-    private sealed class WatchedStream : Stream
-    {
-        private const int LinesBetweenLooks = 20_000;
-
-        public long LiveBefore { get; } = GC.GetTotalMemory(forceFullCollection: true);
-
-        public long MostLive { get; private set; }
-
-        public int Lines { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void WriteByte(byte value)
-        {
-            if (++Lines % LinesBetweenLooks == 0)
-            {
-                MostLive = Math.Max(MostLive, GC.GetTotalMemory(forceFullCollection: true));
-            }
-        }
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }
