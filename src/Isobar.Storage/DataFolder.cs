@@ -129,7 +129,7 @@ public sealed class DataFolder : IDisposable
     internal static void Prepare(string path, string command)
     {
         string folder = System.IO.Path.GetFullPath(path);
-        CreateFolder(folder);
+        FileOperations.CreatePrivateFolder(folder);
         using DataFolderLock folderLock = DataFolderLock.Take(folder, command);
         using ControlStore control = ControlStore.Open(System.IO.Path.Combine(folder, ControlStore.FileName), new IncidentLog());
     }
@@ -321,7 +321,7 @@ public sealed class DataFolder : IDisposable
         string path, string command, StorageSettings settings, Action<string, ControlStore, ColumnStore, IncidentLog> bring)
     {
         string folder = System.IO.Path.GetFullPath(path);
-        CreateFolder(folder);
+        FileOperations.CreatePrivateFolder(folder);
         DataFolderLock folderLock = DataFolderLock.Take(folder, command);
         ControlStore? control = null;
         ColumnStore? columns = null;
@@ -368,25 +368,6 @@ public sealed class DataFolder : IDisposable
                 $"The measurements end at commit {columns.LastCommit}, but {control.LastCommit} were acknowledged: the rows between are lost."));
         }
         columns.Bind(control.FolderId, control.LastCommit);
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StorageException($"The data folder {folder} cannot be created: {error.Message}", error);
-        }
     }
 
     private void Heal()

@@ -4,10 +4,31 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Isobar.Storage;
 
-/// <summary>What the framework's file classes lack: durable renames, and setting broken files aside.</summary>
+/// <summary>What the framework's file classes lack: durable renames, folders of one's own, and setting broken files aside.</summary>
 public static partial class FileOperations
 {
     private const int ReadOnly = 0;
+
+    /// <summary>Creates a data folder that its owner alone may read, unless it is there.</summary>
+    /// <exception cref="StorageException">It cannot be created.</exception>
+    public static void CreatePrivateFolder(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The data folder {path} cannot be created: {error.Message}", error);
+        }
+    }
 
     /// <summary>Writes what the kernel still holds of the file to the disk.</summary>
     public static void Sync(string path)

@@ -84,13 +84,10 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         alarms.Start();
         publisher.Start();
         Greet(server.Address, console.SetupAddress(server.Address), api.HasKeys);
-        using LiveLoop loop = new(pipeline, time, log, server.RequestStop);
         using ConfigurationFollower? configuration = settings.Watched is null
             ? null
             : new(settings, settings.Watched, pipeline.Post, alarms.TakeOver, publisher.TakeOver, time, log);
-        await server.UntilStoppedAsync(cancel);
-        loop.Stop();
-        return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
+        return await server.WalkAsync(pipeline, time, log, cancel) ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private void Greet(Uri address, Uri? setup, bool hasKeys)

@@ -159,13 +159,10 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         Uri link = console.SetupAddress(server.Address) ?? server.Address;
         Greet(server.Address, link, scenario);
         options.OnServing?.Invoke(server.Address, link);
-        using LiveLoop loop = new(pipeline, clock, log, server.RequestStop);
         using ConfigurationFollower? configuration = up.Watched is null
             ? null
             : new(up, up.Watched, _ => { }, alarms.TakeOver, publisher.TakeOver, time, log);
-        await server.UntilStoppedAsync(cancel);
-        loop.Stop();
-        return loop.IsBroken ? ExitCode.Failed : ExitCode.Ok;
+        return await server.WalkAsync(pipeline, clock, log, cancel) ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static void AddRoutes(WebApplication app, CloudWatchEndpoint alarms, CounterSource? counter, TimeProvider clock)

@@ -81,15 +81,14 @@ internal sealed class LiveServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Waits until the process or the caller asks to stop.</summary>
-    public async Task UntilStoppedAsync(CancellationToken cancel)
+    /// <summary>Walks a pipeline beside it until the process or the caller asks to stop, or the pipeline breaks.</summary>
+    /// <returns>Whether all went well.</returns>
+    public async Task<bool> WalkAsync(ISteppedPipeline pipeline, TimeProvider clock, ILogger log, CancellationToken cancel)
     {
-        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, Stopping);
-        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (stopping.Token.Register(stopped.SetResult))
-        {
-            await stopped.Task;
-        }
+        using LiveLoop loop = new(pipeline, clock, log, RequestStop);
+        await UntilStoppedAsync(cancel);
+        loop.Stop();
+        return !loop.IsBroken;
     }
 
     /// <summary>Asks the server to stop, as a signal would.</summary>
@@ -100,6 +99,16 @@ internal sealed class LiveServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    private async Task UntilStoppedAsync(CancellationToken cancel)
+    {
+        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel, Stopping);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stopping.Token.Register(stopped.SetResult))
+        {
+            await stopped.Task;
+        }
     }
 
     private static void Map(WebApplication app, Func<LiveStatus> status, TimeProvider time, bool hasConsole)
