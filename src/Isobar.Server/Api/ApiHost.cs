@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Core.Locations;
 using Isobar.Core.Monitors;
 using Isobar.Server.Api.Access;
+using Isobar.Server.Api.Events;
 using Isobar.Server.Api.Monitors;
 using Isobar.Server.Api.Queries;
 using Isobar.Server.Configuration;
@@ -48,6 +49,7 @@ internal sealed class ApiHost : IDisposable
             Accounts = new AccountLinks(configuration.LinkedAccounts.ToDictionary(link => link.Key, link => link.Value.ToImmutableSortedSet(StringComparer.Ordinal))),
             Limits = LimitsOf(configuration),
             Queries = _queries,
+            Events = new HealthEventAnswers(live.PrefixesOf),
             Region = configuration.Region,
             OwnAccount = configuration.Account,
             Time = time,

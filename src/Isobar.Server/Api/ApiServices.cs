@@ -24,7 +24,7 @@ internal sealed record ApiServices
     public required QueryDesk Queries { get; init; }
 
     /// <summary>Health events as they are answered.</summary>
-    public HealthEventAnswers Events { get; } = new();
+    public required HealthEventAnswers Events { get; init; }
 
     /// <summary>Pages of health events as they are answered.</summary>
     public HealthEventPages EventPages { get; } = new();

@@ -50,14 +50,15 @@ internal sealed class UpRun(UpSettings settings, TimeProvider time)
         await using AlarmService alarms = new(folder, settings.Alarms, time, log);
         using ConsoleStores stores = ConsoleStores.Open(folder.Path, "isobar up");
         AuditLog audit = new(stores.People, time);
-        using LivePipeline pipeline = new(settings.Live with { Quiet = stores.Quiet }, folder, new AtlasFollower(atlas, atlasPaths), time, log, time.GetUtcNow(), changes =>
+        AtlasFollower places = new(atlas, atlasPaths);
+        using LivePipeline pipeline = new(settings.Live with { Quiet = stores.Quiet }, folder, places, time, log, time.GetUtcNow(), changes =>
         {
             teller.Tell(changes);
             alarms.Dispatcher.Notify();
         });
         using ApiHost api = new(
             settings.Configuration, settings.NeedsNoAuth, new HostFilter(settings.Listen, settings.HostNames), folder,
-            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), audit, time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
+            LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status, new SeenPrefixes(places.Seen, time).Of), audit, time, log, [.. settings.Live.Sources.Select(source => source.Name)]);
         await using MeasurementPublisher publisher = api.CreatePublisher(time, log);
         using ConsoleHost console = new(
             new()

@@ -128,7 +128,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
             counter);
         // Clients sign by their own clocks, whatever the pace of the demo.
         using ApiHost api = new(
-            up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status), audit, time, log,
+            up.Configuration, up.NeedsNoAuth, new HostFilter(up.Listen, up.HostNames), folder, LiveMonitors.Of(pipeline.Monitors, () => pipeline.Status, new WorldPairs(world, pathsKnown: true).PrefixesOf), audit, time, log,
             [.. health.Sources.Select(source => source.Source)], world.Locations);
         await using MeasurementPublisher publisher = api.CreatePublisher(clock, log);
         using ConsoleHost console = new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Isobar.Core.Atlas;
 using Isobar.Core.Events;
 using Isobar.Core.Scoring;
+using Isobar.Core.Traffic;
 using Isobar.Simulator.Worlds;
 
 namespace Isobar.Server.Simulation;
@@ -42,6 +43,17 @@ internal sealed class WorldPairs
 
     /// <summary>A city-network of the world, or null.</summary>
     public CityNetwork? Find(CityNetworkId id) => _names.GetValueOrDefault(id);
+
+    /// <summary>The IPv4 prefixes of the clients of a city-network; null for one that is not of the world.</summary>
+    public ClientPrefixes? PrefixesOf(CityNetworkId id)
+    {
+        ClientPrefixes? prefixes = null;
+        foreach (IpAddress client in _world.ClientBlocksOf(id))
+        {
+            (prefixes ??= new()).Add(client);
+        }
+        return prefixes;
+    }
 
     /// <summary>The world's number of a pair.</summary>
     public int NumberOf(Pair pair) => _numbers[(pair.CityNetwork.Id, pair.ServiceLocation)];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Isobar.Core.Atlas;
 using Isobar.Core.Locations;
+using Isobar.Core.Traffic;
 using Isobar.Core.Windows;
 using Isobar.Simulator.Drawing;
 using Isobar.Simulator.Faults;
@@ -140,6 +141,14 @@ public sealed class SimulatedWorld
             sum += SumOf(fault, pairs, window);
         }
         return sum;
+    }
+
+    /// <summary>An IPv4 address of each 256 neighbouring clients of a city-network, as many as its busiest pair draws from; none for one that is not of the world.</summary>
+    public IEnumerable<IpAddress> ClientBlocksOf(CityNetworkId cityNetwork)
+    {
+        PairModel[] models = [.. Pairs.Where(pair => pair.CityNetwork.Id == cityNetwork).Select(pair => _model.Models[pair.Index])];
+        int clients = models.Length == 0 ? 0 : 1 << models.Max(model => model.PoolBits);
+        return Enumerable.Range(0, (clients + 255) / 256).Select(block => Addresses.ClientOf(models[0].CityNetwork, 256 * block, isIPv6: false));
     }
 
     /// <summary>What measured AS paths would say of a pair: those its traffic takes, or none where the options say that paths are not measured.</summary>

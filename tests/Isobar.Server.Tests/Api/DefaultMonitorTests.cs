@@ -22,7 +22,7 @@ public sealed class DefaultMonitorTests : IDisposable
         _folder = DataFolder.Open(_temporary["data"], "test");
         ResourceArn arn = ResourceArn.OfSource(ApiFixture.Region, Account, "web");
         _watched = new(_folder, TrafficMonitor.Default(ApiFixture.Region, Account, [new MonitoredResource(arn, ["web"])]), clock);
-        LiveMonitors live = new(_watched.Default, _ => null, _watched.Take, _watched.Forget);
+        LiveMonitors live = new(_watched.Default, _ => null, _watched.Take, _watched.Forget, _ => null);
         _monitors = new(_folder, new MonitorRecordCodec(ApiFixture.Region, Account, _ => ["web"]), Account, live, clock);
     }
 

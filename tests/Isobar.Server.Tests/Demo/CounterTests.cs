@@ -59,7 +59,7 @@ public sealed class CounterTests : IAsyncLifetime
         AuditLog audit = new(_people, TimeProvider.System);
         // Clients sign by their own clocks.
         _api = new(
-            configuration, isOpen: false, new HostFilter(listen, []), _folder, LiveMonitors.Of(_pipeline.Monitors, () => _pipeline.Status), audit, TimeProvider.System,
+            configuration, isOpen: false, new HostFilter(listen, []), _folder, LiveMonitors.Of(_pipeline.Monitors, () => _pipeline.Status, _ => null), audit, TimeProvider.System,
             NullLogger.Instance, [.. health.Sources.Select(source => source.Source)], world.Locations);
         _keys = AccessKeys.Open(_folder.Path, "test", TimeProvider.System);
         _server = await LiveServer.StartAsync(

@@ -102,7 +102,7 @@ internal readonly record struct MeasurementRecord
         json.WriteString("subdivisionCode", CityNetwork.NotAvailable);
         json.WriteNumber("asn", client.Asn);
         json.WriteString("networkName", client.NetworkName);
-        // Addresses are not kept, so which prefixes came is not known.
+        // Measurements hold no addresses, so which prefixes came in these five minutes is not known.
         json.WriteStartArray("ipv4Prefixes");
         json.WriteEndArray();
         json.WriteEndObject();

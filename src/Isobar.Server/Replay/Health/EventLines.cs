@@ -129,21 +129,7 @@ internal sealed class EventLines
         }
     }
 
-    private HealthEvent WithPrefixes(HealthEvent one)
-    {
-        HealthEvent told = one with
-        {
-            ImpactedLocations =
-            [
-                .. one.ImpactedLocations.Select(location => location with
-                {
-                    Ipv4Prefixes = PrefixesOf(one, location).Of(isIPv4: true),
-                    Ipv6Prefixes = PrefixesOf(one, location).Of(isIPv4: false),
-                }),
-            ],
-        };
-        return told with { Action = ActionAdvisor.For(told) };
-    }
+    private HealthEvent WithPrefixes(HealthEvent one) => ClientPrefixes.AddTo(one, location => PrefixesOf(one, location));
 
     private ClientPrefixes PrefixesOf(HealthEvent one, ImpactedLocation location) =>
         _targets[location.Key].Find(target => target.EventId == one.EventId)!.Prefixes;

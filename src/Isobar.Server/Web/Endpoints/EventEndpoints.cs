@@ -128,7 +128,7 @@ internal sealed class EventEndpoints(ConsoleServices services, MonitorBook book)
     {
         MonitorRecord record = book.Get(name);
         EventRow row = services.Folder.HealthEvents.Find(record.Key, id) ?? throw ConsoleFault.Missing("health event", id);
-        return (record, EventDocument.ReadHealthEvent(row.Json));
+        return (record, services.Api.Events.Read(row.Json));
     }
 
     private static string ArnOf(MonitorRecord record, string eventId) => HealthEventIds.Arn(record.Arn, eventId);

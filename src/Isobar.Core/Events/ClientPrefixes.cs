@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Isobar.Core.Traffic;
 
-namespace Isobar.Server.Replay.Health;
+namespace Isobar.Core.Events;
 
 /// <summary>Counts records by the prefix of their client: /24 of IPv4, /48 of IPv6, the smallest that are routed between networks.</summary>
-internal sealed class ClientPrefixes
+public sealed class ClientPrefixes
 {
     /// <summary>Prefixes that are told of a place.</summary>
     public const int Told = 20;
@@ -31,4 +31,29 @@ internal sealed class ClientPrefixes
         .. _records.Where(entry => entry.Key.First.IsIPv4 == isIPv4)
             .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key.First).Take(Told).Select(entry => entry.Key.ToString()),
     ];
+
+    /// <summary>An event with the prefixes of its affected clients, also in the text that is ready to send.</summary>
+    /// <param name="one">The event.</param>
+    /// <param name="of">Those of an impacted location; null where nothing is known, which leaves what the event has.</param>
+    public static HealthEvent AddTo(HealthEvent one, Func<ImpactedLocation, ClientPrefixes?> of)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(of);
+        bool isAny = false;
+        ImmutableArray<ImpactedLocation> locations =
+        [
+            .. one.ImpactedLocations.Select(location =>
+            {
+                ClientPrefixes? prefixes = of(location);
+                isAny |= prefixes is not null;
+                return prefixes is null ? location : location with { Ipv4Prefixes = prefixes.Of(isIPv4: true), Ipv6Prefixes = prefixes.Of(isIPv4: false) };
+            }),
+        ];
+        if (!isAny)
+        {
+            return one;
+        }
+        HealthEvent told = one with { ImpactedLocations = locations };
+        return told with { Action = ActionAdvisor.For(told) };
+    }
 }
